@@ -1,0 +1,9 @@
+import type { Facts } from '#base/decision.ts'
+
+export const refusalWords: Record<string, (facts: Facts) => string> = {
+  'input.invalid': (facts) => `填写的内容有 ${facts['faults']} 处不合要求（${facts['first']}）。请改正标出的地方后再提交。`,
+  'input.not-json': () => '提交的内容不是本系统能读的格式。请刷新页面后再试。',
+  'input.no-file': () => '没有收到文件。请选择一个文件后再上传。',
+  'input.file-too-large': () => '文件太大。请拆成几份，或删去多余的工作表和图片后再上传。',
+  'input.no-such-address': () => '没有这个地址。请从左侧菜单重新进入。',
+}
