@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import pg from 'pg'
+
+export interface Migration {
+  /** the room it belongs to, `kernel/1-ledger` */
+  room: string
+  name: string
+  sql: string
+  hash: string
+}
+
+const source = join(import.meta.dirname, '..', '..')
+
+/** Every room's `schema/*.sql`, lower floors first; kernel before modules. */
+export async function migrationsOf(root = source): Promise<Migration[]> {
+  const found: Migration[] = []
+  for (const part of ['kernel', 'modules']) {
+    for (const room of (await readdir(join(root, part)).catch(() => [])).sort()) {
+      const folder = join(root, part, room, 'schema')
+      for (const name of (await readdir(folder).catch(() => [])).filter((file) => file.endsWith('.sql')).sort()) {
+        const text = await readFile(join(folder, name), 'utf8')
+        found.push({ room: `${part}/${room}`, name, sql: text, hash: createHash('sha256').update(text).digest('hex') })
+      }
+    }
+  }
+  return found
+}
+
+const books = `create table if not exists migrations (
+  room text not null, name text not null, hash text not null, applied_at timestamptz not null default now(),
+  constraint migrations_pkey primary key (room, name))`
+
+/**
+ * Applies what is missing, forward only, each in its own transaction, one process at a time.
+ * A migration whose text changed after it was applied is refused: write a new one.
+ */
+export async function migrate(ownerUrl: string, migrations?: Migration[]): Promise<string[]> {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  const applied: string[] = []
+  try {
+    await client.query('select pg_advisory_lock(7310001)')
+    await client.query(books)
+    const held = await client.query<{ room: string; name: string; hash: string }>('select room, name, hash from migrations')
+    const hashes = new Map(held.rows.map((row) => [`${row.room}/${row.name}`, row.hash]))
+    for (const migration of migrations ?? (await migrationsOf())) {
+      const key = `${migration.room}/${migration.name}`
+      const hash = hashes.get(key)
+      if (hash === migration.hash) continue
+      if (hash) throw new Error(`迁移脚本 ${key} 在执行过之后被改动。请恢复原文，另写一个新的迁移脚本。`)
+      await apply(client, migration)
+      applied.push(key)
+    }
+  } finally {
+    await client.end()
+  }
+  return applied
+}
+
+async function apply(client: pg.Client, migration: Migration): Promise<void> {
+  try {
+    await client.query('begin')
+    await client.query(migration.sql)
+    await client.query('insert into migrations (room, name, hash) values ($1, $2, $3)', [migration.room, migration.name, migration.hash])
+    await client.query('commit')
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined)
+    throw new Error(`${migration.room}/${migration.name}: ${(error as Error).message}`, { cause: error })
+  }
+}

@@ -1,0 +1,61 @@
+import pg from 'pg'
+
+/** The application connects as this role: it owns nothing and bypasses no policy. */
+export const appRole = 'tongxin_app'
+export const ownerRole = 'tongxin_owner'
+
+const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`
+
+async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+export function urlAs(url: string, role: string, password: string, database?: string): string {
+  const made = new URL(url)
+  made.username = role
+  made.password = encodeURIComponent(password)
+  if (database) made.pathname = `/${database}`
+  return made.toString()
+}
+
+/** Makes the role or sets its password; it can never be superuser, create roles or bypass row-level security. */
+async function makeRole(client: pg.Client, role: string, password: string): Promise<void> {
+  const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role])
+  const verb = rowCount ? 'alter' : 'create'
+  await client.query(`${verb} role ${role} login nosuperuser nocreatedb nocreaterole nobypassrls password ${quoted(password)}`)
+}
+
+/** Embedded server: roles owner and app, and the database owned by owner. Idempotent. */
+export async function prepareEmbedded(superuserUrl: string, passwords: { owner: string; app: string }, database: string) {
+  await withClient(superuserUrl, async (client) => {
+    await makeRole(client, ownerRole, passwords.owner)
+    await makeRole(client, appRole, passwords.app)
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [database])
+    if (!rowCount) await client.query(`create database ${database} owner ${ownerRole}`)
+  })
+  return {
+    ownerUrl: urlAs(superuserUrl, ownerRole, passwords.owner, database),
+    appUrl: urlAs(superuserUrl, appRole, passwords.app, database),
+  }
+}
+
+/** One's own server: DATABASE_URL is the owner; the app role is made by it where it may, else the sentence says how. */
+export async function prepareOwn(ownerUrl: string, appPassword: string): Promise<{ ownerUrl: string; appUrl: string }> {
+  await withClient(ownerUrl, async (client) => {
+    const version = Number((await client.query<{ v: string }>("select current_setting('server_version_num') v")).rows[0]!.v)
+    if (version < 150_000) throw new Error('DATABASE_URL 指向的 PostgreSQL 版本太旧，请使用 15 到 18 版。')
+    await makeRole(client, appRole, appPassword).catch((error: Error) => {
+      throw new Error(
+        `不能在您的数据库里建立应用角色（${error.message}）。请让数据库管理员执行：create role ${appRole} login password '…'; ` +
+          '然后把它的连接地址放进环境变量 DATABASE_APP_URL。',
+      )
+    })
+  })
+  return { ownerUrl, appUrl: urlAs(ownerUrl, appRole, appPassword) }
+}

@@ -1,0 +1,39 @@
+import { script, type Db } from '#base/sql.ts'
+
+/**
+ * What row-level security lets a transaction see: one realm for the shared books, and path prefixes for people's data.
+ * The empty prefix is everything (jobs and the operator's command line only).
+ */
+export interface Scope {
+  realm: number
+  reach: readonly string[]
+}
+
+export const everywhere = (realm: number): Scope => ({ realm, reach: [''] })
+
+const pathShape = /^([0-9a-z]+\/)*$/
+
+/** `,` splits into two empty prefixes: everything. The empty text splits into none: nothing. */
+export function reachSetting(reach: readonly string[]): string {
+  if (reach.some((path) => !pathShape.test(path))) throw new Error('a reach must be made of paths')
+  return reach.includes('') ? ',' : reach.join(',')
+}
+
+/**
+ * Runs `work` in one transaction under a scope. Settings are local to the transaction, so nothing of them
+ * survives on a pooled connection; `begin` and they travel in one round trip.
+ */
+export async function within<T>(db: Db, scope: Scope, work: (tx: Db) => Promise<T>): Promise<T> {
+  const settings = `set local app.realm = '${Math.trunc(scope.realm)}'; set local app.reach = '${reachSetting(scope.reach)}'`
+  return db.connection().execute(async (tx) => {
+    await script(tx, `begin; ${settings}`)
+    try {
+      const value = await work(tx)
+      await script(tx, 'commit')
+      return value
+    } catch (error) {
+      await script(tx, 'rollback').catch(() => undefined)
+      throw error
+    }
+  })
+}

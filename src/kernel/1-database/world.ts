@@ -1,0 +1,26 @@
+import type { Clock } from '#base/clock.ts'
+import type { Tell } from '#base/event.ts'
+import type { Keys } from '#base/seal.ts'
+import type { Db } from '#base/sql.ts'
+import type pg from 'pg'
+
+export interface Log {
+  info(facts: object, message: string): void
+  warn(facts: object, message: string): void
+  error(facts: object, message: string): void
+}
+
+/** Everything an action may reach beyond its arguments. */
+export interface World {
+  /** the app role's pool; use it through `within` */
+  db: Db
+  /** the same pool for COPY streams */
+  pool: pg.Pool
+  clock: Clock
+  keys: Keys
+  log: Log
+  /** tells what happened to the modules above that follow it, inside the act's transaction */
+  tell: Tell
+  /** uploads wait here until they are read */
+  dataDir: string
+}
