@@ -1,0 +1,111 @@
+import type {} from '@fastify/cookie'
+import type { FastifyRequest } from 'fastify'
+import { allow, refuse, type Decision } from '#base/decision.ts'
+import type { AnyEndpoint, Guard } from '#base/contract.ts'
+import type { Db } from '#base/sql.ts'
+import { within } from '#database/scope.ts'
+import type { World } from '#database/world.ts'
+import { actorOf, type Account, type Actor, type Powers } from '#access/actor.ts'
+import { sessionOf, type Session } from '#access/sessions.ts'
+import { reaches } from '#access/visible.ts'
+
+/**
+ * How the gate finds where a thing stands: its paths, or null when there is none. Runs inside the actor's scope.
+ * The roof hands over one finder per kind of thing, from the module that owns it.
+ */
+export type Finder = (tx: Db, actor: Actor, publicId: string) => Promise<readonly string[] | null>
+
+/** What the gate adds to every call. `actor` is only there behind a permission. */
+export interface Caller {
+  world: World
+  account: Account | null
+  sessionId: string | null
+  actor: Actor
+}
+
+export interface GateParts {
+  world: World
+  powers: Powers
+  finders: Record<string, Finder>
+  cookieName: string
+}
+
+/** HTTP statuses of the gate's refusals and the ledger's; every other refusal is 422. */
+export const statuses: Record<string, number> = {
+  'access.sign-in-first': 401,
+  'access.not-permitted': 403,
+  'access.no-seat': 403,
+  'access.no-such-seat': 403,
+  'access.foreign-origin': 403,
+  'access.not-found': 404,
+  'access.too-many-guesses': 429,
+  'ledger.act-reused': 409,
+  'ledger.at-the-same-time': 409,
+}
+
+/** The one place that decides whether a request may be handled: origin, session, post, permission, reach. */
+export function gateOf(parts: GateParts) {
+  return async (request: FastifyRequest, endpoint: AnyEndpoint, input: Record<string, unknown>): Promise<Decision<Caller>> => {
+    if (endpoint.method !== 'GET' && !isFromOwnPage(request)) return refuse('access.foreign-origin')
+    const { world } = parts
+    const token = request.cookies[parts.cookieName]
+    const session = token ? await sessionOf(world.db, token, world.clock.now(), world.clock.today()) : null
+    const caller = { world, account: session?.account ?? null, sessionId: session?.publicId ?? null } as Caller
+    const { guard } = endpoint
+    if ('open' in guard) return allow(withActor(caller, session, request, parts.powers))
+    if (!session) return refuse('access.sign-in-first')
+    if ('self' in guard) return allow(withActor(caller, session, request, parts.powers))
+    return permitted(guard, caller, session, request, input, parts)
+  }
+}
+
+/** Where a post was chosen or there is only one, open and self endpoints may use it too. */
+function withActor(caller: Caller, session: Session | null, request: FastifyRequest, powers: Powers): Caller {
+  const seat = session && seatOf(session, request)
+  return seat ? { ...caller, actor: actorOf(session.account, seat, powers) } : caller
+}
+
+/** Browsers cannot send this header across origins without a preflight, which is never answered. */
+function isFromOwnPage(request: FastifyRequest): boolean {
+  if (request.headers['x-tongxin'] !== '1') return false
+  const site = request.headers['sec-fetch-site']
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false
+  const origin = request.headers.origin
+  return origin === undefined || new URL(origin).host === request.headers.host
+}
+
+function seatOf(session: Session, request: FastifyRequest) {
+  const wished = request.headers['x-seat'] ?? (request.query as Record<string, unknown>)['seat']
+  return wished === undefined ? session.seats[0] : session.seats.find((seat) => seat.publicId === wished)
+}
+
+async function permitted(
+  guard: Extract<Guard, { permission: string }>,
+  caller: Caller,
+  session: Session,
+  request: FastifyRequest,
+  input: Record<string, unknown>,
+  parts: GateParts,
+): Promise<Decision<Caller>> {
+  if (session.seats.length === 0) return refuse('access.no-seat')
+  const seat = seatOf(session, request)
+  if (!seat) return refuse('access.no-such-seat')
+  const actor = actorOf(session.account, seat, parts.powers)
+  if (!actor.permissions.has(guard.permission)) return refuse('access.not-permitted', { post: actor.postWords, permission: guard.permission })
+  const reached = await within(parts.world.db, actor, (tx) => allReached(tx, guard.over, actor, input, parts.finders))
+  return reached ? allow({ ...caller, actor }) : refuse('access.not-found')
+}
+
+/** Every id the guard names must be found and lie in reach; arrays of ids too. Absent optional fields are skipped. */
+async function allReached(tx: Db, over: Record<string, string>, actor: Actor, input: Record<string, unknown>, finders: GateParts['finders']) {
+  for (const [field, kind] of Object.entries(over)) {
+    const finder = finders[kind]
+    if (!finder) throw new Error(`no finder for ${kind}`)
+    for (const id of [input[field]].flat()) {
+      if (id === undefined || id === null) continue
+      const paths = await finder(tx, actor, String(id))
+      if (!paths?.some((path) => reaches(actor.reach, path))) return false
+    }
+  }
+  return true
+}

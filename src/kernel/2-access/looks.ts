@@ -1,0 +1,34 @@
+import { sql } from 'kysely'
+import { many, one, run, type Db } from '#base/sql.ts'
+
+/** One look at what is masked: unmasking a field, exporting a roster. The person concerned can read these. */
+export interface Look {
+  realm: number
+  accountId: number
+  doer: string
+  kind: 'unmask' | 'export'
+  refIds: string[]
+  detail: string
+}
+
+export const rememberLook = (tx: Db, look: Look, now: Date): Promise<number> =>
+  run(
+    tx,
+    sql`insert into access_looks (realm_id, account_id, doer, kind, ref_id, detail, at)
+      select ${look.realm}, ${look.accountId}, ${look.doer}, ${look.kind}, id, ${look.detail}, ${now} from unnest(${look.refIds}::uuid[]) id`,
+  )
+
+export const looksAt = (db: Db, realm: number, refId: string) =>
+  many(
+    db,
+    sql<{ at: Date; doer: string; kind: 'unmask' | 'export'; detail: string }>`select at, doer, kind, detail from access_looks
+      where realm_id = ${realm} and ref_id = ${refId} order by at desc limit 200`,
+  )
+
+export const unmaskedSince = async (db: Db, accountId: number, since: Date): Promise<number> =>
+  (
+    await one(
+      db,
+      sql<{ n: number }>`select count(*)::int n from access_looks where account_id = ${accountId} and kind = 'unmask' and at > ${since}`,
+    )
+  ).n

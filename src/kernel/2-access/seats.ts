@@ -1,0 +1,67 @@
+import { sql } from 'kysely'
+import { newId } from '#base/id.ts'
+import { many, run, type Db } from '#base/sql.ts'
+
+export interface NewSeat {
+  realm: number
+  accountId: number
+  post: string
+  organisationId: string
+  organisationName: string
+  path: string
+  reach: string[]
+  starts: string
+  ends: string | null
+}
+
+/** Gives an account a post's seat; called when a post begins. */
+export async function seat(db: Db, made: NewSeat): Promise<string> {
+  const publicId = newId()
+  await run(
+    db,
+    sql`insert into access_seats (public_id, realm_id, account_id, post, organisation_id, organisation_name, path, reach, starts, ends)
+      values (${publicId}, ${made.realm}, ${made.accountId}, ${made.post}, ${made.organisationId}, ${made.organisationName},
+        ${made.path}, ${made.reach}, ${made.starts}, ${made.ends})`,
+  )
+  return publicId
+}
+
+/** Ends the seats of an account for a post in an organisation; called when the post ends. */
+export const endSeat = (db: Db, accountId: number, organisationId: string, post: string, on: string): Promise<number> =>
+  run(
+    db,
+    sql`update access_seats set ends = ${on} where account_id = ${accountId} and organisation_id = ${organisationId}
+      and post = ${post} and (ends is null or ends > ${on})`,
+  )
+
+/** Ends every seat in an organisation that is no more. */
+export const endSeatsIn = (db: Db, organisationId: string, on: string): Promise<number> =>
+  run(db, sql`update access_seats set ends = ${on} where organisation_id = ${organisationId} and (ends is null or ends > ${on})`)
+
+/** A tree moved: every seat's path and reach follow. */
+export async function movePath(db: Db, realm: number, from: string, to: string): Promise<void> {
+  await run(
+    db,
+    sql`update access_seats set
+        path = case when starts_with(path, ${from}) then ${to} || substr(path, length(${from}) + 1) else path end,
+        reach = array(select case when starts_with(r, ${from}) then ${to} || substr(r, length(${from}) + 1) else r end from unnest(reach) r)
+      where realm_id = ${realm} and (starts_with(path, ${from}) or exists (select from unnest(reach) r where starts_with(r, ${from})))`,
+  )
+}
+
+/** Sets what the seats of an organisation reach, and its name as shown in the post switcher. */
+export const setReach = (db: Db, realm: number, organisationId: string, name: string, reach: string[]): Promise<number> =>
+  run(
+    db,
+    sql`update access_seats set organisation_name = ${name},
+        reach = case when cardinality(reach) = 0 then reach else ${reach}::text[] end
+      where realm_id = ${realm} and organisation_id = ${organisationId}`,
+  )
+
+/** Accounts that hold one of the posts in an organisation today. */
+export const holdersOf = (db: Db, realm: number, organisationId: string, posts: string[], today: string) =>
+  many(
+    db,
+    sql<{ account_id: number }>`select distinct account_id from access_seats where realm_id = ${realm}
+      and organisation_id = ${organisationId} and post = any(${posts}::text[]) and starts <= ${today} and (ends is null or ends > ${today})`,
+  )

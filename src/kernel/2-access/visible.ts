@@ -1,0 +1,15 @@
+import { sql } from 'kysely'
+import type { Sql } from '#base/sql.ts'
+
+/** Whether a path lies in a reach: the same test as `visible`, for a thing already loaded. */
+export const reaches = (reach: readonly string[], path: string): boolean => reach.some((prefix) => path.startsWith(prefix))
+
+/**
+ * The one visibility predicate: the rows whose path lies in the reach, as index ranges.
+ * List, count, search, export, feed and stream all select through it. `~` sorts after every character of a path.
+ */
+export function visible(reach: readonly string[], column: Sql): Sql {
+  if (reach.length === 0) return sql`false`
+  const ranges = reach.map((prefix) => (prefix === '' ? sql`true` : sql`(${column} >= ${prefix} and ${column} < ${`${prefix}~`})`))
+  return sql`(${sql.join(ranges, sql` or `)})`
+}
