@@ -1,0 +1,37 @@
+import { pinyin } from 'pinyin-pro'
+
+/** What a Chinese name is found and sorted by: `key` its pinyin without tones, `initials` the first letters. */
+export interface NameKeys {
+  key: string
+  initials: string
+}
+
+const letters = (text: string) => text.toLowerCase().replace(/ü/g, 'v').replace(/[^a-z0-9]/g, '')
+
+/** A person's name: the surname is read as a surname (单 shàn, 仇 qiú, 解 xiè). */
+export function personKeys(name: string): NameKeys {
+  return keysOf(pinyin(name, { toneType: 'none', type: 'array', surname: 'head', nonZh: 'consecutive', v: true }))
+}
+
+/** The name of an organisation, a unit or a place. */
+export function nameKeys(name: string): NameKeys {
+  return keysOf(pinyin(name, { toneType: 'none', type: 'array', nonZh: 'consecutive', v: true }))
+}
+
+function keysOf(syllables: string[]): NameKeys {
+  const parts = syllables.map(letters).filter((part) => part !== '')
+  return { key: parts.join('').slice(0, 200), initials: parts.map((part) => (/^\d/.test(part) ? part : part[0])).join('').slice(0, 60) }
+}
+
+const plain = (text: string) => text.normalize('NFKC').toLowerCase().replace(/[\s()（）【】[\]“”"'·.,，。、:：/-]/g, '')
+
+/** Two-character pieces of a name, for "contains"; of a one-character name the character itself. */
+export function gramsOf(text: string): string[] {
+  const characters = [...plain(text)]
+  if (characters.length === 1) return characters
+  const pairs = characters.slice(1).map((character, at) => characters[at]! + character)
+  return [...new Set(pairs)]
+}
+
+/** Whether what was typed is Latin letters: then pinyin and initials are meant. */
+export const isLatin = (text: string): boolean => /^[a-z\s']+$/i.test(text.trim())

@@ -1,0 +1,25 @@
+import { on, type Route } from '#base/http/serve.ts'
+import type { Db } from '#base/sql.ts'
+import type { Actor } from '#access/actor.ts'
+import type { Caller } from '#access/gate.ts'
+import { within } from '#database/scope.ts'
+import type { World } from '#database/world.ts'
+import * as contract from '#search/contract.ts'
+
+/** A module's part of the one box: searches what the post may see, or nothing without the permission. */
+export interface SearchProvider {
+  permission: string
+  find(tx: Db, actor: Actor, q: string, limit: number, world: World): Promise<contract.Hit[]>
+}
+
+export const routesOf = (providers: SearchProvider[]): Route<Caller>[] => [
+  on<Caller, typeof contract.search>(contract.search, async ({ world, actor, input }) => {
+    const allowed = actor ? providers.filter((provider) => actor.permissions.has(provider.permission)) : []
+    if (input.q === '' || allowed.length === 0) return { hits: [] }
+    return within(world.db, actor, async (tx) => {
+      const hits: contract.Hit[] = []
+      for (const provider of allowed) hits.push(...(await provider.find(tx, actor, input.q, input.limit, world)))
+      return { hits }
+    })
+  }),
+]
