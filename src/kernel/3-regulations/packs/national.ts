@@ -1,0 +1,20 @@
+import { leagueRules } from '#regulations/packs/league.ts'
+import { partyRules } from '#regulations/packs/party.ts'
+import { pioneersRules } from '#regulations/packs/pioneers.ts'
+import { unionRules } from '#regulations/packs/union.ts'
+import { womenRules } from '#regulations/packs/women.ts'
+import type { Regulation } from '#regulations/rules.ts'
+
+/**
+ * The national set-up rules as far as public sources showed them in March 2026. A rule in force is never edited: it is
+ * ended by `to`, and its successor added.
+ */
+export const national = {
+  version: '2026-03',
+  rules: [...partyRules, ...leagueRules, ...unionRules, ...pioneersRules, ...womenRules] as readonly Regulation[],
+}
+
+/** Ids that code may name: a misspelt one does not compile. */
+export type RuleId = (
+  | typeof partyRules | typeof leagueRules | typeof unionRules | typeof pioneersRules | typeof womenRules
+)[number]['id']
