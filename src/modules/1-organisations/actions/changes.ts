@@ -1,0 +1,122 @@
+import { must, type Decision } from '#base/decision.ts'
+import type { ParsedOf } from '#base/contract.ts'
+import type { Db } from '#base/sql.ts'
+import { endSeatsIn, movePath } from '#access/seats.ts'
+import { perform, type Doer } from '#ledger/act.ts'
+import type { World } from '#database/world.ts'
+import type * as contract from '#organisations/contract.ts'
+import { merged, pathMoved } from '#organisations/events.ts'
+import { mayDissolve, mayMerge, mayMove, mayRename } from '#organisations/rules/changes.ts'
+import { endLinksOf, linksOf, moveLinks } from '#organisations/store/links.ts'
+import {
+  beginVersion,
+  chainOf,
+  childrenOf,
+  endVersion,
+  moveSubtree,
+  numbersOf,
+  organisationById,
+  saveDissolved,
+  saveName,
+  siblingNames,
+  type Organisation,
+} from '#organisations/store/organisations.ts'
+import { endTerm } from '#organisations/store/terms.ts'
+import { moveUnits, savePlaces } from '#organisations/store/units.ts'
+import { flagsOfRow, mustBeConfirmed, mustFollowLastChange, organisationLocked, refreshReach, regulations, standing } from '#organisations/actions/known.ts'
+
+type Done = Promise<Decision<{ id: string }>>
+const ref = (organisation: Organisation) => ({ kind: 'organisation', id: organisation.public_id })
+
+export function rename(world: World, doer: Doer, input: ParsedOf<typeof contract.rename>): Done {
+  return perform(world, doer, { id: input.act, kind: 'organisations.rename', input, on: input.on }, async (tx) => {
+    const organisation = await organisationLocked(tx, doer.realm, input.id)
+    const siblings = await siblingNames(tx, doer.realm, organisation.parent_id, organisation.kind, organisation.id)
+    const asked = { organisation: { ...standing(organisation), name: organisation.name }, name: input.name, siblings, renamed: input.on }
+    must(mayRename(asked, world.clock.today()))
+    await mustFollowLastChange(tx, organisation, input.on)
+    await saveName(tx, organisation, input.name)
+    const version = { name: input.name, kind: organisation.kind, parentId: organisation.parent_id }
+    await beginVersion(tx, doer.realm, organisation.id, version, input.on, input.act)
+    await refreshReach(tx, doer.realm, organisation.id)
+    const payload = { ...input, before: organisation.name }
+    return { answer: { id: input.id }, ref: ref(organisation), path: organisation.path, payload }
+  })
+}
+
+export function move(world: World, doer: Doer, input: ParsedOf<typeof contract.move>): Done {
+  return perform(world, doer, { id: input.act, kind: 'organisations.move', input, on: input.on }, async (tx) => {
+    const organisation = await organisationLocked(tx, doer.realm, input.id)
+    const parent = await organisationLocked(tx, doer.realm, input.parent)
+    const before = organisation.parent_id === null ? null : await organisationById(tx, doer.realm, organisation.parent_id)
+    const ancestors = (await chainOf(tx, parent)).map((one) => one.public_id)
+    const direct = organisation.flags.includes('direct')
+    const asked = { organisation: { ...standing(organisation), parentId: before?.public_id ?? null, direct }, to: { ...standing(parent), ancestors }, moved: input.on }
+    must(mayMove(asked, world.clock.today()))
+    await mustFollowLastChange(tx, organisation, input.on)
+    const path = await moveTo(tx, world, organisation, parent, input.on, input.act)
+    const payload = { ...input, before: before?.name ?? null, after: parent.name }
+    return { answer: { id: input.id }, ref: ref(organisation), path, payload, touches: [ref(parent), ...(before ? [ref(before)] : [])] }
+  })
+}
+
+/** Moves a subtree and everything that keeps its paths: seats here, memberships through the followers. */
+async function moveTo(tx: Db, world: World, organisation: Organisation, parent: Organisation, on: string, act: string): Promise<string> {
+  const realm = organisation.realm_id
+  const { to, deeper } = await moveSubtree(tx, organisation, parent)
+  await movePath(tx, realm, organisation.path, to)
+  await world.tell(tx, pathMoved, { realm, from: organisation.path, to, deeper })
+  const version = { name: organisation.name, kind: organisation.kind, parentId: parent.id }
+  await beginVersion(tx, realm, organisation.id, version, on, act)
+  await refreshReach(tx, realm, organisation.id)
+  return to
+}
+
+export function merge(world: World, doer: Doer, input: ParsedOf<typeof contract.merge>): Done {
+  return perform(world, doer, { id: input.act, kind: 'organisations.merge', input, on: input.on }, async (tx) => {
+    const from = await organisationLocked(tx, doer.realm, input.id)
+    const into = await organisationLocked(tx, doer.realm, input.into)
+    const [ours, theirs] = [await numbersOf(tx, doer.realm, from.id), await numbersOf(tx, doer.realm, into.id)]
+    const members = { full: ours.voting + theirs.voting, all: ours.members + theirs.members }
+    const stays = { ...standing(into), ...flagsOfRow(into), sector: into.sector }
+    const judged = must(mayMerge({ into: stays, from: [standing(from)], merged: input.on, members }, regulations, world.clock.today()))
+    mustBeConfirmed(judged.warnings, input.confirmed, input.on)
+    await mustFollowLastChange(tx, from, input.on)
+    await carryOver(tx, world, from, into, input.on, input.act)
+    await close(tx, from, input.on, into.id)
+    return { answer: { id: input.into }, ref: ref(from), path: into.path, payload: { ...input, name: from.name, into: into.name }, touches: [ref(into)] }
+  })
+}
+
+async function carryOver(tx: Db, world: World, from: Organisation, into: Organisation, on: string, act: string): Promise<void> {
+  for (const child of await childrenOf(tx, from.realm_id, from.id)) await moveTo(tx, world, child, into, on, act)
+  await world.tell(tx, merged, { realm: from.realm_id, from, into, on })
+  await moveUnits(tx, from.realm_id, from, into, on)
+  await moveLinks(tx, from.realm_id, from.id, into.id)
+  await refreshReach(tx, from.realm_id, into.id)
+}
+
+/** Ends everything an organisation has: version, term, links, places, seats. */
+async function close(tx: Db, organisation: Organisation, on: string, mergedInto: number | null): Promise<void> {
+  const realm = organisation.realm_id
+  await saveDissolved(tx, organisation, on, mergedInto)
+  await endVersion(tx, realm, organisation.id, on)
+  await endTerm(tx, realm, organisation.id, on)
+  const leaders = (await linksOf(tx, realm, organisation.id)).filter((link) => link.to_id === organisation.id && link.to_on === null)
+  await endLinksOf(tx, realm, organisation.id, on)
+  await savePlaces(tx, realm, organisation.id, [], on)
+  await endSeatsIn(tx, organisation.public_id, on)
+  for (const leader of leaders) await refreshReach(tx, realm, leader.from_id)
+}
+
+export function dissolve(world: World, doer: Doer, input: ParsedOf<typeof contract.dissolve>): Done {
+  return perform(world, doer, { id: input.act, kind: 'organisations.dissolve', input, on: input.on }, async (tx) => {
+    const organisation = await organisationLocked(tx, doer.realm, input.id)
+    const children = (await childrenOf(tx, doer.realm, organisation.id)).length
+    const { members } = await numbersOf(tx, doer.realm, organisation.id)
+    must(mayDissolve({ organisation: standing(organisation), children, members, dissolved: input.on }, world.clock.today()))
+    await mustFollowLastChange(tx, organisation, input.on)
+    await close(tx, organisation, input.on, null)
+    return { answer: { id: input.id }, ref: ref(organisation), path: organisation.path, payload: { ...input, name: organisation.name } }
+  })
+}

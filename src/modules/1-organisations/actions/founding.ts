@@ -1,0 +1,97 @@
+import { must, refuse, Refusal, type Decision } from '#base/decision.ts'
+import type { ParsedOf } from '#base/contract.ts'
+import { newId } from '#base/id.ts'
+import type { Db } from '#base/sql.ts'
+import { perform, type Doer } from '#ledger/act.ts'
+import type { World } from '#database/world.ts'
+import type { found } from '#organisations/contract.ts'
+import { isKind, lineOf, type Flag, type KindCode } from '#organisations/kinds.ts'
+import { nameRefusal } from '#organisations/rules/changes.ts'
+import { mayFound } from '#organisations/rules/founding.ts'
+import { sectorCodes, type Sector } from '#organisations/unit-kinds.ts'
+import { insertLink } from '#organisations/store/links.ts'
+import {
+  beginVersion,
+  insertOrganisation,
+  organisationByPublicId,
+  siblingNames,
+  type Organisation,
+} from '#organisations/store/organisations.ts'
+import { savePlaces, unitByPublicId } from '#organisations/store/units.ts'
+import { mustBeConfirmed, organisationLocked, refreshReach, regulations } from '#organisations/actions/known.ts'
+
+type Founding = ParsedOf<typeof found>
+
+/** Founds an organisation under a superior, or as a root of its line led by another organisation. */
+export function foundOrganisation(world: World, doer: Doer, input: Founding): Promise<Decision<{ id: string }>> {
+  return perform(world, doer, { id: input.act, kind: 'organisations.found', input, on: input.on }, async (tx) => {
+    const parent = input.parent ? await organisationLocked(tx, doer.realm, input.parent) : null
+    const leader = input.leader ? await organisationByPublicId(tx, doer.realm, input.leader) : null
+    if (!parent && !leader) throw new Refusal(refuse('organisations.needs-leader'))
+    const made = await insert(tx, world, doer, input, parent)
+    if (leader) await lead(tx, doer.realm, leader, made, input.on)
+    return { answer: { id: made.public_id }, ref: { kind: 'organisation', id: made.public_id }, path: made.path, payload: input }
+  })
+}
+
+/** The first organisation of a realm, when it is opened: its superior is outside, nobody leads it yet. */
+export async function foundFirst(tx: Db, world: World, doer: Doer, input: Founding): Promise<Organisation> {
+  return insert(tx, world, doer, input, null)
+}
+
+async function insert(tx: Db, world: World, doer: Doer, input: Founding, parent: Organisation | null): Promise<Organisation> {
+  if (!isKind(input.kind)) throw new Refusal(refuse('organisations.kind-unknown', { kind: input.kind }))
+  const flags = Object.fromEntries(input.flags.map((flag) => [flag, true]))
+  const sector = sectorOf(input.sector)
+  const judged = must(
+    mayFound(
+      {
+        kind: input.kind,
+        parentKind: parent?.kind ?? null,
+        founded: input.on,
+        members: input.members ?? null,
+        unitCount: input.units.length,
+        joint: false,
+        temporary: false,
+        ...flags,
+        sector,
+        approved: input.approved,
+        parentFounded: parent?.founded_on ?? null,
+        parentDissolved: parent?.dissolved_on ?? null,
+      },
+      regulations,
+      world.clock.today(),
+    ),
+  )
+  mustBeConfirmed(judged.warnings, input.confirmed, input.on)
+  const taken = nameRefusal(input.name, await siblingNames(tx, doer.realm, parent?.id ?? null, input.kind, null))
+  if (taken) throw new Refusal(taken)
+  return save(tx, doer, input, input.kind, parent, input.flags, sector)
+}
+
+async function save(tx: Db, doer: Doer, input: Founding, kind: KindCode, parent: Organisation | null, flags: Flag[], sector: Sector | null) {
+  const made = await insertOrganisation(tx, {
+    realm: doer.realm,
+    publicId: newId(),
+    kind,
+    line: lineOf(kind),
+    name: input.name,
+    code: input.code ?? null,
+    parent,
+    foundedOn: input.on,
+    flags,
+    sector,
+  })
+  await beginVersion(tx, doer.realm, made.id, { name: made.name, kind, parentId: parent?.id ?? null }, input.on, input.act)
+  const units = []
+  for (const unit of input.units) units.push(await unitByPublicId(tx, doer.realm, unit))
+  await savePlaces(tx, doer.realm, made.id, units.map((unit) => unit!.id), input.on)
+  return made
+}
+
+async function lead(tx: Db, realm: number, leader: Organisation, made: Organisation, on: string): Promise<void> {
+  await insertLink(tx, realm, { public_id: newId(), kind: 'leads', from_id: leader.id, to_id: made.id, from_on: on })
+  await refreshReach(tx, realm, made.id)
+}
+
+const sectorOf = (code: string | undefined): Sector | null => sectorCodes.find((sector) => sector === code) ?? null

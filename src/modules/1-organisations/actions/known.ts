@@ -1,0 +1,56 @@
+import { must, refuse, Refusal } from '#base/decision.ts'
+import type { Db } from '#base/sql.ts'
+import type { Day } from '#base/day.ts'
+import { setReach } from '#access/seats.ts'
+import { national } from '#regulations/packs/national.ts'
+import { sentenceOf } from '#regulations/words.ts'
+import type { Flags } from '#organisations/kinds.ts'
+import type { Standing } from '#organisations/rules/changes.ts'
+import type { Warning } from '#organisations/rules/refusals.ts'
+import { leadersOf, reachOf } from '#organisations/store/links.ts'
+import { lastChangeOn, organisationForChange, type Organisation } from '#organisations/store/organisations.ts'
+import { findingWords } from '#organisations/words.ts'
+
+export const regulations = national.rules
+
+/** The organisation, locked; the gate has found it, so an absent one was removed a moment ago. */
+export async function organisationLocked(tx: Db, realm: number, publicId: string): Promise<Organisation> {
+  const organisation = await organisationForChange(tx, realm, publicId)
+  if (!organisation) throw new Refusal(refuse('access.not-found'))
+  return organisation
+}
+
+export const flagsOfRow = (organisation: Organisation): Flags => Object.fromEntries(organisation.flags.map((flag) => [flag, true]))
+
+export const standing = (organisation: Organisation): Standing => ({
+  id: organisation.public_id,
+  kind: organisation.kind,
+  founded: organisation.founded_on,
+  dissolved: organisation.dissolved_on,
+})
+
+/** History is written forward: a change cannot have happened before the last one recorded. */
+export async function mustFollowLastChange(tx: Db, organisation: Organisation, on: Day): Promise<void> {
+  const last = await lastChangeOn(tx, organisation.realm_id, organisation.id)
+  if (last && on < last) throw new Refusal(refuse('organisations.before-last-change', { day: on, last }))
+}
+
+/** 一般 rules warn: the act goes through once the warnings were seen and confirmed. */
+export function mustBeConfirmed(warnings: Warning[], confirmed: boolean, day: Day): void {
+  if (warnings.length === 0 || confirmed) return
+  const sentences = warnings.map((warning) => findingWords[warning.finding](warning) + articleOf(warning, day))
+  must(refuse('organisations.warned', { count: warnings.length, warnings: sentences.join('\n') }))
+}
+
+function articleOf(warning: Warning, day: Day): string {
+  const rule = regulations.find((one) => one.id === warning.rule && one.from <= day)
+  return rule ? `（${sentenceOf(rule)}，${rule.article}）` : ''
+}
+
+/** After a tree or a link changed: what the posts of an organisation and of its leaders act over, and how it is called. */
+export async function refreshReach(tx: Db, realm: number, organisationId: number): Promise<void> {
+  for (const leader of await leadersOf(tx, realm, organisationId)) {
+    await setReach(tx, realm, leader.public_id, leader.name, await reachOf(tx, realm, leader.id))
+  }
+}
+

@@ -1,0 +1,12 @@
+/** What modules above may ask of organisations inside their own transaction, and the numbers they push down. */
+export {
+  chainOf,
+  idsOfPath,
+  organisationByPublicId,
+  organisationForChange,
+  organisationsByIds,
+  saveNumbers,
+  type Organisation,
+} from '#organisations/store/organisations.ts'
+export { reachOf } from '#organisations/store/links.ts'
+export { regulations } from '#organisations/actions/known.ts'

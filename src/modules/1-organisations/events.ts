@@ -1,0 +1,20 @@
+import { event } from '#base/event.ts'
+
+/** A subtree's paths changed from one prefix to another. */
+export interface PathMoved {
+  realm: number
+  from: string
+  to: string
+  /** levels the subtree went down (negative: up) */
+  deeper: number
+}
+export const pathMoved = event<PathMoved>('organisations.path-moved')
+
+/** An organisation was merged into another: whoever keeps things by organisation carries them over. */
+export interface Merged {
+  realm: number
+  from: { id: number; path: string }
+  into: { id: number; path: string }
+  on: string
+}
+export const merged = event<Merged>('organisations.merged')

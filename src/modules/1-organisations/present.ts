@@ -1,0 +1,127 @@
+import { daysBetween, type Day } from '#base/day.ts'
+import type { Db } from '#base/sql.ts'
+import { ruleOn, type HoldingRegulation } from '#regulations/rules.ts'
+import { why } from '#regulations/words.ts'
+import { regulations, flagsOfRow } from '#organisations/actions/known.ts'
+import type { OrganisationBrief, OrganisationView, TreeNode, UnitView } from '#organisations/contract.ts'
+import { kindOf, type Flags } from '#organisations/kinds.ts'
+import { placeOf, sizeFindings, type Finding } from '#organisations/rules/sizes.ts'
+import { linksOf } from '#organisations/store/links.ts'
+import {
+  chainOf,
+  childrenOf,
+  membersBelow,
+  numbersOf,
+  organisationById,
+  organisationsByIds,
+  type Organisation,
+} from '#organisations/store/organisations.ts'
+import { termOf, type Term } from '#organisations/store/terms.ts'
+import type { TreeRow } from '#organisations/store/tree.ts'
+import { placesIn, unitsOfOrganisation, type Unit } from '#organisations/store/units.ts'
+import { sectors, unitKinds } from '#organisations/unit-kinds.ts'
+import { findingWords, flagWords, kindWords, lineWords } from '#organisations/words.ts'
+
+export const brief = (organisation: Organisation): OrganisationBrief => ({
+  id: organisation.public_id,
+  name: organisation.name,
+  kind: organisation.kind,
+  kindWords: kindWords(organisation.kind, flagsOfRow(organisation)),
+  dissolved: organisation.dissolved_on !== null,
+})
+
+export const whyOf = (rule: HoldingRegulation) => ({ rule: rule.id, ...why(rule) })
+
+const flagsOf = (flags: readonly string[]): Flags => Object.fromEntries(flags.map((flag) => [flag, true]))
+
+export const nodeOf = (row: TreeRow): TreeNode => ({
+  id: row.public_id,
+  parent: row.parent,
+  name: row.name,
+  kind: row.kind,
+  kindWords: kindWords(row.kind, flagsOf(row.flags)),
+  line: row.line,
+  flags: row.flags.map((flag) => flagWords[flag]),
+  children: row.children,
+  members: row.members,
+})
+
+/** What the size rules say about an organisation that holds members. Others' sizes are their branches' business. */
+export function findingsOf(organisation: Organisation, counts: { full: number; all: number }, units: number, day: Day): Finding[] {
+  if (!kindOf(organisation.kind).holdsMembers || organisation.dissolved_on) return []
+  const setting = { kind: organisation.kind, ...flagsOfRow(organisation), sector: organisation.sector }
+  return sizeFindings({ ...setting, day, counts: { ...counts, units } }, regulations)
+}
+
+export const presentFinding = ({ finding, rule, given }: Finding) => ({
+  code: finding,
+  sentence: findingWords[finding]({ given, limit: rule.value }),
+  force: rule.force,
+  why: whyOf(rule),
+})
+
+function presentTerm(organisation: Organisation, term: Term | null, today: Day): OrganisationView['term'] {
+  if (!term) return null
+  const place = placeOf({ kind: organisation.kind, ...flagsOfRow(organisation), sector: organisation.sector }, term.starts_on)
+  const rule = ruleOn(regulations, term.rule, place)
+  if (!rule) return null
+  return { startsOn: term.starts_on, dueOn: term.due_on, daysLeft: daysBetween(today, term.due_on), why: whyOf(rule) }
+}
+
+export async function present(tx: Db, organisation: Organisation, today: Day): Promise<OrganisationView> {
+  const realm = organisation.realm_id
+  const numbers = await numbersOf(tx, realm, organisation.id)
+  const units = await unitsOfOrganisation(tx, realm, organisation.id)
+  const mergedInto = organisation.merged_into === null ? null : await organisationById(tx, realm, organisation.merged_into)
+  const findings = findingsOf(organisation, { full: numbers.voting, all: numbers.members }, units.length, today)
+  return {
+    ...brief(organisation),
+    line: organisation.line,
+    lineWords: lineWords[organisation.line],
+    flags: organisation.flags.map((flag) => flagWords[flag]),
+    code: organisation.code,
+    chain: (await chainOf(tx, organisation)).map(brief),
+    foundedOn: organisation.founded_on,
+    dissolvedOn: organisation.dissolved_on,
+    mergedInto: mergedInto && brief(mergedInto),
+    numbers: { ...numbers, below: await membersBelow(tx, organisation.path) },
+    term: presentTerm(organisation, await termOf(tx, realm, organisation.id), today),
+    units: units.map((unit) => ({ id: unit.public_id, name: unit.name, kindWords: unitKinds[unit.kind].words, since: unit.from_on })),
+    links: await presentLinks(tx, organisation),
+    children: (await childrenOf(tx, realm, organisation.id)).map(brief),
+    findings: findings.map(presentFinding),
+  }
+}
+
+async function presentLinks(tx: Db, organisation: Organisation): Promise<OrganisationView['links']> {
+  const links = await linksOf(tx, organisation.realm_id, organisation.id)
+  const others = await organisationsByIds(tx, organisation.realm_id, links.map((link) => (link.from_id === organisation.id ? link.to_id : link.from_id)))
+  return links.flatMap((link) => {
+    const direction = link.from_id === organisation.id ? ('from' as const) : ('to' as const)
+    const other = others.find((one) => one.id === (direction === 'from' ? link.to_id : link.from_id))
+    if (!other) return []
+    return { id: link.public_id, kind: link.kind, direction, other: brief(other), fromOn: link.from_on, toOn: link.to_on }
+  })
+}
+
+export async function presentUnits(tx: Db, realm: number, units: Unit[]): Promise<UnitView[]> {
+  const places = await placesIn(tx, realm, units.map((unit) => unit.id))
+  const ids = [...places.map((place) => place.organisation_id), ...units.map((unit) => unit.organisation_id)]
+  const known = new Map((await organisationsByIds(tx, realm, [...new Set(ids)])).map((one) => [one.id, brief(one)]))
+  return units.map((unit) => ({
+    id: unit.public_id,
+    name: unit.name,
+    code: unit.code,
+    kind: unit.kind,
+    kindWords: unitKinds[unit.kind].words,
+    sector: unit.sector,
+    sectorWords: sectors[unit.sector].words,
+    twoNew: unit.two_new,
+    staff: unit.staff,
+    young: unit.young,
+    migrant: unit.migrant,
+    factsOn: unit.facts_on,
+    responsible: known.get(unit.organisation_id)!,
+    organisations: places.filter((place) => place.unit_id === unit.id).map((place) => known.get(place.organisation_id)!),
+  }))
+}

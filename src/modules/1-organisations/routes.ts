@@ -1,0 +1,119 @@
+import { on, type Route } from '#base/http/serve.ts'
+import { nextOf, readCursor } from '#base/cursor.ts'
+import { within } from '#database/scope.ts'
+import type { Db } from '#base/sql.ts'
+import type { Caller, Finder } from '#access/gate.ts'
+import { reaches } from '#access/visible.ts'
+import type { Actor } from '#access/actor.ts'
+import { gramsOf } from '#search/keys.ts'
+import { rulesFor } from '#regulations/rules.ts'
+import { presentEntries } from '#ledger/present.ts'
+import { dissolve, merge, move, rename } from '#organisations/actions/changes.ts'
+import { foundOrganisation } from '#organisations/actions/founding.ts'
+import { addLink, endLink } from '#organisations/actions/links.ts'
+import { flagsOfRow, regulations } from '#organisations/actions/known.ts'
+import { beginTerm } from '#organisations/actions/terms.ts'
+import { changeUnit, placeInUnits, registerUnit } from '#organisations/actions/units.ts'
+import * as contract from '#organisations/contract.ts'
+import { exportOrganisations } from '#organisations/export.ts'
+import { manifest } from '#organisations/module.ts'
+import { nodeOf, present, presentUnits, whyOf } from '#organisations/present.ts'
+import { placeOf } from '#organisations/rules/sizes.ts'
+import { linkByPublicId } from '#organisations/store/links.ts'
+import { organisationById, organisationByPublicId, type Organisation } from '#organisations/store/organisations.ts'
+import { treeBelow, treeLimit, treeOn, type TreeRow } from '#organisations/store/tree.ts'
+import { unitByPublicId, unitsUnder } from '#organisations/store/units.ts'
+
+/** Where things stand, for the gate. A link is reached when both of its ends are. */
+export const finders: Record<string, Finder> = {
+  organisation: async (tx, actor, id) => {
+    const organisation = await organisationByPublicId(tx, actor.realm, id)
+    return organisation && [organisation.path]
+  },
+  unit: async (tx, actor, id) => {
+    const unit = await unitByPublicId(tx, actor.realm, id)
+    return unit && [unit.path]
+  },
+  link: async (tx, actor, id) => {
+    const link = await linkByPublicId(tx, actor.realm, id)
+    if (!link) return null
+    const ends = [await organisationById(tx, actor.realm, link.from_id), await organisationById(tx, actor.realm, link.to_id)]
+    return ends.every((end) => end && reaches(actor.reach, end.path)) ? [ends[0]!.path] : null
+  },
+}
+
+/** The gate has found it and checked its reach. */
+const organisationOf = async (tx: Db, actor: Actor, id: string): Promise<Organisation> => (await organisationByPublicId(tx, actor.realm, id))!
+
+/** Without a top: the tops of the reach, each with some levels below. */
+async function treeRows(tx: Db, actor: Actor, under: string | undefined, levels: number, on: string | undefined): Promise<TreeRow[]> {
+  const tops = under ? [await organisationOf(tx, actor, under)] : await topsOf(tx, actor)
+  const rows: TreeRow[] = []
+  for (const top of tops) {
+    rows.push(
+      ...(on
+        ? await treeOn(tx, actor.realm, top.id, levels, on)
+        : await treeBelow(tx, actor.realm, top.path, top.depth, levels, actor.reach)),
+    )
+  }
+  return rows
+}
+
+async function topsOf(tx: Db, actor: Actor): Promise<Organisation[]> {
+  const ids = actor.reach.map((path) => parseInt(path.split('/').at(-2)!, 36))
+  const tops = []
+  for (const id of ids) tops.push(await organisationById(tx, actor.realm, id))
+  return tops.filter((top) => top !== null)
+}
+
+export const routes: Route<Caller>[] = [
+  on<Caller, typeof contract.tree>(contract.tree, ({ world, actor, input }) =>
+    within(world.db, actor, async (tx) => {
+      const rows = await treeRows(tx, actor, input.under, input.levels, input.on)
+      return { on: input.on ?? world.clock.today(), nodes: rows.slice(0, treeLimit).map(nodeOf), cut: rows.length > treeLimit }
+    }),
+  ),
+  on<Caller, typeof contract.read>(contract.read, ({ world, actor, input }) =>
+    within(world.db, actor, async (tx) => present(tx, await organisationOf(tx, actor, input.id), world.clock.today())),
+  ),
+  on<Caller, typeof contract.history>(contract.history, ({ world, actor, input }) =>
+    within(world.db, actor, async (tx) => ({ entries: await presentEntries(tx, world.keys, actor.realm, { kind: 'organisation', id: input.id }, manifest.acts) })),
+  ),
+  on<Caller, typeof contract.rulesInForce>(contract.rulesInForce, ({ world, actor, input }) =>
+    within(world.db, actor, async (tx) => {
+      const organisation = await organisationOf(tx, actor, input.id)
+      const day = input.on ?? world.clock.today()
+      const setting = { kind: organisation.kind, ...flagsOfRow(organisation), sector: organisation.sector }
+      return { on: day, rules: rulesFor(regulations, placeOf(setting, day)).map(whyOf) }
+    }),
+  ),
+  on<Caller, typeof contract.found>(contract.found, ({ world, actor, input }) => foundOrganisation(world, actor, input)),
+  on<Caller, typeof contract.rename>(contract.rename, ({ world, actor, input }) => rename(world, actor, input)),
+  on<Caller, typeof contract.move>(contract.move, ({ world, actor, input }) => move(world, actor, input)),
+  on<Caller, typeof contract.merge>(contract.merge, ({ world, actor, input }) => merge(world, actor, input)),
+  on<Caller, typeof contract.dissolve>(contract.dissolve, ({ world, actor, input }) => dissolve(world, actor, input)),
+  on<Caller, typeof contract.addLink>(contract.addLink, ({ world, actor, input }) => addLink(world, actor, input)),
+  on<Caller, typeof contract.endLink>(contract.endLink, ({ world, actor, input }) => endLink(world, actor, input)),
+  on<Caller, typeof contract.beginTerm>(contract.beginTerm, ({ world, actor, input }) => beginTerm(world, actor, input)),
+  on<Caller, typeof contract.units>(contract.units, ({ world, actor, input }) =>
+    within(world.db, actor, async (tx) => {
+      const { path } = await organisationOf(tx, actor, input.organisation)
+      const after = readCursor(input.after)
+      const filter = { ...(after && { after }), ...(input.q && { grams: gramsOf(input.q) }), ...(input.twoNew !== undefined && { twoNew: input.twoNew }) }
+      const units = await unitsUnder(tx, path, filter, input.limit)
+      const last = units.at(-1)
+      const next = nextOf(last && { key: last.name_key, id: last.id }, units.length, input.limit)
+      return { rows: await presentUnits(tx, actor.realm, units), next }
+    }),
+  ),
+  on<Caller, typeof contract.readUnit>(contract.readUnit, ({ world, actor, input }) =>
+    within(world.db, actor, async (tx) => {
+      const [unit] = await presentUnits(tx, actor.realm, [(await unitByPublicId(tx, actor.realm, input.id))!])
+      return { unit: unit!, entries: await presentEntries(tx, world.keys, actor.realm, { kind: 'unit', id: input.id }, manifest.acts) }
+    }),
+  ),
+  on<Caller, typeof contract.registerUnit>(contract.registerUnit, ({ world, actor, input }) => registerUnit(world, actor, input)),
+  on<Caller, typeof contract.changeUnit>(contract.changeUnit, ({ world, actor, input }) => changeUnit(world, actor, input)),
+  on<Caller, typeof contract.placeInUnit>(contract.placeInUnit, ({ world, actor, input }) => placeInUnits(world, actor, input)),
+  on<Caller, typeof contract.exportTree>(contract.exportTree, ({ world, actor, input }) => exportOrganisations(world, actor, input)),
+]

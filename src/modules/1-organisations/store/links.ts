@@ -1,0 +1,93 @@
+import { sql } from 'kysely'
+import { many, maybe, run, type Db } from '#base/sql.ts'
+
+export interface Link {
+  id: number
+  public_id: string
+  kind: 'leads' | 'guides'
+  from_id: number
+  to_id: number
+  from_on: string
+  to_on: string | null
+}
+
+export const linksOf = (tx: Db, realm: number, id: number): Promise<Link[]> =>
+  many(
+    tx,
+    sql<Link>`select id, public_id, kind, from_id, to_id, from_on, to_on from organisations_links
+      where realm_id = ${realm} and (from_id = ${id} or to_id = ${id}) order by to_on is not null, from_on desc`,
+  )
+
+export const linkByPublicId = (tx: Db, realm: number, publicId: string): Promise<Link | null> =>
+  maybe(
+    tx,
+    sql<Link>`select id, public_id, kind, from_id, to_id, from_on, to_on from organisations_links
+      where realm_id = ${realm} and public_id = ${publicId} for update`,
+  )
+
+export const insertLink = (tx: Db, realm: number, link: Omit<Link, 'id' | 'to_on'>): Promise<number> =>
+  run(
+    tx,
+    sql`insert into organisations_links (realm_id, public_id, kind, from_id, to_id, from_on)
+      values (${realm}, ${link.public_id}, ${link.kind}, ${link.from_id}, ${link.to_id}, ${link.from_on})`,
+  )
+
+export const saveLinkEnd = (tx: Db, realm: number, id: number, on: string): Promise<number> =>
+  run(tx, sql`update organisations_links set to_on = greatest(from_on, ${on}::date) where realm_id = ${realm} and id = ${id}`)
+
+export const endLinksOf = (tx: Db, realm: number, organisationId: number, on: string): Promise<number> =>
+  run(
+    tx,
+    sql`update organisations_links set to_on = greatest(from_on, ${on}::date)
+      where realm_id = ${realm} and (from_id = ${organisationId} or to_id = ${organisationId}) and to_on is null`,
+  )
+
+/** The same ends carried over to another organisation, where it has them not yet. */
+export const moveLinks = async (tx: Db, realm: number, from: number, into: number): Promise<void> => {
+  for (const [mine, theirs] of [
+    ['from_id', 'to_id'],
+    ['to_id', 'from_id'],
+  ] as const) {
+    const own = sql.raw(mine)
+    const other = sql.raw(theirs)
+    await run(
+      tx,
+      sql`update organisations_links l set ${own} = ${into} where l.realm_id = ${realm} and l.${own} = ${from} and l.to_on is null
+        and l.${other} <> ${into} and not exists (select from organisations_links x where x.realm_id = l.realm_id and x.kind = l.kind
+          and x.${own} = ${into} and x.${other} = l.${other} and x.to_on is null)`,
+    )
+  }
+}
+
+/**
+ * The paths an organisation's posts act over: its own subtree and the organisations it leads, and what those lead
+ * (党→团→队). Prefixes of one another are left out.
+ */
+export async function reachOf(tx: Db, realm: number, id: number): Promise<string[]> {
+  const rows = await many(
+    tx,
+    sql<{ path: string }>`
+      with recursive led as (
+        select ${id}::bigint as id
+        union
+        select l.to_id from organisations_links l join led on l.from_id = led.id
+        where l.realm_id = ${realm} and l.kind = 'leads' and l.to_on is null
+      )
+      select o.path from led join organisations o on o.realm_id = ${realm} and o.id = led.id order by o.path`,
+  )
+  return rows.map((row) => row.path).reduce<string[]>((kept, path) => (kept.some((one) => path.startsWith(one)) ? kept : [...kept, path]), [])
+}
+
+/** Who leads an organisation, directly or through others: their reach changes with its links. */
+export const leadersOf = (tx: Db, realm: number, id: number) =>
+  many(
+    tx,
+    sql<{ id: number; public_id: string; name: string }>`
+      with recursive up as (
+        select ${id}::bigint as id
+        union
+        select l.from_id from organisations_links l join up on l.to_id = up.id
+        where l.realm_id = ${realm} and l.kind = 'leads' and l.to_on is null
+      )
+      select o.id, o.public_id, o.name from up join organisations o on o.realm_id = ${realm} and o.id = up.id`,
+  )

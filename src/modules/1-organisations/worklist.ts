@@ -1,0 +1,83 @@
+import { sql } from 'kysely'
+import { addDays, daysBetween, type Day } from '#base/day.ts'
+import { many, type Db } from '#base/sql.ts'
+import type { Work } from '#kernel/manifest.ts'
+import type { Actor } from '#access/actor.ts'
+import { visible } from '#access/visible.ts'
+import { ruleOn } from '#regulations/rules.ts'
+import { regulations } from '#organisations/actions/known.ts'
+import { kindCodes, kindOf, type Flag, type KindCode } from '#organisations/kinds.ts'
+import { placeOf, sizeFindings } from '#organisations/rules/sizes.ts'
+import { termsDueBy } from '#organisations/store/terms.ts'
+import { findingWords, kindWords } from '#organisations/words.ts'
+import { whyOf } from '#organisations/present.ts'
+import type { Sector } from '#organisations/unit-kinds.ts'
+
+/** Elections are prepared months ahead: a term appears on the list this many days before it runs out. */
+export const noticeDays = 90
+const most = 100
+
+/** What the registry itself asks for: terms running out, organisations whose size breaks a rule. */
+export const workOfOrganisations = async (tx: Db, actor: Actor, today: Day): Promise<Work[]> => [
+  ...(await termWork(tx, actor, today)),
+  ...(await sizeWork(tx, actor, today)),
+]
+
+async function termWork(tx: Db, actor: Actor, today: Day): Promise<Work[]> {
+  const terms = await termsDueBy(tx, actor.realm, actor.reach, addDays(today, noticeDays), most)
+  return terms.map((term) => {
+    const rule = ruleOn(regulations, term.rule, placeOf({ kind: term.kind as KindCode, ...flagged(term.flags), sector: term.sector }, term.starts_on))
+    return {
+      id: `term-${term.public_id}`,
+      title: '换届',
+      about: term.name,
+      dueOn: term.due_on,
+      daysLeft: daysBetween(today, term.due_on),
+      why: rule && whyOf(rule),
+      address: `/organisations/${term.public_id}`,
+      verb: '登记换届',
+    }
+  })
+}
+
+const flagged = (flags: readonly Flag[]) => Object.fromEntries(flags.map((flag) => [flag, true]))
+
+interface Sized {
+  public_id: string
+  name: string
+  kind: KindCode
+  flags: Flag[]
+  sector: Sector | null
+  members: number
+  voting: number
+  units: number
+}
+
+const holding = kindCodes.filter((kind) => kindOf(kind).holdsMembers)
+
+/** Every organisation in reach that holds members, judged by the rules of today. Empty ones have a finding of their own. */
+async function sizeWork(tx: Db, actor: Actor, today: Day): Promise<Work[]> {
+  const rows = await many(
+    tx,
+    sql<Sized>`select o.public_id, o.name, o.kind, o.flags, o.sector, s.members, s.voting,
+        (select count(*)::int from organisations_places p where p.realm_id = o.realm_id and p.organisation_id = o.id and p.to_on is null) as units
+      from organisations o join organisations_stats s on s.realm_id = o.realm_id and s.organisation_id = o.id
+      where o.realm_id = ${actor.realm} and o.kind = any(${holding}::text[]) and o.dissolved_on is null and ${visible(actor.reach, sql`o.path`)}
+        and (s.members < 3 or s.members > 50 or 'joint' = any(o.flags))
+      order by o.path limit ${most}`,
+  )
+  return rows.flatMap((row) => {
+    const counts = { full: row.voting, all: row.members, units: row.units }
+    const findings = sizeFindings({ kind: row.kind, ...flagged(row.flags), sector: row.sector, day: today, counts }, regulations)
+    return findings.map(({ finding, rule, given }) => ({
+      id: `${finding}-${row.public_id}`,
+      title: findingWords[finding]({ given, limit: rule.value }),
+      about: `${row.name}（${kindWords(row.kind, flagged(row.flags))}）`,
+      dueOn: null,
+      daysLeft: null,
+      why: whyOf(rule),
+      address: `/organisations/${row.public_id}`,
+      verb: '去处理',
+    }))
+  })
+}
