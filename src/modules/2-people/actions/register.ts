@@ -1,0 +1,94 @@
+import { must, refuse, Refusal, type Decision } from '#base/decision.ts'
+import type { ParsedOf } from '#base/contract.ts'
+import type { Db } from '#base/sql.ts'
+import { perform, type Doer } from '#ledger/act.ts'
+import type { World } from '#database/world.ts'
+import { personKeys } from '#search/keys.ts'
+import { regulations } from '#organisations/actions/lookup.ts'
+import type * as contract from '#people/contract.ts'
+import { areDatesLawful, mayEnter } from '#people/rules.ts'
+import { insertMembership, membershipsOf, openIn } from '#people/store/memberships.ts'
+import { alikeOf, fieldsOf, insertPerson, refreshPaths, savePerson, type PersonFields } from '#people/store/persons.ts'
+import { fieldsChecked, livingOrganisation, livingPerson, mustBeFree, organisationName, recount } from '#people/actions/known.ts'
+
+type Registration = ParsedOf<typeof contract.register>
+
+/** Registers a person and puts them into an organisation. */
+export function registerPerson(world: World, doer: Doer, input: Registration): Promise<Decision<{ id: string }>> {
+  return perform(world, doer, { id: input.act, kind: 'people.register', input, on: input.on }, async (tx) => {
+    const organisation = await livingOrganisation(tx, doer.realm, input.organisation)
+    const fields = must(fieldsChecked(input, world.clock.today()))
+    const since = input.joinedOn ?? input.on
+    must(mayEnter({ kind: organisation.kind, status: input.status, born: fields.born, since }, regulations))
+    must(areDatesLawful({ born: fields.born, joined: input.joinedOn, full: input.fullOn }, world.clock.today()))
+    await mustBeFree(tx, world, doer.realm, fields.idNumber, null)
+    if (!input.confirmed) await mustBeNew(tx, world, doer.realm, fields)
+    const { id, publicId } = await insertPerson(tx, world.keys, doer.realm, only(fields), [organisation.path])
+    const person = { id, name: fields.name, nameKey: personKeys(fields.name).key }
+    await insertMembership(tx, doer.realm, { person, organisation, status: input.status, joinedOn: input.joinedOn, fullOn: input.fullOn, on: input.on })
+    await recount(tx, world, doer.realm, [organisation.id])
+    const touches = [{ kind: 'organisation', id: organisation.public_id }]
+    const payload = { name: fields.name, organisation: organisation.name, line: organisation.line, status: input.status, fields: input }
+    return { answer: { id: publicId }, ref: { kind: 'person', id: publicId }, path: organisation.path, payload, touches }
+  })
+}
+
+/** The form carries more than the person's own fields. */
+function only(given: PersonFields): PersonFields {
+  const { name, sex, born, nation, education, category, job, idNumber, phone, address, guardian, guardianPhone } = given
+  const { lostSince, floatingSince, floatingTo } = given
+  return { name, sex, born, nation, education, category, job, idNumber, phone, address, guardian, guardianPhone, lostSince, floatingSince, floatingTo }
+}
+
+/** Someone of the same name and birth date is perhaps the same person: asked once, before anything is written. */
+async function mustBeNew(tx: Db, world: World, realm: number, fields: PersonFields): Promise<void> {
+  if (fields.born === null) return
+  const [alike] = await alikeOf(tx, world.keys, realm, fields)
+  if (!alike) return
+  const [membership] = await membershipsOf(tx, realm, alike.id)
+  const organisation = membership ? await organisationName(tx, realm, membership.organisation_id) : ''
+  throw new Refusal(refuse('people.perhaps-known', { name: alike.name, organisation, id: alike.public_id }))
+}
+
+type Changed = Promise<Decision<{ id: string; version: number }>>
+
+/** Lays changes over a person's fields; refused when somebody else changed the record since it was opened. */
+export function changePerson(world: World, doer: Doer, input: ParsedOf<typeof contract.change>): Changed {
+  return perform(world, doer, { id: input.act, kind: 'people.change', input }, async (tx) => {
+    const person = await livingPerson(tx, doer.realm, input.id)
+    if (person.version !== input.version) throw new Refusal(refuse('people.changed-meanwhile', { version: person.version }))
+    const before = await fieldsOf(tx, world.keys, person)
+    const fields = must(fieldsChecked({ ...before, ...given(input.changes) }, world.clock.today()))
+    await mustBeFree(tx, world, doer.realm, fields.idNumber, person.id)
+    await savePerson(tx, world.keys, person, fields)
+    const memberships = await membershipsOf(tx, doer.realm, person.id)
+    await recount(tx, world, doer.realm, memberships.filter((one) => one.to_on === null).map((one) => one.organisation_id))
+    const changed = Object.keys(input.changes)
+    const payload = { name: fields.name, changed, before: pick(before, changed), after: pick(fields, changed) }
+    return { answer: { id: input.id, version: person.version + 1 }, ref: { kind: 'person', id: input.id }, path: person.paths[0] ?? doer.reach[0]!, payload }
+  })
+}
+
+const given = (changes: object): Partial<PersonFields> => Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
+const pick = (fields: PersonFields, names: string[]) => Object.fromEntries(names.map((name) => [name, fields[name as keyof PersonFields]]))
+
+/** Lets a registered person stand in another line too. */
+export function joinLine(world: World, doer: Doer, input: ParsedOf<typeof contract.join>): Promise<Decision<{ id: string }>> {
+  return perform(world, doer, { id: input.act, kind: 'people.join', input, on: input.on }, async (tx) => {
+    const person = await livingPerson(tx, doer.realm, input.id)
+    const organisation = await livingOrganisation(tx, doer.realm, input.organisation)
+    const entry = { kind: organisation.kind, status: input.status, born: person.born, since: input.joinedOn ?? input.on }
+    const { line } = must(mayEnter(entry, regulations))
+    must(areDatesLawful({ born: person.born, joined: input.joinedOn, full: null }, world.clock.today()))
+    const held = await openIn(tx, doer.realm, person.id, line)
+    if (held) must(refuse('people.already-in-line', { organisation: await organisationName(tx, doer.realm, held.organisation_id) }))
+    const whom = { id: person.id, name: person.name, nameKey: personKeys(person.name).key }
+    const made = { person: whom, organisation, status: input.status, joinedOn: input.joinedOn, fullOn: null, on: input.on }
+    const { publicId } = await insertMembership(tx, doer.realm, made)
+    await refreshPaths(tx, doer.realm, [person.id])
+    await recount(tx, world, doer.realm, [organisation.id])
+    const payload = { ...input, name: person.name, organisation: organisation.name, line }
+    const touches = [{ kind: 'person', id: person.public_id }, { kind: 'organisation', id: organisation.public_id }]
+    return { answer: { id: publicId }, ref: { kind: 'membership', id: publicId }, path: organisation.path, payload, touches }
+  })
+}

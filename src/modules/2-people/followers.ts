@@ -1,0 +1,51 @@
+import { sql } from 'kysely'
+import { follow, type Follower } from '#base/event.ts'
+import { many, run } from '#base/sql.ts'
+import { merged, pathMoved } from '#organisations/events.ts'
+import type { World } from '#database/world.ts'
+import { recount } from '#people/actions/known.ts'
+import { ancestorsOf } from '#people/store/memberships.ts'
+import { refreshPaths } from '#people/store/persons.ts'
+
+/** A tree moved: memberships, posts and persons keep standing where their organisation stands. */
+const movePaths = follow(pathMoved, async (tx, { realm, from, to }) => {
+  const moved = sql`${to} || substr(path, ${from.length + 1}::int)`
+  const under = sql`realm_id = ${realm} and path >= ${from} and path < ${`${from}~`}`
+  const persons = await many(
+    tx,
+    sql<{ person_id: number }>`select distinct person_id from people_memberships where ${under}
+      union select distinct person_id from people_posts where ${under}`,
+  )
+  const cut = (at: number) => sql`app_path_id(path, ${at}::int)`
+  await run(tx, sql`update people_memberships set path = ${moved} where ${under}`)
+  const now = sql`realm_id = ${realm} and path >= ${to} and path < ${`${to}~`}`
+  await run(tx, sql`update people_memberships set a1 = ${cut(1)}, a2 = ${cut(2)}, a3 = ${cut(3)}, a4 = ${cut(4)} where ${now}`)
+  await run(tx, sql`update people_posts set path = ${moved} where ${under}`)
+  await refreshPaths(tx, realm, persons.map((one) => one.person_id))
+})
+
+/** An organisation was merged: its members go over on that day, posts in it end. */
+const carryMembers = (world: World) =>
+  follow(merged, async (tx, { realm, from, into, on }) => {
+    const [a1, a2, a3, a4] = ancestorsOf(into.path)
+    const open = sql`realm_id = ${realm} and organisation_id = ${from.id} and to_on is null`
+    const persons = await many(
+      tx,
+      sql<{ person_id: number }>`select person_id from people_memberships where ${open} union select person_id from people_posts where ${open}`,
+    )
+    await run(
+      tx,
+      sql`with ended as (
+          update people_memberships set to_on = greatest(from_on, ${on}::date), end_reason = '组织合并' where ${open} returning *
+        )
+        insert into people_memberships (realm_id, public_id, person_id, organisation_id, line, status, status_on, joined_on, full_on, from_on,
+          path, a1, a2, a3, a4, name, name_key)
+        select realm_id, app_uuidv7(), person_id, ${into.id}, line, status, status_on, joined_on, full_on, ${on}::date, ${into.path}, ${a1}::bigint,
+          ${a2}::bigint, ${a3}::bigint, ${a4}::bigint, name, name_key from ended`,
+    )
+    await run(tx, sql`update people_posts set to_on = greatest(from_on, ${on}::date) where ${open}`)
+    await refreshPaths(tx, realm, persons.map((one) => one.person_id))
+    await recount(tx, world, realm, [from.id, into.id])
+  })
+
+export const followersOf = (world: World): Follower[] => [movePaths, carryMembers(world)]
