@@ -1,0 +1,80 @@
+import type { Route } from '#base/http/serve.ts'
+import type { AnyEndpoint } from '#base/contract.ts'
+import type { Facts } from '#base/decision.ts'
+import type { Follower } from '#base/event.ts'
+import type { Manifest, RefusalWords } from '#kernel/manifest.ts'
+import type { World } from '#database/world.ts'
+import type { Caller, Finder } from '#access/gate.ts'
+import type { Indicator } from '#indicators/routes.ts'
+import type { SearchProvider } from '#search/routes.ts'
+import { refusalWords as inputWords } from '#base/http/words.ts'
+import { refusalWords as ledgerWords } from '#ledger/words.ts'
+import { contract as accessContract } from '#access/contract.ts'
+import { routesOf as accessRoutes } from '#access/routes.ts'
+import { refusalWords as accessWords } from '#access/words.ts'
+import { contract as indicatorsContract } from '#indicators/contract.ts'
+import { routesOf as indicatorRoutes } from '#indicators/routes.ts'
+import { contract as noticesContract } from '#notices/contract.ts'
+import { routes as noticeRoutes } from '#notices/routes.ts'
+import { contract as searchContract } from '#search/contract.ts'
+import { routesOf as searchRoutes } from '#search/routes.ts'
+import { contract as organisationsContract } from '#organisations/contract.ts'
+import { indicators as organisationIndicators } from '#organisations/indicators.ts'
+import { manifest as organisations } from '#organisations/module.ts'
+import { finders as organisationFinders, routes as organisationRoutes } from '#organisations/routes.ts'
+import { searchOrganisations, searchUnits } from '#organisations/search.ts'
+import { refusalWords as organisationWords } from '#organisations/words.ts'
+import { workOfOrganisations } from '#organisations/worklist.ts'
+import { contract as peopleContract } from '#people/contract.ts'
+import { followersOf as peopleFollowers } from '#people/followers.ts'
+import { indicators as peopleIndicators } from '#people/indicators.ts'
+import { manifest as people } from '#people/module.ts'
+import { finders as peopleFinders, routes as peopleRoutes } from '#people/routes.ts'
+import { searchPeople } from '#people/search.ts'
+import { refusalWords as peopleWords } from '#people/words.ts'
+import { contract as appContract } from '#app/contract.ts'
+import { powers } from '#app/powers.ts'
+import { routesOf as appRoutes } from '#app/routes.ts'
+import { refusalWords as appWords } from '#app/words.ts'
+
+/** One line per module in every list. */
+export const manifests: readonly Manifest[] = [organisations, people]
+
+export const contracts: readonly AnyEndpoint[] = [
+  ...accessContract,
+  ...indicatorsContract,
+  ...noticesContract,
+  ...searchContract,
+  ...organisationsContract,
+  ...peopleContract,
+  ...appContract,
+]
+
+export const finders: Record<string, Finder> = { ...organisationFinders, ...peopleFinders }
+export const followersOf = (world: World): Follower[] => [...peopleFollowers(world)]
+export const indicators: Indicator[] = [...organisationIndicators, ...peopleIndicators]
+export const searchers: SearchProvider[] = [searchPeople, searchOrganisations, searchUnits]
+export const workProviders = [workOfOrganisations]
+
+export const routes: Route<Caller>[] = [
+  ...accessRoutes(powers),
+  ...indicatorRoutes(indicators),
+  ...noticeRoutes,
+  ...searchRoutes(searchers),
+  ...organisationRoutes,
+  ...peopleRoutes,
+  ...appRoutes(workProviders),
+]
+
+const words: RefusalWords = {
+  ...inputWords,
+  ...ledgerWords,
+  ...accessWords,
+  ...organisationWords,
+  ...peopleWords,
+  ...appWords,
+}
+
+/** The sentence of a refusal; a code without one is a defect that a test finds. */
+export const sentenceOf = (refusal: string, facts: Facts): string => words[refusal]?.(facts) ?? `没有办成（${refusal}）。`
+export const hasSentence = (refusal: string): boolean => Object.hasOwn(words, refusal)

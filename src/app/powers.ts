@@ -1,0 +1,66 @@
+import type { Powers } from '#access/actor.ts'
+import { isPost, postByCode, type Post, type PostCode } from '#organisations/posts.ts'
+import { kindOf, type KindCode } from '#organisations/kinds.ts'
+import { permissions as indicators } from '#indicators/contract.ts'
+import { permissions as organisations } from '#organisations/contract.ts'
+import { permissions as people } from '#people/contract.ts'
+import { permissions as app } from '#app/contract.ts'
+
+/** The only place where posts meet permissions. A misspelt permission does not compile. */
+const reading = [organisations.view, people.view, indicators.view, app.worklist]
+
+const branchWork = [
+  ...reading,
+  people.register,
+  people.status,
+  people.unmask,
+  people.export,
+  people.import,
+  organisations.terms,
+  organisations.export,
+]
+
+/** Runs a subtree: founds, changes, seats, invites. */
+const committeeWork = [
+  ...branchWork,
+  people.posts,
+  people.merge,
+  people.invite,
+  organisations.found,
+  organisations.change,
+  organisations.dissolve,
+  organisations.link,
+  organisations.units,
+]
+
+/** A branch secretary also seats the own committee and prints slips for the own members. */
+const branchHead = [...branchWork, people.posts, people.invite, people.merge, organisations.units]
+
+/** The installation, never anybody's data (三员: reads no business data). */
+const administration = [app.samples, app.realms]
+
+const isCommittee = (kind: KindCode): boolean => !kindOf(kind).holdsMembers && kindOf(kind).term !== null
+const appointed: readonly KindCode[] = ['party.working-committee', 'league.working-committee', 'pioneers.working-committee']
+
+function permissionsOf({ code, kind, head, office, pupil }: Post): readonly string[] {
+  if (code === 'system.administrator') return administration
+  if (kind === null || pupil) return []
+  const runsSubtree = isCommittee(kind) || appointed.includes(kind)
+  if (head || office) return runsSubtree ? committeeWork : branchHead
+  return worksWithMembers(code) ? branchWork : reading
+}
+
+/** Deputies and organisers keep the roster; other committee members read. */
+const worksWithMembers = (code: PostCode): boolean => /\.(deputy-secretary|organisation-member|deputy-chair|counsellor|deputy-director)$/.test(code)
+
+const cache = new Map<string, ReadonlySet<string>>()
+
+export const powers: Powers = {
+  permissionsOf(post) {
+    const held = cache.get(post) ?? new Set(isPost(post) ? permissionsOf(postByCode(post)) : [])
+    cache.set(post, held)
+    return held
+  },
+  wordsOf: (post) => (isPost(post) ? postByCode(post).title : post),
+}
+

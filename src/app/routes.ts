@@ -1,0 +1,53 @@
+import { writeXlsx } from 'hucre/xlsx'
+import { on, type Route } from '#base/http/serve.ts'
+import type { Day } from '#base/day.ts'
+import type { Db } from '#base/sql.ts'
+import type { Actor } from '#access/actor.ts'
+import type { Caller } from '#access/gate.ts'
+import { within } from '#database/scope.ts'
+import { formats } from '#exchange/write/sheet.ts'
+import type { Work } from '#kernel/manifest.ts'
+import * as contract from '#app/contract.ts'
+import { removeSample, resetSample, sampleCounts, sampleRealm } from '#app/sample-loader.ts'
+import { practiceRoster } from '#app/samples/practice.ts'
+import { openOwn, openRealm, openSample } from '#app/welcome.ts'
+
+export type WorkProvider = (tx: Db, actor: Actor, today: Day) => Promise<Work[]>
+
+export const routesOf = (providers: readonly WorkProvider[]): Route<Caller>[] => [
+  on<Caller, typeof contract.workList>(contract.workList, ({ world, actor }) =>
+    within(world.db, actor, async (tx) => {
+      const items: Work[] = []
+      for (const provider of providers) items.push(...(await provider(tx, actor, world.clock.today())))
+      return { items }
+    }),
+  ),
+  on<Caller, typeof contract.openSample>(contract.openSample, async ({ world, input, from, session }) => {
+    const { token, name } = await openSample(world, input, from)
+    session.set(token)
+    return { name }
+  }),
+  on<Caller, typeof contract.openOwn>(contract.openOwn, async ({ world, input, from, session }) => {
+    const { token, name, organisation } = await openOwn(world, input, from)
+    session.set(token)
+    return { name, organisation }
+  }),
+  on<Caller, typeof contract.startOwn>(contract.startOwn, async ({ world, input }) => {
+    const { name, organisation } = await openRealm(world, input)
+    return { name, organisation }
+  }),
+  on<Caller, typeof contract.sampleState>(contract.sampleState, async ({ world }) => ({
+    present: (await sampleRealm(world)) !== null,
+    ...(await sampleCounts(world)),
+  })),
+  on<Caller, typeof contract.resetSample>(contract.resetSample, ({ world, input }) => resetSample(world, input.act)),
+  on<Caller, typeof contract.removeSample>(contract.removeSample, async ({ world }) => {
+    await removeSample(world)
+    return {}
+  }),
+  on<Caller, typeof contract.practiceFile>(contract.practiceFile, async ({ world }) => {
+    const { fileName, sheetName, cells } = practiceRoster(world.clock.today())
+    const body = Buffer.from(await writeXlsx({ sheets: [{ name: sheetName, rows: cells }] }))
+    return { name: fileName, type: formats.xlsx.type, body }
+  }),
+]

@@ -1,0 +1,83 @@
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { newReference, sendProblem, serve, unexpected } from '#base/http/serve.ts'
+import { gateOf, statuses } from '#access/gate.ts'
+import type { World } from '#database/world.ts'
+import { finders, routes, sentenceOf } from '#app/modules.ts'
+import { powers } from '#app/powers.ts'
+import { one } from '#base/sql.ts'
+import { sql } from 'kysely'
+
+export interface HttpOptions {
+  world: World
+  /** the session cookie only over TLS or on the machine itself */
+  secureCookie: boolean
+  trustProxy: boolean
+}
+
+const MiB = 1024 * 1024
+const uploadLimit = 32 * MiB
+
+/** The HTTP server with every route of every module; not yet listening. */
+export async function httpServer({ world, secureCookie, trustProxy }: HttpOptions): Promise<FastifyInstance> {
+  const app = Fastify({ logger: false, genReqId: newReference, trustProxy, bodyLimit: 2 * MiB, requestTimeout: 120_000 })
+  await app.register(helmet, {
+    // the page sets its own policy with a nonce; everything else may load nothing
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"] } },
+    strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true },
+    referrerPolicy: { policy: 'no-referrer' },
+  })
+  await app.register(cookie)
+  await app.register(multipart)
+  const metrics = watch(app, world)
+  health(app, world, metrics)
+  app.setErrorHandler((error, request, reply) => {
+    const status = (error as { statusCode?: number }).statusCode ?? 500
+    if (status >= 500) world.log.error({ request: request.id, error: String(error) }, 'a request failed')
+    const code = status === 413 ? 'input.file-too-large' : 'input.not-json'
+    if (status < 500) return sendProblem(reply, { ...unexpected(request.id), status, code, title: '没有办成', detail: sentenceOf(code, {}) })
+    return sendProblem(reply, unexpected(request.id))
+  })
+  const name = secureCookie ? '__Host-tongxin' : 'tongxin'
+  const gate = gateOf({ world, powers, finders, cookieName: name })
+  serve(app, routes, { gate, words: sentenceOf, statuses, cookie: { name, secure: secureCookie }, log: world.log, uploadLimit })
+  return app
+}
+
+function watch(app: FastifyInstance, world: World): Registry {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const seconds = new Histogram({
+    name: 'http_request_seconds',
+    help: 'time to answer',
+    labelNames: ['route', 'status'],
+    buckets: [0.005, 0.02, 0.05, 0.1, 0.3, 1, 3, 10],
+    registers: [registry],
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'page'
+    seconds.observe({ route, status: String(reply.statusCode) }, reply.elapsedTime / 1000)
+    world.log.info({ request: request.id, route, method: request.method, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
+  })
+  return registry
+}
+
+const isLocal = (address: string) => address === '127.0.0.1' || address === '::1' || address === '::ffff:127.0.0.1'
+
+/** Liveness, readiness, and numbers for monitoring (local only). */
+function health(app: FastifyInstance, world: World, metrics: Registry): void {
+  app.get('/healthz', async () => ({ alive: true }))
+  app.get('/readyz', async (_, reply) => {
+    const ready = await one(world.db, sql`select 1`).then(
+      () => true,
+      () => false,
+    )
+    return reply.code(ready ? 200 : 503).send({ ready })
+  })
+  app.get('/metrics', async (request, reply) =>
+    isLocal(request.ip) ? reply.type(metrics.contentType).send(await metrics.metrics()) : reply.code(404).send(),
+  )
+}

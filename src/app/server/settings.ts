@@ -1,0 +1,30 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const schema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8600).describe('网页端口；0 表示任选一个空闲端口'),
+  HOST: z.string().default('127.0.0.1').describe('监听地址；要让局域网访问，写 0.0.0.0 并在前面放 HTTPS 代理'),
+  DATA_DIR: z.string().default('data').describe('数据、密钥、上传文件所在的文件夹'),
+  DATABASE_URL: z.string().optional().describe('自己的 PostgreSQL（15–18）的所有者连接地址；不写就用内置的'),
+  DATABASE_APP_URL: z.string().optional().describe('应用角色的连接地址；不写就由程序建立应用角色'),
+  PUBLIC_URL: z.string().optional().describe('用户访问的网址，写在凭条上；不写就用监听地址'),
+  PLAIN_HTTP: z.stringbool().default(false).describe('没有 HTTPS、又不是本机访问时设为 true：会话 Cookie 不再要求加密连接'),
+  TRUST_PROXY: z.stringbool().default(false).describe('前面有反向代理时设为 true：从代理的请求头取访问者地址'),
+  POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10).describe('应用连接池大小'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info').describe('日志详细程度'),
+})
+
+export type Settings = z.output<typeof schema> & { dataDir: string }
+
+/** Reads the environment; an unlawful value is a sentence with its name, not a stack. */
+export function settingsFrom(environment: NodeJS.ProcessEnv): Settings {
+  const parsed = schema.safeParse(environment)
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}：${issue.message}`)
+    throw new Error(`环境变量有误：\n${faults.join('\n')}`)
+  }
+  return { ...parsed.data, dataDir: resolve(parsed.data.DATA_DIR) }
+}
+
+/** For the operator's page and `npm run print`. */
+export const settingWords = Object.entries(schema.shape).map(([name, field]) => ({ name, words: field.description ?? '' }))

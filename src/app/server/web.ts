@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+
+const root = join(import.meta.dirname, '..', '..', '..')
+const built = join(root, 'dist', 'web')
+
+async function newest(folder: string): Promise<number> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true })
+  const files = entries.filter((entry) => entry.isFile() && /\.(tsx?|css|html|svg)$/.test(entry.name) && !/\.test\./.test(entry.name))
+  const times = await Promise.all(files.map(async (file) => (await stat(join(file.parentPath, file.name))).mtimeMs))
+  return Math.max(0, ...times)
+}
+
+/** Builds the web app when it is missing or older than its sources; a release brings it ready. */
+export async function ensureWebBuilt(say: (line: string) => void): Promise<void> {
+  const index = await stat(join(built, 'index.html')).catch(() => null)
+  const sources = Math.max(await newest(join(root, 'src')), (await stat(join(root, 'package-lock.json'))).mtimeMs)
+  if (index && index.mtimeMs >= sources) return
+  say('正在生成网页（只在第一次或更新后需要，约 10 秒）……')
+  const { build } = await import('vite')
+  await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'error' })
+}
+
+/** The page of every address that is not the API: the app itself. Its nonce is new in every answer. */
+export async function serveWeb(app: FastifyInstance): Promise<void> {
+  const page = await readFile(join(built, 'index.html'), 'utf8')
+  await app.register(fastifyStatic, { root: join(built, 'assets'), prefix: '/assets/', immutable: true, maxAge: '365d', index: false })
+  app.get('/favicon.ico', (_, reply) => reply.code(204).send())
+  app.setNotFoundHandler((request, reply) => {
+    if (request.method !== 'GET' || request.url.startsWith('/api/') || request.url.startsWith('/assets/')) return noSuchAddress(reply)
+    const nonce = randomBytes(16).toString('base64')
+    return reply
+      .header('content-security-policy', policy(nonce))
+      .header('cache-control', 'no-cache')
+      .type('text/html; charset=utf-8')
+      .send(page.replaceAll('__NONCE__', nonce))
+  })
+}
+
+const noSuchAddress = (reply: FastifyReply) =>
+  reply.code(404).type('application/problem+json; charset=utf-8').send({
+    type: 'urn:tongxin:input.no-such-address',
+    title: '没有这个地址',
+    status: 404,
+    detail: '没有这个地址。请从左侧菜单重新进入。',
+    code: 'input.no-such-address',
+    reference: reply.request.id,
+  })
+
+const policy = (nonce: string) =>
+  [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}'`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    // antd positions things by style attributes
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ')

@@ -1,0 +1,101 @@
+import { refuse, Refusal } from '#base/decision.ts'
+import type { ParsedOf } from '#base/contract.ts'
+import { newId } from '#base/id.ts'
+import { sql } from 'kysely'
+import { one, type Db } from '#base/sql.ts'
+import { accountById, accountByLogin, freeLogin, invite, makeSlip, openWithoutPassword, removeAccount, setPassword, useSlip } from '#access/accounts.ts'
+import { readSlip } from '#access/actions.ts'
+import { openSession, type From } from '#access/sessions.ts'
+import { seat } from '#access/seats.ts'
+import { perform } from '#ledger/act.ts'
+import type { World } from '#database/world.ts'
+import { foundFirst } from '#organisations/actions/founding.ts'
+import { isKind } from '#organisations/kinds.ts'
+import { isPost, postByCode } from '#organisations/posts.ts'
+import { loadSample, seatVisitor } from '#app/sample-loader.ts'
+import type * as contract from '#app/contract.ts'
+
+/** A fresh one-time code for the first administrator; printed on the console at every start until there is one. */
+export const firstCode = async (world: World): Promise<string> =>
+  (await makeSlip(world.db, 'first-administrator', null, world.clock.now())).code
+
+/** Wrong codes count as guesses; a right one is used up in the transaction that makes the first account. */
+async function checkCode(world: World, code: string, from: From): Promise<void> {
+  const slip = await readSlip(world, code, from)
+  if (slip.purpose !== 'first-administrator') throw new Refusal(refuse('access.slip-unknown'))
+}
+
+/** The sample world with a visitor who holds every demonstration post, signed in at once. No password is made. */
+export async function openSample(world: World, input: ParsedOf<typeof contract.openSample>, from: From) {
+  await checkCode(world, input.code, from)
+  const now = world.clock.now()
+  await useSlip(world.db, input.code, ['first-administrator'], now)
+  const realm = await loadSample(world)
+  const name = '参观者'
+  const made = { login: await freeLogin(world.db, 'canguan'), name, realm, personId: null, now }
+  const account = await invite(world.db, made)
+  await openWithoutPassword(world.db, account.id)
+  await seatVisitor(world, realm, account.id)
+  return { token: await openSession(world.db, account.id, from, now), name }
+}
+
+type Own = Omit<ParsedOf<typeof contract.openOwn>, 'code'>
+
+/** One's own organisation: a realm, its first organisation, and the first administrator with a post in it. */
+export async function openOwn(world: World, input: ParsedOf<typeof contract.openOwn>, from: From) {
+  await checkCode(world, input.code, from)
+  const opened = await openRealm(world, input)
+  await useSlip(world.db, input.code, ['first-administrator'], world.clock.now())
+  return { ...opened, token: await openSession(world.db, opened.accountId, from, world.clock.now()) }
+}
+
+/** Opens a realm of one's own; a retry with the same act id answers the first result. */
+export async function openRealm(world: World, input: Own): Promise<{ accountId: number; name: string; organisation: string }> {
+  mustFit(input)
+  const now = world.clock.now()
+  if (await accountByLogin(world.db, input.login)) throw new Refusal(refuse('app.login-taken', { login: input.login }))
+  const realm = await newRealm(world.db, input.organisation, 'own', now)
+  const made = { login: input.login, name: input.administrator, realm, personId: null, now }
+  const account = await invite(world.db, made)
+  try {
+    await setPassword(world.db, (await accountById(world.db, account.id))!, input.password, now)
+    const organisation = await foundRoot(world, realm, account.id, input)
+    return { accountId: account.id, name: input.administrator, organisation }
+  } catch (error) {
+    await removeAccount(world.db, account.id)
+    throw error
+  }
+}
+
+function mustFit(input: Own): void {
+  if (!isKind(input.kind)) throw new Refusal(refuse('organisations.kind-unknown', { kind: input.kind }))
+  if (!isPost(input.post) || postByCode(input.post).kind !== input.kind) throw new Refusal(refuse('app.post-not-of-kind', { kind: input.kind }))
+}
+
+export const newRealm = async (db: Db, name: string, kind: 'own' | 'sample', now: Date): Promise<number> =>
+  (await one(db, sql<{ id: number }>`insert into realms (public_id, name, kind, opened_at) values (${newId()}, ${name}, ${kind}, ${now}) returning id`)).id
+
+async function foundRoot(world: World, realm: number, accountId: number, input: Own): Promise<string> {
+  const doer = { realm, reach: [''], accountId, name: input.administrator, postWords: '首位管理员', seatId: newId() }
+  const founding = {
+    act: input.act,
+    kind: input.kind,
+    name: input.organisation,
+    on: input.foundedOn,
+    flags: [],
+    units: [],
+    approved: true,
+    confirmed: true,
+  }
+  const act = { id: input.act, kind: 'organisations.open-realm', input: { ...input, password: undefined }, on: input.foundedOn }
+  const done = await perform(world, doer, act, async (tx) => {
+    const root = await foundFirst(tx, world, doer, founding)
+    const where = { realm, accountId, organisationId: root.public_id, organisationName: root.name, path: root.path, starts: world.clock.today(), ends: null }
+    await seat(tx, { ...where, post: input.post, reach: [root.path] })
+    await seat(tx, { ...where, post: 'system.administrator', reach: [] })
+    const payload = { name: root.name, kind: root.kind, administrator: input.administrator, post: input.post }
+    return { answer: { id: root.public_id }, ref: { kind: 'organisation', id: root.public_id }, path: root.path, payload }
+  })
+  if (!done.ok) throw new Refusal(done)
+  return done.value.id
+}
