@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fixedClock } from '#base/clock.ts'
+import { tellerOf } from '#base/event.ts'
+import { openPool } from '#database/pools.ts'
+import { appRole, urlAs } from '#database/roles.ts'
+import type { World } from '#database/world.ts'
+import { followersOf } from '#app/modules.ts'
+import { freshDatabase } from './cluster.ts'
+import { testPasswords } from './template.ts'
+
+export interface TestWorld extends World {
+  /** the same database as superuser, for looking behind the walls */
+  superuserUrl: string
+  end(): Promise<void>
+}
+
+const secret = () => randomBytes(32)
+const quiet = { info: () => undefined, warn: () => undefined, error: (facts: object, message: string) => void process.stderr.write(`${message} ${JSON.stringify(facts)}\n`) }
+
+/** A migrated database of its own, reached as the app role, with a clock that stands still. */
+export async function testWorld(now = '2026-11-23T02:00:00Z'): Promise<TestWorld> {
+  const database = await freshDatabase()
+  const pool = openPool(urlAs(database.superuserUrlForIt, appRole, testPasswords.app), 6, () => undefined)
+  const dataDir = await mkdtemp(join(tmpdir(), 'tongxin-test-'))
+  const keys = { current: 'k1', byId: { k1: secret() }, hash: secret() }
+  const world = { db: pool.db, pool: pool.raw, clock: fixedClock(now), keys, log: quiet, dataDir, superuserUrl: database.superuserUrlForIt } as unknown as TestWorld
+  world.tell = tellerOf(followersOf(world))
+  world.end = async () => {
+    await pool.close()
+    await database.drop()
+    await rm(dataDir, { recursive: true, force: true })
+  }
+  return world
+}

@@ -1,0 +1,41 @@
+import { defineConfig } from 'vitest/config'
+
+const database = ['**/*.db.test.ts']
+const never = ['**/node_modules/**', '**/.cache/**', '**/dist/**', '**/data/**']
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{src,tools,bench,test}/**/*.test.{ts,tsx}'],
+          exclude: [...never, ...database],
+        },
+      },
+      {
+        test: {
+          name: 'database',
+          include: ['{src,tools,bench,test}/**/*.db.test.ts'],
+          exclude: never,
+          globalSetup: ['./test/global-setup.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.test.ts'],
+          exclude: never,
+          globalSetup: ['./test/global-setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          // One browser and one server at a time: two cores are shared with the database
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
