@@ -6,7 +6,7 @@ const floors = ['1', '2', '3', '4', '5', '6', '7', '8', '9']
 const test = '\\.test\\.tsx?$'
 const room = '^src/modules/([^/]+)/'
 const kernel = '^src/kernel/([^/]+)/'
-const moduleDoors = '^src/modules/[^/]+/((contract|actions|words|kinds)(/|\\.tsx?$)|web/parts/)'
+const moduleDoors = '^src/modules/[^/]+/((contract|actions|words|kinds|posts|unit-kinds|kind-of-name|events)(/|\\.tsx?$)|web/parts/)'
 const kernelInside = '^src/kernel/[^/]+/(store|routes|schema|embedded)(/|\\.tsx?$)'
 
 /** Within one storey: floor n sees the floors below n, itself, and the ground (the ledger needs the database). */

@@ -32,6 +32,7 @@ import { manifest as people } from '#people/module.ts'
 import { finders as peopleFinders, routes as peopleRoutes } from '#people/routes.ts'
 import { searchPeople } from '#people/search.ts'
 import { refusalWords as peopleWords } from '#people/words.ts'
+import { workOfPeople } from '#people/worklist.ts'
 import { contract as appContract } from '#app/contract.ts'
 import { powers } from '#app/powers.ts'
 import { routesOf as appRoutes } from '#app/routes.ts'
@@ -54,7 +55,7 @@ export const finders: Record<string, Finder> = { ...organisationFinders, ...peop
 export const followersOf = (world: World): Follower[] => [...peopleFollowers(world)]
 export const indicators: Indicator[] = [...organisationIndicators, ...peopleIndicators]
 export const searchers: SearchProvider[] = [searchPeople, searchOrganisations, searchUnits]
-export const workProviders = [workOfOrganisations]
+export const workProviders = [workOfOrganisations, workOfPeople]
 
 export const routes: Route<Caller>[] = [
   ...accessRoutes(powers),

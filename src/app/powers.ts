@@ -4,6 +4,8 @@ import { kindOf, type KindCode } from '#organisations/kinds.ts'
 import { permissions as indicators } from '#indicators/contract.ts'
 import { permissions as organisations } from '#organisations/contract.ts'
 import { permissions as people } from '#people/contract.ts'
+import { manifest as organisationsModule } from '#organisations/module.ts'
+import { manifest as peopleModule } from '#people/module.ts'
 import { permissions as app } from '#app/contract.ts'
 
 /** The only place where posts meet permissions. A misspelt permission does not compile. */
@@ -64,3 +66,15 @@ export const powers: Powers = {
   wordsOf: (post) => (isPost(post) ? postByCode(post).title : post),
 }
 
+
+const manifests = [organisationsModule, peopleModule]
+const ownWords: Record<string, string> = {
+  [indicators.view]: '查看数字指标',
+  [app.worklist]: '工作清单',
+  [app.samples]: '恢复或删除示例世界',
+  [app.realms]: '建立新的管理单元',
+}
+
+/** A permission in words, for the printed table and the API's description. */
+export const permissionWords = (permission: string): string =>
+  ownWords[permission] ?? manifests.map((one) => one.permissions[permission]).find((words) => words !== undefined) ?? permission

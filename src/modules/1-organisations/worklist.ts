@@ -4,7 +4,7 @@ import { many, type Db } from '#base/sql.ts'
 import type { Work } from '#kernel/manifest.ts'
 import type { Actor } from '#access/actor.ts'
 import { visible } from '#access/visible.ts'
-import { ruleOn } from '#regulations/rules.ts'
+import { isInForce, ruleOn } from '#regulations/rules.ts'
 import { regulations } from '#organisations/actions/known.ts'
 import { kindCodes, kindOf, type Flag, type KindCode } from '#organisations/kinds.ts'
 import { placeOf, sizeFindings } from '#organisations/rules/sizes.ts'
@@ -55,15 +55,25 @@ interface Sized {
 
 const holding = kindCodes.filter((kind) => kindOf(kind).holdsMembers)
 
-/** Every organisation in reach that holds members, judged by the rules of today. Empty ones have a finding of their own. */
+/** Between these numbers of members no size rule of the day can be broken: the loosest lower and upper limits of a kind. */
+function boundsOf(kind: KindCode, day: Day): { low: number; high: number } {
+  const values = (id: string | undefined) => regulations.filter((rule) => rule.id === id && isInForce(rule, day)).map((rule) => rule.value)
+  const sizes = kindOf(kind).sizes
+  return { low: Math.max(0, ...values(sizes?.min)), high: Math.min(1_000_000, ...values(sizes?.max)) }
+}
+
+/** Every organisation in reach that holds members and may break a size rule, judged by the rules of today. */
 async function sizeWork(tx: Db, actor: Actor, today: Day): Promise<Work[]> {
+  const bounds = holding.map((kind) => boundsOf(kind, today))
   const rows = await many(
     tx,
     sql<Sized>`select o.public_id, o.name, o.kind, o.flags, o.sector, s.members, s.voting,
         (select count(*)::int from organisations_places p where p.realm_id = o.realm_id and p.organisation_id = o.id and p.to_on is null) as units
-      from organisations o join organisations_stats s on s.realm_id = o.realm_id and s.organisation_id = o.id
-      where o.realm_id = ${actor.realm} and o.kind = any(${holding}::text[]) and o.dissolved_on is null and ${visible(actor.reach, sql`o.path`)}
-        and (s.members < 3 or s.members > 50 or 'joint' = any(o.flags))
+      from unnest(${holding}::text[], ${bounds.map((bound) => bound.low)}::int[], ${bounds.map((bound) => bound.high)}::int[]) b(kind, low, high)
+      join organisations o on o.kind = b.kind
+      join organisations_stats s on s.realm_id = o.realm_id and s.organisation_id = o.id
+      where o.realm_id = ${actor.realm} and o.dissolved_on is null and ${visible(actor.reach, sql`o.path`)}
+        and (s.voting < b.low or s.members < b.low or s.members > b.high or 'joint' = any(o.flags))
       order by o.path limit ${most}`,
   )
   return rows.flatMap((row) => {

@@ -10,3 +10,4 @@ export {
 } from '#organisations/store/organisations.ts'
 export { reachOf } from '#organisations/store/links.ts'
 export { regulations } from '#organisations/actions/known.ts'
+export { committeeFindings } from '#organisations/actions/findings.ts'

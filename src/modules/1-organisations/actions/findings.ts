@@ -1,0 +1,13 @@
+import type { Day } from '#base/day.ts'
+import type { Flag, Flags, KindCode } from '#organisations/kinds.ts'
+import { sizeFindings, type Finding } from '#organisations/rules/sizes.ts'
+import { regulations } from '#organisations/actions/known.ts'
+
+const committeeCodes: readonly string[] = ['committee-due', 'committee-small', 'committee-large']
+
+/** What the rules say about an organisation's committee when it has none; who sits in it only the rosters know. */
+export function committeeFindings(branch: { kind: KindCode; flags: readonly Flag[]; members: number; voting: number }, day: Day): Finding[] {
+  const flags: Flags = Object.fromEntries(branch.flags.map((flag) => [flag, true]))
+  const counts = { full: branch.voting, all: branch.members }
+  return sizeFindings({ kind: branch.kind, ...flags, day, counts, committee: null }, regulations).filter(({ finding }) => committeeCodes.includes(finding))
+}
