@@ -22,7 +22,8 @@ export interface Parts {
   extra?: Entry[]
 }
 
-export const sheetXml = (rows: string, tail = ''): string => `<worksheet ${MAIN}><sheetData>${rows}</sheetData>${tail}</worksheet>`
+export const sheetXml = (rows: string, tail = ''): string =>
+  `<worksheet ${MAIN}><sheetData>${rows}</sheetData>${tail}</worksheet>`
 
 export async function workbook(parts: Parts = {}): Promise<Buffer> {
   const more = parts.sheets ?? []
@@ -33,15 +34,19 @@ export async function workbook(parts: Parts = {}): Promise<Buffer> {
     {
       name: 'xl/_rels/workbook.xml.rels',
       text: [relations([
-        ['worksheet', 'worksheets/sheet1.xml'], ...more.map((_, i) => ['worksheet', `worksheets/sheet${i + 2}.xml`] as const),
+        ['worksheet', 'worksheets/sheet1.xml'],
+        ...more.map((_, i) => ['worksheet', `worksheets/sheet${i + 2}.xml`] as const),
         ['sharedStrings', 'sharedStrings.xml'], ['styles', 'styles.xml'],
       ])],
     },
     { name: 'xl/worksheets/sheet1.xml', text: sheetText(parts) },
     ...more.map(([, rows], i) => ({ name: `xl/worksheets/sheet${i + 2}.xml`, text: [sheetXml(rows)] })),
   ]
-  if (parts.strings !== undefined) entries.push({ name: 'xl/sharedStrings.xml', text: [`<sst ${MAIN}>${parts.strings}</sst>`] })
-  if (parts.styles !== undefined) entries.push({ name: 'xl/styles.xml', text: [`<styleSheet ${MAIN}>${parts.styles}</styleSheet>`] })
+  const { strings, styles } = parts
+  if (strings !== undefined) entries.push({ name: 'xl/sharedStrings.xml', text: [`<sst ${MAIN}>${strings}</sst>`] })
+  if (styles !== undefined) {
+    entries.push({ name: 'xl/styles.xml', text: [`<styleSheet ${MAIN}>${styles}</styleSheet>`] })
+  }
   return bytesOf(zipOf([...entries, ...(parts.extra ?? [])]))
 }
 
@@ -53,13 +58,17 @@ function* sheetText({ rows = '', tail = '', sheet }: Parts): Generator<string> {
 }
 
 const workbookXml = ({ workbookPr = '' }: Parts, more: NonNullable<Parts['sheets']>): string =>
-  `<workbook ${MAIN} xmlns:r="${OFFICE}">${workbookPr}<sheets><sheet name="表1" sheetId="1" r:id="rId1"/>`
-  + `${more.map(([name, , state], i) => `<sheet name="${name}" sheetId="${i + 2}"${state ? ` state="${state}"` : ''} r:id="rId${i + 2}"/>`).join('')}`
+  `<workbook ${MAIN} xmlns:r="${OFFICE}">${workbookPr}<sheets>`
+  + [['表1', '', ''] as const, ...more].map(([name, , state], i) => sheetTag(name, i + 1, state)).join('')
   + '</sheets></workbook>'
+
+const sheetTag = (name: string, id: number, state = ''): string =>
+  `<sheet name="${name}" sheetId="${id}"${state && ` state="${state}"`} r:id="rId${id}"/>`
 
 const relations = (list: readonly (readonly [string, string])[]): string =>
   `<Relationships xmlns="${PACKAGE}/relationships">`
-  + `${list.map(([type, target], i) => `<Relationship Id="rId${i + 1}" Type="${OFFICE}/${type}" Target="${target}"/>`).join('')}</Relationships>`
+  + list.map(([type, to], i) => `<Relationship Id="rId${i + 1}" Type="${OFFICE}/${type}" Target="${to}"/>`).join('')
+  + '</Relationships>'
 
 export async function bytesOf(chunks: AsyncIterable<Uint8Array | string>): Promise<Buffer> {
   const list: Buffer[] = []
@@ -81,7 +90,9 @@ export function oleWith(...names: string[]): Buffer {
 }
 
 /** Changes 16 or 32 bits of every central directory entry, of those whose name matches. */
-export function patchDirectory(zip: Buffer, name: RegExp, offset: number, width: 2 | 4, change: (old: number) => number): Buffer {
+export function patchDirectory(
+  zip: Buffer, name: RegExp, offset: number, width: 2 | 4, change: (old: number) => number,
+): Buffer {
   const copy = Buffer.from(zip)
   for (let at = copy.indexOf('PK\x01\x02', 0, 'latin1'); at >= 0; at = copy.indexOf('PK\x01\x02', at + 4, 'latin1')) {
     const length = copy.readUInt16LE(at + 28)

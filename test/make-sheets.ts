@@ -122,7 +122,11 @@ function personAt(i: number, rows: number, branches: readonly string[], chance: 
   }
 }
 
-const wide = (text: string): string => text.replace(/[0-9]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0))
+const wide = (text: string): string =>
+  text.replace(/[0-9]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0))
+
+const spaced = (text: string, ...cuts: number[]): string =>
+  [0, ...cuts].map((from, i) => text.slice(from, cuts[i])).join(' ')
 
 /** The ways one and the same thing is written, row by row another; what only names a month loses its day. */
 function messy(person: RosterPerson, i: number, chance: Seeded): Value[] {
@@ -135,16 +139,16 @@ function messy(person: RosterPerson, i: number, chance: Seeded): Value[] {
   if (i % 6 === 5) person.joined = `${joined.slice(0, 7)}-01`
   return [
     i + 1,
-    [...name].length === 2 && i % 3 === 0 ? `${name[0]}　${name[1]}` : i % 7 === 0 ? ` ${name}\u200b` : name,
+    [...name].length === 2 && i % 3 === 0 ? `${name[0]}\u3000${name[1]}` : i % 7 === 0 ? ` ${name}\u200b` : name,
     i % 5 === 0 ? `${person.sex}性` : person.sex,
-    [idNumber, wide(idNumber), idNumber.toLowerCase(), `${idNumber.slice(0, 6)} ${idNumber.slice(6, 14)} ${idNumber.slice(14)}`][i % 4]!,
+    [idNumber, wide(idNumber), idNumber.toLowerCase(), spaced(idNumber, 6, 14)][i % 4]!,
     i % 2 === 0 ? person.nation.slice(0, -1) : person.nation,
     i % 2 === 0 ? born.slice(0, 7).replace('-', '.') : born.slice(0, 7).replace('-', ''),
     ({ 大学本科: '本科', 大学专科: '大专', 硕士研究生: '硕士', 普通高中: '高中', 中等专科: '中专' } as Record<string, string>)[person.education]!,
     person.category,
     branchAs(person.branch, i),
     days[i % 6]!,
-    [phone, `${phone.slice(0, 3)} ${phone.slice(3, 7)} ${phone.slice(7)}`, `+86${phone}`, Number(phone), wide(phone)][i % 5]!,
+    [phone, spaced(phone, 3, 7), `+86${phone}`, Number(phone), wide(phone)][i % 5]!,
     `永宁街道幸福路${chance.whole(1, 200)}号`,
     null,
   ]
@@ -183,6 +187,10 @@ function plant(people: RosterPerson[], lines: Value[][]): Planted[] {
 /** One character of the name's own is missing. */
 const nearly = (name: string): string => name.slice(0, 3) + name.slice(4)
 
+const FOOTERS = [
+  ['合计', 'total'], ['注：本表由党支部填写，一式两份。', 'remark'], ['填表人：王安\u3000\u3000审核人：李宁', 'remark'],
+] as const
+
 interface Merge {
   startRow: number
   startCol: number
@@ -207,7 +215,7 @@ function laidOut(people: RosterPerson[], lines: Value[][], merging: boolean) {
     table.push(line)
     people[i]!.row = table.length
   }
-  for (const [text, reason] of [[`合计`, 'total'], ['注：本表由党支部填写，一式两份。', 'remark'], ['填表人：王安　　审核人：李宁', 'remark']] as const) {
+  for (const [text, reason] of FOOTERS) {
     table.push(reason === 'total' ? [text, `${lines.length}人`] : [text])
     skipped.push({ row: table.length, reason })
     if (reason === 'remark') over(table.length - 1)
@@ -249,14 +257,17 @@ async function encoded(table: Value[][], merges: Merge[], format: RosterFormat):
 
 function xlsOf(table: Value[][], merges: Merge[]): Buffer {
   const sheet = utils.aoa_to_sheet(table, { UTC: true })
-  sheet['!merges'] = merges.map(({ startRow, startCol, endRow, endCol }) => ({ s: { r: startRow, c: startCol }, e: { r: endRow, c: endCol } }))
+  sheet['!merges'] = merges.map(({ startRow, startCol, endRow, endCol }) => ({
+    s: { r: startRow, c: startCol },
+    e: { r: endRow, c: endCol },
+  }))
   const book = utils.book_new()
   utils.book_append_sheet(book, sheet, '党员')
   return writeXls(book, { type: 'buffer', bookType: 'biff8' }) as Buffer
 }
 
 const csvField = (value: Value): string => {
-  const text = value === null ? '' : value instanceof Date ? `${value.getUTCFullYear()}/${value.getUTCMonth() + 1}/${value.getUTCDate()}` : String(value)
+  const text = value instanceof Date ? value.toISOString().slice(0, 10).replace(/-0?/g, '/') : String(value ?? '')
   return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 

@@ -10,7 +10,10 @@ import { readWhole } from '#exchange/values/whole.ts'
 
 /** Columns like those a module declares in its exchange.ts, for tests of guessing and reading. */
 export const rosterColumns: readonly Column[] = [
-  { field: 'name', words: '姓名', synonyms: ['党员姓名', '团员姓名', '名字'], required: true, look: 'name', read: readName, help: '证件上的姓名' },
+  {
+    field: 'name', words: '姓名', synonyms: ['党员姓名', '团员姓名', '名字'], required: true, look: 'name',
+    read: readName, help: '证件上的姓名',
+  },
   { field: 'sex', words: '性别', synonyms: ['男/女'], look: 'sex', read: readSex, help: '男或女' },
   {
     field: 'idNumber', words: '公民身份号码', synonyms: ['身份证号', '身份证号码', '身份证', '证件号码', '居民身份证号'],
@@ -21,7 +24,10 @@ export const rosterColumns: readonly Column[] = [
     field: 'born', words: '出生日期', synonyms: ['出生年月', '出生年月日', '生日', '出生时间'], look: 'day',
     read: (cell, { today }) => readDay(cell, { today, past: true }), help: '写成 1985.07.01',
   },
-  { field: 'education', words: '学历', synonyms: ['文化程度', '最高学历', '文化水平'], look: 'education', read: readEducation, help: '如大学本科' },
+  {
+    field: 'education', words: '学历', synonyms: ['文化程度', '最高学历', '文化水平'], look: 'education',
+    read: readEducation, help: '如大学本科',
+  },
   {
     field: 'category', words: '人员类别', synonyms: ['党员类别', '类别'], help: '正式党员或预备党员',
     read: readChoice({ 正式党员: ['正式'], 预备党员: ['预备'] }), choices: ['正式党员', '预备党员'],

@@ -35,8 +35,8 @@ export async function signedIn(app: FastifyInstance, world: World, holder: Holde
   await openWithoutPassword(world.db, account.id)
   const { public_id: organisationId, name: organisationName, path } = holder.organisation
   const seatId = await seat(world.db, {
-    ...{ realm: holder.realm, accountId: account.id, post: holder.post, organisationId, organisationName, path },
-    ...{ reach: holder.reach, starts: '2000-01-01', ends: null },
+    realm: holder.realm, accountId: account.id, post: holder.post, organisationId, organisationName, path,
+    reach: holder.reach, starts: '2000-01-01', ends: null,
   })
   const token = await openSession(world.db, account.id, { address: '127.0.0.1', agent: 'test' }, now)
   return clientOf(app, { cookie: `__Host-tongxin=${token}`, 'x-seat': seatId })

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { newId } from '#base/id.ts'
 import { many, maybe, run } from '#base/sql.ts'
 import { seat } from '#access/seats.ts'
+import { newRealm } from '#database/realms.ts'
 import { everywhere, within } from '#database/scope.ts'
 import type { World } from '#database/world.ts'
 import { perform, type Doer } from '#ledger/act.ts'
@@ -11,7 +12,6 @@ import type { Flag } from '#organisations/kinds.ts'
 import { plantPeople, type SamplePerson as Planted } from '#people/samples.ts'
 import { formDays, type SampleOrganisation, type SamplePerson, type SampleWorld } from '#app/samples/sample-world.ts'
 import { buildWorld } from '#app/samples/world.ts'
-import { newRealm } from '#app/welcome.ts'
 
 export const sampleName = '示例世界'
 
@@ -56,7 +56,7 @@ const flagsOf = (made: SampleOrganisation): Flag[] => (['joint', 'temporary', 's
 function personOf(person: SamplePerson): Planted {
   const { name, sex, born, nation, education, category, job, idNumber, phone, address } = person
   const fields = {
-    ...{ name, sex, born, nation, education, category, job, idNumber, phone, address },
+    name, sex, born, nation, education, category, job, idNumber, phone, address,
     guardian: person.guardian?.name ?? null,
     guardianPhone: person.guardian?.phone ?? null,
     lostSince: person.lost,

@@ -1,12 +1,11 @@
 import { refuse, Refusal } from '#base/decision.ts'
 import type { ParsedOf } from '#base/contract.ts'
 import { newId } from '#base/id.ts'
-import { sql } from 'kysely'
-import { one, type Db } from '#base/sql.ts'
-import { accountById, accountByLogin, freeLogin, invite, makeSlip, openWithoutPassword, removeAccount, setPassword, useSlip } from '#access/accounts.ts'
+import { accountById, accountByLogin, freeLogin, invite, makeSlip, openWithoutPassword, removeAccount, setPassword, redeemSlip } from '#access/accounts.ts'
 import { readSlip } from '#access/actions.ts'
 import { openSession, type From } from '#access/sessions.ts'
 import { seat } from '#access/seats.ts'
+import { newRealm } from '#database/realms.ts'
 import { perform } from '#ledger/act.ts'
 import type { World } from '#database/world.ts'
 import { foundFirst } from '#organisations/actions/founding.ts'
@@ -29,7 +28,7 @@ async function checkCode(world: World, code: string, from: From): Promise<void> 
 export async function openSample(world: World, input: ParsedOf<typeof contract.openSample>, from: From) {
   await checkCode(world, input.code, from)
   const now = world.clock.now()
-  await useSlip(world.db, input.code, ['first-administrator'], now)
+  await redeemSlip(world.db, input.code, ['first-administrator'], now)
   const realm = await loadSample(world)
   const name = '参观者'
   const made = { login: await freeLogin(world.db, 'canguan'), name, realm, personId: null, now }
@@ -45,7 +44,7 @@ type Own = Omit<ParsedOf<typeof contract.openOwn>, 'code'>
 export async function openOwn(world: World, input: ParsedOf<typeof contract.openOwn>, from: From) {
   await checkCode(world, input.code, from)
   const opened = await openRealm(world, input)
-  await useSlip(world.db, input.code, ['first-administrator'], world.clock.now())
+  await redeemSlip(world.db, input.code, ['first-administrator'], world.clock.now())
   return { ...opened, token: await openSession(world.db, opened.accountId, from, world.clock.now()) }
 }
 
@@ -71,9 +70,6 @@ function mustFit(input: Own): void {
   if (!isKind(input.kind)) throw new Refusal(refuse('organisations.kind-unknown', { kind: input.kind }))
   if (!isPost(input.post) || postByCode(input.post).kind !== input.kind) throw new Refusal(refuse('app.post-not-of-kind', { kind: input.kind }))
 }
-
-export const newRealm = async (db: Db, name: string, kind: 'own' | 'sample', now: Date): Promise<number> =>
-  (await one(db, sql<{ id: number }>`insert into realms (public_id, name, kind, opened_at) values (${newId()}, ${name}, ${kind}, ${now}) returning id`)).id
 
 async function foundRoot(world: World, realm: number, accountId: number, input: Own): Promise<string> {
   const doer = { realm, reach: [''], accountId, name: input.administrator, postWords: '首位管理员', seatId: newId() }

@@ -6,7 +6,8 @@ type Json = Record<string, unknown>
 /** JSON schema of a contract value; schemas with an id become components. */
 function schemaOf(schema: z.ZodType, io: 'input' | 'output', components: Json): Json {
   const made = z.toJSONSchema(schema, { io, target: 'draft-2020-12', unrepresentable: 'any' }) as Json
-  const { $schema: _, $defs, ...rest } = made
+  const { $defs, ...rest } = made
+  delete rest['$schema']
   for (const [id, definition] of Object.entries(($defs ?? {}) as Json)) components[id] = hoisted(definition)
   return hoisted(rest) as Json
 }

@@ -90,9 +90,9 @@ async function answer<C>(route: Route<C>, request: FastifyRequest, reply: Fastif
   try {
     reply.header('cache-control', 'no-store')
     const input = await inputOf(route.endpoint, request)
-    if (!input.ok) return refusal(reply, request, input, serving)
+    if (!input.ok) return await refusal(reply, request, input, serving)
     const called = await serving.gate(request, route.endpoint, input.value as Record<string, unknown>)
-    if (!called.ok) return refusal(reply, request, called, serving)
+    if (!called.ok) return await refusal(reply, request, called, serving)
     const call = { ...called.value, ...(await requestOf(route.endpoint, request, reply, input.value, serving)) }
     return await send(route.endpoint, request, reply, await route.handle(call as C & Request<never>), serving)
   } catch (error) {
@@ -103,7 +103,8 @@ async function answer<C>(route: Route<C>, request: FastifyRequest, reply: Fastif
 
 /** Path parameters, query and body as one flat object, checked against the contract. The post acted as is not input. */
 async function inputOf(endpoint: AnyEndpoint, request: FastifyRequest): Promise<Decision<unknown>> {
-  const { seat: _seat, ...query } = request.query as Record<string, unknown>
+  const query = { ...(request.query as Record<string, unknown>) }
+  delete query['seat']
   const body = endpoint.method === 'POST' && endpoint.form !== 'upload' ? (request.body ?? {}) : {}
   if (typeof body !== 'object' || Array.isArray(body)) return refuse('input.not-json')
   const given = { ...(endpoint.method === 'GET' || endpoint.form === 'upload' ? query : {}), ...body, ...(request.params as object) }

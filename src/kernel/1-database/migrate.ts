@@ -28,9 +28,29 @@ export async function migrationsOf(root = source): Promise<Migration[]> {
   return found
 }
 
-const books = `create table if not exists migrations (
+/** The table that remembers what was applied; a restore makes it before the migrations of the backup. */
+export const booksOfMigrations = `create table if not exists migrations (
   room text not null, name text not null, hash text not null, applied_at timestamptz not null default now(),
   constraint migrations_pkey primary key (room, name))`
+
+/** What `migrate` would apply, and whether there is anything yet that a backup could save. */
+export async function pendingMigrations(ownerUrl: string): Promise<{ pending: Migration[]; holdsData: boolean }> {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    const known = await migrationsOf()
+    const { rows } = await client.query<{ books: string | null; realms: string | null }>(
+      "select to_regclass('public.migrations') as books, to_regclass('public.realms') as realms",
+    )
+    if (!rows[0]?.books) return { pending: known, holdsData: false }
+    const held = await client.query<{ key: string }>("select room || '/' || name as key from migrations")
+    const applied = new Set(held.rows.map((row) => row.key))
+    const holdsData = rows[0].realms !== null && ((await client.query('select from realms where id <> 0 limit 1')).rowCount ?? 0) > 0
+    return { pending: known.filter((one) => !applied.has(`${one.room}/${one.name}`)), holdsData }
+  } finally {
+    await client.end()
+  }
+}
 
 /**
  * Applies what is missing, forward only, each in its own transaction, one process at a time.
@@ -42,7 +62,7 @@ export async function migrate(ownerUrl: string, migrations?: Migration[]): Promi
   const applied: string[] = []
   try {
     await client.query('select pg_advisory_lock(7310001)')
-    await client.query(books)
+    await client.query(booksOfMigrations)
     const held = await client.query<{ room: string; name: string; hash: string }>('select room, name, hash from migrations')
     const hashes = new Map(held.rows.map((row) => [`${row.room}/${row.name}`, row.hash]))
     for (const migration of migrations ?? (await migrationsOf())) {

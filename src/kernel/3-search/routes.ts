@@ -1,16 +1,8 @@
 import { on, type Route } from '#base/http/serve.ts'
-import type { Db } from '#base/sql.ts'
-import type { Actor } from '#access/actor.ts'
 import type { Caller } from '#access/gate.ts'
 import { within } from '#database/scope.ts'
-import type { World } from '#database/world.ts'
 import * as contract from '#search/contract.ts'
-
-/** A module's part of the one box: searches what the post may see, or nothing without the permission. */
-export interface SearchProvider {
-  permission: string
-  find(tx: Db, actor: Actor, q: string, limit: number, world: World): Promise<contract.Hit[]>
-}
+import type { SearchProvider } from '#search/provider.ts'
 
 export const routesOf = (providers: SearchProvider[]): Route<Caller>[] => [
   on<Caller, typeof contract.search>(contract.search, async ({ world, actor, input }) => {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { many, type Db, type Sql } from '#base/sql.ts'
-import type { SearchProvider } from '#search/routes.ts'
+import type { SearchProvider } from '#search/provider.ts'
 import { gramsOf, isLatin } from '#search/keys.ts'
 import { visible } from '#access/visible.ts'
 import { permissions } from '#organisations/contract.ts'

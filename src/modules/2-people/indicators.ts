@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { one, type Sql } from '#base/sql.ts'
-import type { Indicator } from '#indicators/routes.ts'
+import type { Indicator } from '#indicators/indicator.ts'
 import { visible } from '#access/visible.ts'
 import { organisationByPublicId } from '#organisations/actions/lookup.ts'
 import { underOrganisation } from '#people/store/memberships.ts'

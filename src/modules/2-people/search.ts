@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { keyedHash } from '#base/seal.ts'
 import { many, type Db, type Sql } from '#base/sql.ts'
 import type { World } from '#database/world.ts'
-import type { SearchProvider } from '#search/routes.ts'
+import type { SearchProvider } from '#search/provider.ts'
 import { isLatin } from '#search/keys.ts'
 import { permissions } from '#people/contract.ts'
 

@@ -1,0 +1,96 @@
+import { sql } from 'kysely'
+import { newId } from '#base/id.ts'
+import { many, one, type Db } from '#base/sql.ts'
+import { everywhere, within } from '#database/scope.ts'
+import type { World } from '#database/world.ts'
+import { insertLink } from '#organisations/store/links.ts'
+import { insertOrganisation, organisationById, type Organisation } from '#organisations/store/organisations.ts'
+import { insertUnit } from '#organisations/store/units.ts'
+import { insertMembership } from '#people/store/memberships.ts'
+import { insertPerson, type PersonFields } from '#people/store/persons.ts'
+import { insertPost } from '#people/store/posts.ts'
+
+/** A thing of each kind a guard may name, and the organisations it stands in: all of them must be reached. */
+export interface Thing {
+  id: string
+  stands: number[]
+}
+export type Things = Record<string, Thing>
+
+export const nobody: PersonFields = {
+  name: '测试人', sex: null, born: null, nation: null, education: null, category: null, job: null, idNumber: null, phone: null,
+  address: null, guardian: null, guardianPhone: null, lostSince: null, floatingSince: null, floatingTo: null,
+}
+
+/** Puts one thing of every kind into an organisation, so that every cell of the matrix has a real target. */
+export function plantThings(world: World, at: Organisation): Promise<Things> {
+  const realm = at.realm_id
+  return within(world.db, everywhere(realm), async (tx) => {
+    const { id, publicId } = await insertPerson(tx, world.keys, realm, { ...nobody, name: `在${at.name}` }, [at.path])
+    const whom = { id, name: '测试人', nameKey: 'ceshiren' }
+    const joined = { person: whom, organisation: at, status: 'member', joinedOn: null, fullOn: null, on: '2020-01-01' }
+    const membership = await insertMembership(tx, realm, joined)
+    const [unit, post, child] = [newId(), newId(), await plantChild(tx, at)]
+    const facts = { name: `${at.name}的单位`, code: null, kind: 'enterprise', sector: 'private-enterprise', staff: 1, young: 1, migrant: 1, factsOn: null } as const
+    await insertUnit(tx, realm, unit, facts, at)
+    await insertPost(tx, realm, { public_id: post, person_id: id, organisation_id: at.id, post: 'test', from_on: '2020-01-01', path: at.path })
+    const link = { public_id: newId(), kind: 'guides', from_id: at.id, to_id: child.id, from_on: '2020-01-01' } as const
+    await insertLink(tx, realm, link)
+    const here = (id: string): Thing => ({ id, stands: [at.id] })
+    return {
+      organisation: here(at.public_id),
+      unit: here(unit),
+      person: here(publicId),
+      membership: here(membership.publicId),
+      post: here(post),
+      link: { id: link.public_id, stands: [at.id, child.id] },
+      batch: here(await plantBatch(tx, at)),
+    }
+  })
+}
+
+export const plantChild = (tx: Db, parent: Organisation): Promise<Organisation> =>
+  insertOrganisation(tx, {
+    ...{ realm: parent.realm_id, publicId: newId(), kind: 'party.group', line: parent.line, name: `${parent.name}小组` },
+    ...{ code: null, parent, foundedOn: '2020-01-01', flags: [], sector: null },
+  })
+
+async function plantBatch(tx: Db, at: Organisation): Promise<string> {
+  const id = newId()
+  await many(
+    tx,
+    sql`insert into exchange_batches (realm_id, public_id, account_id, doer_name, organisation_id, organisation_name, path, file_name, size, state, made_at)
+      values (${at.realm_id}, ${id}, 0, '测试', ${at.public_id}, ${at.name}, ${at.path}, 'a.csv', 1, 'cancelled', now())`,
+  )
+  return id
+}
+
+/** Tells whether a post at an organisation reaches another: read from parents and 带 links, not from paths. */
+export type Reaching = (seatAt: number, target: number) => boolean
+
+/** The second opinion on reach, by another way than the code's: climbs parents until it meets what the post runs or leads. */
+export async function geometryOf(world: World, realms: number[]): Promise<Reaching> {
+  const parents = new Map<number, number | null>()
+  const leads: { from_id: number; to_id: number }[] = []
+  for (const realm of realms) {
+    await within(world.db, everywhere(realm), async (tx) => {
+      for (const row of await many(tx, sql<{ id: number; parent_id: number | null }>`select id, parent_id from organisations where realm_id = ${realm}`)) {
+        parents.set(row.id, row.parent_id)
+      }
+      leads.push(...(await many(tx, sql<(typeof leads)[number]>`select from_id, to_id from organisations_links
+        where realm_id = ${realm} and kind = 'leads' and to_on is null`)))
+    })
+  }
+  return (seatAt, target) => {
+    const tops = new Set([seatAt])
+    for (const top of tops) for (const link of leads) if (link.from_id === top) tops.add(link.to_id)
+    for (let at: number | null = target; at !== null; at = parents.get(at) ?? null) if (tops.has(at)) return true
+    return false
+  }
+}
+
+export const organisationNamed = (world: World, realm: number, name: string): Promise<Organisation> =>
+  within(world.db, everywhere(realm), async (tx) => {
+    const { id } = await one(tx, sql<{ id: number }>`select id from organisations where realm_id = ${realm} and name = ${name}`)
+    return (await organisationById(tx, realm, id))!
+  })
