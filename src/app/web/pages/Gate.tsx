@@ -3,8 +3,17 @@ import { setLarge, useLarge } from '#base/web/device.ts'
 import { mark } from '../shell/icons.tsx'
 import { words } from '../words.ts'
 
+interface Props {
+  title: string
+  intro?: ReactNode
+  /** below the card */
+  under?: ReactNode
+  wide?: boolean
+  children: ReactNode
+}
+
 /** The frame of the pages before sign-in. */
-export function Gate({ title, intro, under, wide, children }: { title: string; wide?: boolean; intro?: ReactNode; under?: ReactNode; children: ReactNode }) {
+export function Gate({ title, intro, under, wide, children }: Props) {
   const large = useLarge()
   useEffect(() => {
     document.title = `${title} · ${words.name}`

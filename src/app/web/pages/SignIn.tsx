@@ -13,7 +13,11 @@ const fields: FieldSpec[] = [
 /** Stands in place of the page asked for: after signing in, that page is there. */
 export function SignIn({ firstRun }: { firstRun: boolean }) {
   // no account exists yet: a form to sign in would only mislead
-  if (firstRun) return <Gate title={words.firstRunTitle} intro={words.firstRun}><Link to="/welcome">{words.firstRunCode}</Link></Gate>
+  if (firstRun) {
+    return (
+      <Gate title={words.firstRunTitle} intro={words.firstRun}><Link to="/welcome">{words.firstRunCode}</Link></Gate>
+    )
+  }
   return (
     <Gate title={words.signInTitle} under={<p>{words.noPassword} <Link to="/activate">{words.redeemSlip}</Link></p>}>
       <ActForm endpoint={signIn} noAct fields={fields} submit={words.signIn} onDone={() => {}} />

@@ -51,9 +51,16 @@ function Choices({ code, onOwn }: { code: string; onOwn: () => void }) {
     <>
       <Choice
         title={words.lookTitle} hint={words.lookHint}
-        action={<Button type="primary" loading={busy} disabled={!code} onClick={() => void look()}>{busy ? words.lookBusy : words.lookGo}</Button>}
+        action={(
+          <Button type="primary" loading={busy} disabled={!code} onClick={() => void look()}>
+            {busy ? words.lookBusy : words.lookGo}
+          </Button>
+        )}
       />
-      <Choice title={words.ownTitle} hint={words.ownHint} action={<Button disabled={busy || !code} onClick={onOwn}>{words.ownGo}</Button>} />
+      <Choice
+        title={words.ownTitle} hint={words.ownHint}
+        action={<Button disabled={busy || !code} onClick={onOwn}>{words.ownGo}</Button>}
+      />
       <ErrorNote error={error} />
     </>
   )

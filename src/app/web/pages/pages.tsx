@@ -4,17 +4,44 @@ import type { MenuEntry, PageRoute } from '#base/web/pages.ts'
 import { words } from '../words.ts'
 
 export const pages: PageRoute[] = [
-  { path: '/', title: words.work, component: lazy(async () => ({ default: (await import('./Home.tsx')).Home })) },
-  { path: '/help', title: words.help, component: lazy(async () => ({ default: (await import('./Help.tsx')).Help })) },
-  { path: '/notices', title: words.notices, component: lazy(async () => ({ default: (await import('./Notices.tsx')).Notices })) },
-  { path: '/account/devices', title: words.sessions, component: lazy(async () => ({ default: (await import('./Devices.tsx')).Devices })) },
-  { path: '/account/password', title: words.password, component: lazy(async () => ({ default: (await import('./Password.tsx')).Password })) },
-  { path: '/administration', title: words.administration, component: lazy(async () => ({ default: (await import('./Administration.tsx')).Administration })) },
-  { path: '/welcome', title: words.welcomeTitle, open: true, component: lazy(async () => ({ default: (await import('./Welcome.tsx')).Welcome })) },
-  { path: '/activate', title: words.activateTitle, open: true, component: lazy(async () => ({ default: (await import('./Activate.tsx')).Activate })) },
+  {
+    path: '/', title: words.work,
+    component: lazy(async () => ({ default: (await import('./Home.tsx')).Home })),
+  },
+  {
+    path: '/help', title: words.help,
+    component: lazy(async () => ({ default: (await import('./Help.tsx')).Help })),
+  },
+  {
+    path: '/notices', title: words.notices,
+    component: lazy(async () => ({ default: (await import('./Notices.tsx')).Notices })),
+  },
+  {
+    path: '/account/devices', title: words.sessions,
+    component: lazy(async () => ({ default: (await import('./Devices.tsx')).Devices })),
+  },
+  {
+    path: '/account/password', title: words.password,
+    component: lazy(async () => ({ default: (await import('./Password.tsx')).Password })),
+  },
+  {
+    path: '/administration', title: words.administration,
+    component: lazy(async () => ({ default: (await import('./Administration.tsx')).Administration })),
+  },
+  {
+    path: '/welcome', title: words.welcomeTitle, open: true,
+    component: lazy(async () => ({ default: (await import('./Welcome.tsx')).Welcome })),
+  },
+  {
+    path: '/activate', title: words.activateTitle, open: true,
+    component: lazy(async () => ({ default: (await import('./Activate.tsx')).Activate })),
+  },
 ]
 
 export const menu: MenuEntry[] = [
   { path: '/', words: words.work, icon: 'work', order: 10 },
-  { path: '/administration', words: words.administration, icon: 'administration', permission: permissions.samples, order: 90 },
+  {
+    path: '/administration', words: words.administration, icon: 'administration', permission: permissions.samples,
+    order: 90,
+  },
 ]

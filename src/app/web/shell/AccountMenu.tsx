@@ -20,10 +20,16 @@ function LargeType() {
 export function AccountMenu({ withSeats }: { withSeats: boolean }) {
   const { me, seat, signOut } = useSession()
   return (
-    <Pop label={`${words.account}：${me.account.name}`} className="account" button={<>{icons.account}<span className="account-name">{me.account.name}</span></>}>
+    <Pop
+      label={`${words.account}：${me.account.name}`} className="account"
+      button={<>{icons.account}<span className="account-name">{me.account.name}</span></>}
+    >
       {(close) => (
         <>
-          <p className="pop-head"><strong>{me.account.name}</strong>{withSeats && seat && <span className="quiet">{words.actAs(`${seat.organisationName} ${seat.postWords}`)}</span>}</p>
+          <p className="pop-head">
+            <strong>{me.account.name}</strong>
+            {withSeats && seat && <span className="quiet">{words.actAs(`${seat.organisationName} ${seat.postWords}`)}</span>}
+          </p>
           {withSeats && me.seats.length > 1 && <SeatList onChosen={close} />}
           <ul className="pop-list">
             <li><LargeType /></li>

@@ -7,7 +7,10 @@ import { words } from '../words.ts'
 export function Broken({ error }: { error: unknown }) {
   const message = error instanceof Error ? error.message : String(error)
   return (
-    <Page narrow title={words.broken} subtitle={words.brokenHint} actions={<Button type="primary" onClick={() => location.reload()}>{words.refresh}</Button>}>
+    <Page
+      narrow title={words.broken} subtitle={words.brokenHint}
+      actions={<Button type="primary" onClick={() => location.reload()}>{words.refresh}</Button>}
+    >
       <p className="quiet">{error instanceof CallError ? `${error.problem.detail} ${error.problem.reference}` : message}</p>
     </Page>
   )

@@ -8,8 +8,9 @@ import { icons } from './icons.tsx'
 export function NoticeBell() {
   const { data } = useCall(myNotices, { limit: 1 }, { every: 60_000 })
   const unread = data?.unread ?? 0
+  const label = unread > 0 ? `${words.notices}，${words.unread(unread)}` : words.notices
   return (
-    <Link to="/notices" className="pop-button" aria-label={unread > 0 ? `${words.notices}，${words.unread(unread)}` : words.notices} title={words.notices}>
+    <Link to="/notices" className="pop-button" aria-label={label} title={words.notices}>
       {icons.notices}{unread > 0 && <span className="badge" aria-hidden>{unread > 99 ? '99+' : unread}</span>}
     </Link>
   )

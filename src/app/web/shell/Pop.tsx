@@ -23,7 +23,10 @@ export function Pop({ label, button, className = '', align = 'right', children }
   }
   return (
     <div ref={box} className={`pop ${className}`} onKeyDown={(event) => { if (open && event.key === 'Escape') escape() }}>
-      <button type="button" className="pop-button" aria-label={label} aria-expanded={open} aria-controls={open ? id : undefined} onClick={() => setOpen(!open)}>
+      <button
+        type="button" className="pop-button" aria-label={label} aria-expanded={open} aria-controls={open ? id : undefined}
+        onClick={() => setOpen(!open)}
+      >
         {button}
       </button>
       {open && <div id={id} className={`pop-panel pop-${align}`}>{children(close)}</div>}

@@ -10,11 +10,13 @@ import { icons } from './icons.tsx'
 const places: Record<Hit['kind'], string> = { organisation: '/organisations', unit: '/units', person: '/people' }
 const addressOf = (hit: Hit) => `${places[hit.kind]}/${hit.id}`
 
+const takesKeys = 'input, textarea, select, [contenteditable="true"], [role="tree"], [role="grid"]'
+
 /** "/" or Ctrl/⌘ K from anywhere but a field. */
 function useShortcut(start: () => void) {
   useEffect(() => {
     const onKey = (event: globalThis.KeyboardEvent) => {
-      const typing = (event.target as Element).closest?.('input, textarea, select, [contenteditable="true"], [role="tree"], [role="grid"]')
+      const typing = (event.target as Element).closest?.(takesKeys)
       const asked = ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') || (event.key === '/' && !typing)
       if (!asked || event.isComposing) return
       event.preventDefault()
@@ -52,7 +54,8 @@ function Found({ id, asking, hits, at, choose }: FoundProps) {
         {asking && hits.map((hit, index) => (
           <div key={hit.kind + hit.id} role="presentation">
             <button
-              type="button" id={`${id}-${index}`} role="option" aria-selected={index === at} data-active={index === at || undefined} tabIndex={-1}
+              type="button" id={`${id}-${index}`} role="option" tabIndex={-1}
+              aria-selected={index === at} data-active={index === at || undefined}
               onPointerDown={(event) => event.preventDefault()} onClick={() => choose(index)}
             >
               <strong>{hit.title}</strong><span className="tag">{words.searchKind[hit.kind]}</span>
@@ -91,6 +94,10 @@ export function SearchBox() {
   useShortcut(start)
   useEffect(() => setAt(0), [data])
 
+  const type = (typed: string) => {
+    setText(typed)
+    setOpen(true)
+  }
   const choose = (index: number) => {
     const hit = hits[index]
     if (!hit) return
@@ -117,14 +124,17 @@ export function SearchBox() {
       ref={box} className="finder" role="search" data-open={open || undefined}
       onBlur={(event) => { if (!box.current?.contains(event.relatedTarget)) setOpen(false) }}
     >
-      <button type="button" className="pop-button finder-open" aria-label={words.search} onClick={start}>{icons.search}</button>
+      <button type="button" className="pop-button finder-open" aria-label={words.search} onClick={start}>
+        {icons.search}
+      </button>
       <div className="finder-box">
         {icons.search}
         <input
-          ref={input} type="search" role="combobox" aria-label={words.searchHint} placeholder={words.searchHint} value={text} autoComplete="off"
+          ref={input} type="search" role="combobox" aria-label={words.searchHint} placeholder={words.searchHint} value={text}
+          autoComplete="off"
           aria-expanded={asking} aria-controls={`${id}-list`} aria-autocomplete="list" title={words.searchKeys}
           aria-activedescendant={asking && hits[at] ? `${id}-${at}` : undefined}
-          onFocus={() => setOpen(true)} onChange={(event) => { setText(event.target.value); setOpen(true) }} onKeyDown={onKeyDown}
+          onFocus={() => setOpen(true)} onChange={(event) => type(event.target.value)} onKeyDown={onKeyDown}
           onCompositionStart={() => setComposing(true)} onCompositionEnd={() => setComposing(false)}
         />
         <kbd aria-hidden>/</kbd>

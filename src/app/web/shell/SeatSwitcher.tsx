@@ -34,7 +34,10 @@ export function SeatSwitcher() {
   const now = <>以 <strong>{seat.organisationName}</strong> {seat.postWords} 身份</>
   if (me.seats.length === 1) return <span className="seat-now">{now}</span>
   return (
-    <Pop className="seat" button={<><span className="unseen">{words.switchSeat}：</span><span className="seat-now">{now}</span>{icons.down}</>}>
+    <Pop
+      className="seat"
+      button={<><span className="unseen">{words.switchSeat}：</span><span className="seat-now">{now}</span>{icons.down}</>}
+    >
       {(close) => <SeatList onChosen={close} />}
     </Pop>
   )

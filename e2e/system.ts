@@ -1,0 +1,100 @@
+import type { Browser, Page } from 'playwright-core'
+import { sql } from 'kysely'
+import { many } from '#base/sql.ts'
+import { newId } from '#base/id.ts'
+import { accountOfPerson, freeLogin, invite, openWithoutPassword } from '#access/accounts.ts'
+import { seat } from '#access/seats.ts'
+import { openSession } from '#access/sessions.ts'
+import { everywhere, within } from '#database/scope.ts'
+import { organisationByPublicId, reachOf } from '#organisations/actions/lookup.ts'
+import { loadSample } from '#app/sample-loader.ts'
+import { httpServer } from '#app/server/http.ts'
+import { ensureWebBuilt, serveWeb } from '#app/server/web.ts'
+import { testWorld, type TestWorld } from '../test/world.ts'
+import { axe, newPage, overflow, shot, type Width } from './browser.ts'
+
+export interface System {
+  url: string
+  world: TestWorld
+  realm: number
+  end(): Promise<void>
+}
+
+/** The whole product over a database of its own with the sample world, as the browser meets it. */
+export async function startSystem(): Promise<System> {
+  await ensureWebBuilt(() => undefined)
+  const world = await testWorld()
+  const realm = await loadSample(world)
+  const app = await httpServer({ world, secureCookie: true, trustProxy: false })
+  await serveWeb(app)
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = app.server.address() as { port: number }
+  return {
+    url: `http://127.0.0.1:${port}`,
+    world,
+    realm,
+    end: async () => {
+      await app.close()
+      await world.end()
+    },
+  }
+}
+
+export interface Person {
+  publicId: string
+  name: string
+}
+
+/** Who holds a post in an organisation of the sample world. */
+export async function holderOf(system: System, organisation: string, post: string): Promise<Person & { organisationId: string }> {
+  const [row] = await within(system.world.db, everywhere(system.realm), (tx) =>
+    many(
+      tx,
+      sql<Person & { organisationId: string }>`select p.public_id "publicId", p.name, o.public_id "organisationId" from people_posts h
+        join people_persons p on p.realm_id = h.realm_id and p.id = h.person_id
+        join organisations o on o.realm_id = h.realm_id and o.id = h.organisation_id
+        where h.realm_id = ${system.realm} and o.name = ${organisation} and h.post = ${post} and h.to_on is null limit 1`,
+    ),
+  )
+  if (!row) throw new Error(`nobody holds ${post} in ${organisation}`)
+  return row
+}
+
+/** Signs a person of the sample world in with the posts they hold; answers the session's token. */
+export async function signInAs(system: System, person: Person, posts: { organisationId: string; post: string }[]): Promise<string> {
+  const { world, realm } = system
+  const now = world.clock.now()
+  const held = await accountOfPerson(world.db, realm, person.publicId)
+  const login = await freeLogin(world.db, `e2e${newId().slice(-6)}`)
+  const account = held ?? (await invite(world.db, { login, name: person.name, realm, personId: person.publicId, now }))
+  await openWithoutPassword(world.db, account.id)
+  await within(world.db, everywhere(realm), async (tx) => {
+    for (const { organisationId, post } of posts) {
+      const organisation = (await organisationByPublicId(tx, realm, organisationId))!
+      const reach = await reachOf(tx, realm, organisation.id)
+      const where = { organisationId, organisationName: organisation.name, path: organisation.path, reach }
+      await seat(tx, { realm, accountId: account.id, post, ...where, starts: '2020-01-01', ends: null })
+    }
+  })
+  return openSession(world.db, account.id, { address: '127.0.0.1', agent: 'e2e' }, now)
+}
+
+/** A page on which somebody is signed in; any script error on it fails the journey. */
+export async function pageAs(browser: Browser, system: System, token: string, width: Width): Promise<Page> {
+  const page = await newPage(browser, { width })
+  await page.context().addCookies([{ name: '__Host-tongxin', value: token, url: system.url.replace('http:', 'https:'), secure: true, httpOnly: true }])
+  page.on('pageerror', (error) => {
+    throw error
+  })
+  await page.goto(system.url)
+  return page
+}
+
+/** What every page must hold at every stop of a journey: clean for axe, nothing wider than the window, a picture to look at. */
+export async function inspect(page: Page, name: string): Promise<string[]> {
+  await page.waitForLoadState('networkidle')
+  const faults = await axe(page)
+  const wide = await overflow(page)
+  await shot(page, name, { whole: false })
+  return [...faults, ...(wide > 0 ? [`the page is ${wide} px wider than its window`] : [])]
+}

@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react'
+
+interface Props {
+  title: string
+  /** the next step, in one sentence */
+  hint?: ReactNode
+  /** the button that takes it */
+  action?: ReactNode
+}
+
+/** Nothing here yet, and what to do about it. */
+export function Empty({ title, hint, action }: Props) {
+  return (
+    <div className="empty">
+      <h3>{title}</h3>
+      {hint && <p>{hint}</p>}
+      {action && <div className="row no-print">{action}</div>}
+    </div>
+  )
+}
