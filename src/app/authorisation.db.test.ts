@@ -7,7 +7,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { needs, publicId, type AnyEndpoint } from '#base/contract.ts'
 import { on, serve } from '#base/http/serve.ts'
 import { newId } from '#base/id.ts'
-import { sha256 } from '#base/seal.ts'
 import { one, run } from '#base/sql.ts'
 import { gateOf, statuses, type Caller as Served } from '#access/gate.ts'
 import { invite, openWithoutPassword } from '#access/accounts.ts'
@@ -122,21 +121,11 @@ async function faultsIn(cells: Cell[], server: FastifyInstance): Promise<string[
   return answers.flatMap(({ cell, answer }) => faultOf(cell, answer, expectedOf(cell, reaching)) ?? [])
 }
 
-/** Putting the sample world back and removing it come last: they take seconds and leave nothing to look at. */
-const last = ['app.reset-sample', 'app.remove-sample']
+/** What ends the callers' sessions or the sample world comes last. */
+const last = ['app.reset-sample', 'app.remove-sample', 'access.sign-out']
 const inOrder = [...contracts.filter((one) => !last.includes(one.name)), ...last.map((name) => contracts.find((one) => one.name === name)!)]
 
-describe('every endpoint, as every post, here and elsewhere', () => {
-  test('answers what guard, powers and geometry say, and nothing else', async () => {
-    const today = world.clock.today()
-    const cells = inOrder.flatMap((endpoint) => callers.flatMap((caller) => cellsOf(endpoint, caller, today)))
-    const expectations = Object.groupBy(cells, (cell) => String(expectedOf(cell, reaching)))
-    const counts = Object.entries(expectations).map(([expected, some]) => `${expected} ${some!.length}`)
-    process.stdout.write(`authorisation matrix: ${cells.length} cells (${counts.join(', ')})\n`)
-    expect(Object.keys(expectations).sort()).toEqual(['401', '403', '404', 'through'])
-    expect(await faultsIn(cells, app)).toEqual([])
-  }, 120_000)
-
+describe('a thing out of reach', () => {
   test('whoever asks for a thing out of reach hears the same as for one that does not exist', async () => {
     const [secretary] = callers.filter((caller) => caller.who === '党支部书记')
     const cells = inOrder.flatMap((endpoint) => cellsOf(endpoint, secretary!, world.clock.today()))
@@ -237,6 +226,19 @@ describe('every guard', () => {
     const codes = contracts.flatMap((endpoint) => endpoint.refusals)
     expect([...new Set(codes)].filter((code) => !hasSentence(code))).toEqual([])
     expect(Object.keys(statuses).filter((code) => !hasSentence(code))).toEqual([])
-    expect(sha256(codes.join()).length).toBe(32)
   })
+})
+
+// The last test of the file: it signs everybody out
+describe('the matrix of all endpoints, posts and places', () => {
+  test('answers what guard, powers and geometry say, and nothing else', async () => {
+    const today = world.clock.today()
+    const cells = inOrder.flatMap((endpoint) => callers.flatMap((caller) => cellsOf(endpoint, caller, today)))
+    const expectations = Object.groupBy(cells, (cell) => String(expectedOf(cell, reaching)))
+    const counts = Object.entries(expectations).map(([expected, some]) => `${expected} ${some!.length}`)
+    process.stdout.write(`authorisation matrix: ${cells.length} cells (${counts.join(', ')})\n`)
+    expect(Object.keys(expectations).sort()).toEqual(['401', '403', '404', 'through'])
+    const faults = await faultsIn(cells, app)
+    expect(faults.slice(0, 30)).toEqual([])
+  }, 120_000)
 })

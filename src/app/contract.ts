@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { actId, day, endpoint, name, needs, nothing, open, publicId, self } from '#base/contract.ts'
+import { actId, day, endpoint, line, name, needs, nothing, open, publicId, self } from '#base/contract.ts'
 
 /** Permissions of the installation itself. */
 export const permissions = {
@@ -60,10 +60,10 @@ export const openOwn = endpoint({
     administrator: name(50),
     login: z.string().trim().toLowerCase().regex(/^[a-z][a-z0-9._-]{2,30}$/, '登录名用字母开头的 3 到 31 位小写字母和数字'),
     password: z.string().min(1).max(128),
-    kind: z.string().max(60),
+    kind: line(60),
     organisation: name(80),
     foundedOn: day,
-    post: z.string().max(60).meta({ description: '本人在这个组织的职务' }),
+    post: line(60).meta({ description: '本人在这个组织的职务' }),
   }),
   output: z.object({ name: z.string(), organisation: publicId }),
   refusals: ['access.slip-unknown', 'access.too-many-guesses', 'access.password-weak', 'app.login-taken', 'app.post-not-of-kind', 'organisations.needs-superior', 'organisations.kind-unknown', 'organisations.day-in-future'],
@@ -113,10 +113,10 @@ export const startOwn = endpoint({
     administrator: name(50),
     login: z.string().trim().toLowerCase().regex(/^[a-z][a-z0-9._-]{2,30}$/, '登录名用字母开头的 3 到 31 位小写字母和数字'),
     password: z.string().min(1).max(128),
-    kind: z.string().max(60),
+    kind: line(60),
     organisation: name(80),
     foundedOn: day,
-    post: z.string().max(60),
+    post: line(60),
   }),
   output: z.object({ name: z.string(), organisation: publicId }),
   refusals: ['access.password-weak', 'app.login-taken', 'app.post-not-of-kind', 'organisations.needs-superior', 'organisations.kind-unknown', 'organisations.day-in-future'],

@@ -10,7 +10,8 @@ export function readCursor(text: string | undefined): Cursor | undefined {
   if (!text) return undefined
   try {
     const [key, id] = JSON.parse(Buffer.from(text, 'base64url').toString()) as [unknown, unknown]
-    return typeof key === 'string' && Number.isSafeInteger(id) ? { key, id: id as number } : undefined
+    // no sort key holds control characters, and PostgreSQL takes no NUL
+    return typeof key === 'string' && !/\p{Cc}/u.test(key) && Number.isSafeInteger(id) ? { key, id: id as number } : undefined
   } catch {
     return undefined
   }

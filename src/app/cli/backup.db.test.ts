@@ -10,8 +10,8 @@ import { openPool } from '#database/pools.ts'
 import { appRole, ownerRole, prepareOwn, urlAs } from '#database/roles.ts'
 import type { World } from '#database/world.ts'
 import { whoAmI } from '#access/contract.ts'
-import { list, read, register, unmask } from '#people/contract.ts'
-import { tree } from '#organisations/contract.ts'
+import { list, read, unmask } from '#people/contract.ts'
+import { registerUnit, tree } from '#organisations/contract.ts'
 import { backUp, restore } from '#app/backup.ts'
 import { httpServer } from '#app/server/http.ts'
 import { firstCode, openSample } from '#app/welcome.ts'
@@ -80,6 +80,8 @@ async function visitorOn(appUrl: string): Promise<{ visitor: Client; close: () =
   return { visitor: clientOf(app, { cookie, 'x-seat': seat.id }), close }
 }
 
+const shopOf = (responsible: string, name: string) => ({ act: newId(), responsible, name, kind: 'enterprise', sector: 'private-enterprise' })
+
 async function seesAndUnmasks(appUrl: string): Promise<void> {
   const { visitor, close } = await visitorOn(appUrl)
   try {
@@ -92,8 +94,7 @@ async function seesAndUnmasks(appUrl: string): Promise<void> {
     expect(value).toMatch(/^\d{17}[\dX]$/)
     expect(value!.slice(-2)).toBe(shown.idMask!.slice(-2))
     // Identity columns count on where the original stopped
-    const made = await visitor.call(register, { act: newId(), organisation: nodes[0]!.id, status: 'applicant', since: '2026-11-01', name: '周恢复' } as never)
-    expect(made.id).toBeTruthy()
+    expect((await visitor.call(registerUnit, shopOf(nodes[0]!.id, '恢复后登记的店'))).id).toBeTruthy()
   } finally {
     await close()
   }
@@ -108,4 +109,135 @@ test('a restored copy equals the original in every row of every table and in eve
   expect(await sequencesAt(url)).toEqual(await sequencesAt(world.superuserUrl))
   expect(await migrate(ownerOf(url))).toEqual([])
   await seesAndUnmasks(urlAs(url, appRole, testPasswords.app))
+})
+
+test('it goes to a PostgreSQL of one’s own, and from there back into the embedded one', async () => {
+  const own = await startOwnServer()
+  drops.push(() => own.stop())
+  console.info(`own server: ${own.origin}`)
+  await once(own.superuserUrl, `create role ${ownerRole} login createrole password '${testPasswords.owner}'`)
+  await once(own.superuserUrl, `create database own owner ${ownerRole}`)
+  const there = urlOfDatabase(own.superuserUrl, 'own')
+  const { ownerUrl, appUrl } = await prepareOwn(ownerOf(there), 'app-of-own')
+  await restore({ ownerUrl, keys: world.keys, file })
+  expect(await fingerprints(there)).toEqual(await fingerprints(world.superuserUrl))
+  await seesAndUnmasks(appUrl)
+
+  const back = join(folder, 'back.tar')
+  const { summary } = await backUp({ ownerUrl, keys: world.keys, file: back })
+  expect(summary.audit.faults).toBe(0)
+  const home = await emptyDatabase()
+  await restore({ ownerUrl: ownerOf(home), keys: world.keys, file: back })
+  expect(await fingerprints(home)).toEqual(await fingerprints(there))
+}, 60_000)
+
+test('what is written while a backup is made is wholly in it or not at all', async () => {
+  const { visitor, close } = await visitorOn(urlAs(world.superuserUrl, appRole, testPasswords.app))
+  const { nodes } = await visitor.call(tree, { levels: 1 })
+  let writing = true
+  const writer = (async () => {
+    for (let n = 0; writing; n++) {
+      await visitor.call(registerUnit, shopOf(nodes[0]!.id, `第 ${n} 家店`))
+    }
+  })()
+  const meanwhile = join(folder, 'meanwhile.tar')
+  const { summary } = await backUp({ ownerUrl: ownerOf(world.superuserUrl), keys: world.keys, file: meanwhile })
+  writing = false
+  await writer
+  await close()
+  expect(summary.tables['ledger_secrets']!.rows).toBe(summary.audit.entries)
+  expect(summary.tables['ledger_answers']!.rows).toBe(summary.audit.entries)
+  const url = await emptyDatabase()
+  await restore({ ownerUrl: ownerOf(url), keys: world.keys, file: meanwhile })
+  file = meanwhile
+})
+
+test('keys of another installation are refused with a sentence, and nothing is written', async () => {
+  const url = await emptyDatabase()
+  const strange = { current: 'k1', byId: { k1: randomBytes(32) }, hash: randomBytes(32) }
+  await expect(restore({ ownerUrl: ownerOf(url), keys: strange, file })).rejects.toThrow(/密钥打不开这份备份（备份用的密钥是 k1）。.*keys\.json/)
+  expect(await fingerprints(url)).toEqual({})
+  // Only the key of the hashes differs: equal ID numbers would no longer be found
+  await expect(restore({ ownerUrl: ownerOf(url), keys: { ...world.keys, hash: randomBytes(32) }, file })).rejects.toThrow(/密钥打不开/)
+})
+
+test('a database that holds an office’s data is not touched, unless it may be replaced', async () => {
+  const url = await emptyDatabase()
+  await restore({ ownerUrl: ownerOf(url), keys: world.keys, file })
+  const before = await fingerprints(url)
+  await once(url, "update people_persons set name = '改过' where id = (select min(id) from people_persons)")
+  const changed = await fingerprints(url)
+  await expect(restore({ ownerUrl: ownerOf(url), keys: world.keys, file })).rejects.toThrow(/已有数据（1 个管理单元），没有动它/)
+  expect(await fingerprints(url)).toEqual(changed)
+  await restore({ ownerUrl: ownerOf(url), keys: world.keys, file, replace: true })
+  expect(await fingerprints(url)).toEqual(before)
+})
+
+test('a database that another program uses is never replaced', async () => {
+  const url = await emptyDatabase()
+  await once(url, 'create table invoices (id int)')
+  await expect(restore({ ownerUrl: ownerOf(url), keys: world.keys, file, replace: true })).rejects.toThrow(/别的程序的表（如 invoices）/)
+})
+
+test('a database that the application is connected to is not replaced under it', async () => {
+  await expect(restore({ ownerUrl: ownerOf(world.superuserUrl), keys: world.keys, file, replace: true })).rejects.toThrow(/请先停止同心/)
+})
+
+test('a file that was cut off anywhere is refused', async () => {
+  const { size } = await stat(file)
+  const whole = await readFile(file)
+  for (const length of [size - 1, size - 1024, size - 5000, Math.floor(size / 2), 9000]) {
+    const cut = join(folder, 'cut.tar')
+    await writeFile(cut, whole.subarray(0, length))
+    await expect(readBackup({ file: cut }), `${length} of ${size} bytes`).rejects.toThrow(/备份文件不完整或被改动过/)
+  }
+})
+
+test('a file with a single other byte is refused, wherever it stands', async () => {
+  const { size } = await stat(file)
+  const tampered = join(folder, 'tampered.tar')
+  for (let round = 0; round < 40; round++) {
+    const at = Math.floor((size - 1024) * (round / 40)) + 600
+    await writeFile(tampered, await readFile(file))
+    const handle = await open(tampered, 'r+')
+    const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, at)
+    await handle.write(Buffer.from([buffer[0]! ^ 1]), 0, 1, at)
+    await handle.close()
+    await expect(readBackup({ file: tampered }), `byte ${at}`).rejects.toThrow(/备份文件不完整或被改动过|不是同心的备份文件/)
+  }
+})
+
+test('who rewrites a backup without the keys, sums and all, is found out', async () => {
+  const url = await emptyDatabase()
+  const contents = await readBackup({ file })
+  contents.summary.stamp = Buffer.alloc(32).toString('base64')
+  await expect(restore({ ownerUrl: ownerOf(url), keys: world.keys, file }, contents)).rejects.toThrow(/密钥印不符/)
+})
+
+test('a file that is something else is called so', async () => {
+  await expect(readBackup({ file: join(import.meta.dirname, 'backup.db.test.ts') })).rejects.toThrow(/不是同心的备份文件/)
+  await expect(readBackup({ file: join(folder, 'nowhere.tar') })).rejects.toThrow(/打不开备份文件/)
+})
+
+test('an existing file is not overwritten, and a failed backup leaves none', async () => {
+  const ownerUrl = ownerOf(world.superuserUrl)
+  await expect(backUp({ ownerUrl, keys: world.keys, file })).rejects.toThrow(/已经存在，没有覆盖它/)
+  await expect(backUp({ ownerUrl, keys: world.keys, file: '/proc/nowhere/x.tar' })).rejects.toThrow(/备份写不进/)
+  const stopped = new AbortController()
+  const broken = join(folder, 'broken.tar')
+  const making = backUp({ ownerUrl, keys: world.keys, file: broken, signal: stopped.signal })
+  setTimeout(() => stopped.abort(), 60)
+  await expect(making).rejects.toThrow()
+  await expect(stat(broken)).rejects.toThrow(/ENOENT/)
+  await expect(stat(`${broken}.part`)).rejects.toThrow(/ENOENT/)
+})
+
+test('a restore that breaks off leaves the database as it was', async () => {
+  const url = await emptyDatabase()
+  const stopped = new AbortController()
+  const contents = await readBackup({ file })
+  const restoring = restore({ ownerUrl: ownerOf(url), keys: world.keys, file, signal: stopped.signal }, contents)
+  setTimeout(() => stopped.abort(), 150)
+  await expect(restoring).rejects.toThrow()
+  expect(await fingerprints(url)).toEqual({})
 })

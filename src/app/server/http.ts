@@ -1,9 +1,10 @@
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
-import { newReference, sendProblem, serve, unexpected } from '#base/http/serve.ts'
+import { refuse } from '#base/decision.ts'
+import { newReference, problemOf, sendProblem, serve, unexpected } from '#base/http/serve.ts'
 import { gateOf, statuses } from '#access/gate.ts'
 import type { World } from '#database/world.ts'
 import { finders, routes, sentenceOf } from '#app/modules.ts'
@@ -34,6 +35,11 @@ export async function httpServer({ world, secureCookie, trustProxy }: HttpOption
   await app.register(multipart)
   const metrics = watch(app, world)
   health(app, world, metrics)
+  // also answers that never reach a handler, such as of a body that is not JSON
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store')
+  })
+  app.all('/api/*', (_, reply) => noSuchAddress(reply))
   app.setErrorHandler((error, request, reply) => {
     const status = (error as { statusCode?: number }).statusCode ?? 500
     if (status >= 500) world.log.error({ request: request.id, error: String(error) }, 'a request failed')
@@ -46,6 +52,9 @@ export async function httpServer({ world, secureCookie, trustProxy }: HttpOption
   serve(app, routes, { gate, words: sentenceOf, statuses, cookie: { name, secure: secureCookie }, log: world.log, uploadLimit })
   return app
 }
+
+export const noSuchAddress = (reply: FastifyReply) =>
+  sendProblem(reply, problemOf(refuse('input.no-such-address'), { words: sentenceOf, statuses: { 'input.no-such-address': 404 } }, reply.request.id))
 
 function watch(app: FastifyInstance, world: World): Registry {
   const registry = new Registry()

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance } from 'fastify'
+import { noSuchAddress } from '#app/server/http.ts'
 
 const root = join(import.meta.dirname, '..', '..', '..')
 const built = join(root, 'dist', 'web')
@@ -27,7 +28,7 @@ export async function ensureWebBuilt(say: (line: string) => void): Promise<void>
 /** The page of every address that is not the API: the app itself. Its nonce is new in every answer. */
 export async function serveWeb(app: FastifyInstance): Promise<void> {
   const page = await readFile(join(built, 'index.html'), 'utf8')
-  await app.register(fastifyStatic, { root: join(built, 'assets'), prefix: '/assets/', immutable: true, maxAge: '365d', index: false })
+  await app.register(fastifyStatic, { root: join(built, 'assets'), prefix: '/assets/', immutable: true, maxAge: '365d', index: false, preCompressed: true })
   app.get('/favicon.ico', (_, reply) => reply.code(204).send())
   app.setNotFoundHandler((request, reply) => {
     if (request.method !== 'GET' || request.url.startsWith('/api/') || request.url.startsWith('/assets/')) return noSuchAddress(reply)
@@ -40,23 +41,11 @@ export async function serveWeb(app: FastifyInstance): Promise<void> {
   })
 }
 
-const noSuchAddress = (reply: FastifyReply) =>
-  reply.code(404).type('application/problem+json; charset=utf-8').send({
-    type: 'urn:tongxin:input.no-such-address',
-    title: '没有这个地址',
-    status: 404,
-    detail: '没有这个地址。请从左侧菜单重新进入。',
-    code: 'input.no-such-address',
-    reference: reply.request.id,
-  })
-
 const policy = (nonce: string) =>
   [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}'`,
     `style-src 'self' 'nonce-${nonce}'`,
-    // antd positions things by style attributes
-    "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
     "connect-src 'self'",

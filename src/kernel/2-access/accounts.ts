@@ -127,7 +127,7 @@ export const slipByCode = (db: Db, code: string, now: Date) =>
   )
 
 /** Uses a slip up; refused when it is unknown, used or out of date: the three are not told apart. */
-export async function useSlip(db: Db, code: string, purposes: Purpose[], now: Date): Promise<{ purpose: Purpose; accountId: number | null }> {
+export async function redeemSlip(db: Db, code: string, purposes: Purpose[], now: Date): Promise<{ purpose: Purpose; accountId: number | null }> {
   const used = await maybe(
     db,
     sql<{ purpose: Purpose; account_id: number | null }>`update access_slips set used_at = ${now}

@@ -1,6 +1,6 @@
 import { refuse, Refusal } from '#base/decision.ts'
 import type { World } from '#database/world.ts'
-import { accountById, accountByLogin, setPassword, slipByCode, useSlip } from '#access/accounts.ts'
+import { accountById, accountByLogin, setPassword, slipByCode, redeemSlip } from '#access/accounts.ts'
 import { forgetGuesses, mayGuess, rememberGuess } from '#access/guesses.ts'
 import { isPassword, wasteTime } from '#access/password.ts'
 import { openSession, type From } from '#access/sessions.ts'
@@ -38,7 +38,7 @@ export async function activate(world: World, code: string, password: string, fro
   const now = world.clock.now()
   await readSlip(world, code, from)
   return world.db.transaction().execute(async (tx) => {
-    const slip = await useSlip(tx, code, ['activation', 'reset'], now)
+    const slip = await redeemSlip(tx, code, ['activation', 'reset'], now)
     const account = slip.accountId === null ? null : await accountById(tx, slip.accountId)
     if (!account || account.state === 'closed') throw new Refusal(refuse('access.slip-unknown'))
     await setPassword(tx, account, password, now)

@@ -70,8 +70,9 @@ function isFromOwnPage(request: FastifyRequest): boolean {
   if (request.headers['x-tongxin'] !== '1') return false
   const site = request.headers['sec-fetch-site']
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return false
-  const origin = request.headers.origin
-  return origin === undefined || new URL(origin).host === request.headers.host
+  const { origin, host } = request.headers
+  // `null`, from a sandboxed frame, is no address and no page of ours
+  return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host)
 }
 
 function seatOf(session: Session, request: FastifyRequest) {

@@ -1,5 +1,5 @@
 import type { Keys } from '#base/seal.ts'
-import { keyedHash, place, seal, unseal } from '#base/seal.ts'
+import { canonical, keyedHash, place, seal, sha256, unseal } from '#base/seal.ts'
 
 /** A backup file is a tar: `backup.json`, `tables/NAME.copy.gz.00001` …, perhaps `keys.json`, and last `summary.json`. */
 export const format = 1
@@ -52,9 +52,18 @@ export interface Summary {
   audit: Audit
   /** of every byte of the file before this entry */
   sha256: string
+}
+
+/** The summary as it is written. */
+export interface SealedSummary extends Summary {
+  /** SHA-256 of the summary itself */
+  sum: string
   /** the same under the key of the installation: who has no key cannot make it anew */
   stamp: string
 }
+
+export const sumOf = ({ tables, sequences, audit, sha256: digest }: Summary): string =>
+  sha256(canonical({ tables, sequences, audit, sha256: digest })).toString('hex')
 
 /** Tells whether a key file fits without holding a key: a sealed word per key, and a keyed hash. */
 export interface KeyMark {

@@ -3,15 +3,15 @@ import { open, type FileHandle } from 'node:fs/promises'
 import type { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
-import { format, headName, keysName, summaryName, tableOfPart } from './contents.ts'
-import type { Head, Measure, Summary, TableShape } from './contents.ts'
+import { format, headName, keysName, summaryName, sumOf, tableOfPart } from './contents.ts'
+import type { Head, Measure, SealedSummary, TableShape } from './contents.ts'
 import { measuring } from './measure.ts'
-import { headerSize, padding, readHeader } from './tar.ts'
+import { endOfArchive, headerSize, padding, readHeader } from './tar.ts'
 import { BackupError } from './words.ts'
 
 export interface Contents {
   head: Head
-  summary: Summary
+  summary: SealedSummary
   /** the key file, where it was put in */
   keyFile: string | null
 }
@@ -51,10 +51,10 @@ async function contentsOf(entries: Entries, walk: Walk): Promise<Contents> {
   if (keyFile !== null) await entries.next()
   if (entries.current?.name !== summaryName) throw damaged('结尾缺失')
   const sha256 = entries.digestBefore()
-  const summary = JSON.parse(entries.current.body.toString()) as Summary
+  const summary = JSON.parse(entries.current.body.toString()) as SealedSummary
   await entries.next()
   if (entries.current) throw damaged('结尾之后还有内容')
-  if (summary.sha256 !== sha256) throw damaged('校验值不符')
+  if (summary.sha256 !== sha256 || summary.sum !== sumOf(summary)) throw damaged('校验值不符')
   demandSame(measured, summary.tables)
   return { head, summary, keyFile }
 }
@@ -117,11 +117,16 @@ function entriesOf(handle: FileHandle): Entries {
     return buffer
   }
   const header = async () => {
-    try {
-      return readHeader(await exactly(headerSize))
-    } catch (error) {
-      throw error instanceof BackupError ? error : damaged('目录项不符')
-    }
+    const found = readHeader(await exactly(headerSize))
+    if (found === 'damaged' || (found && found.size > largest)) throw damaged('目录项不符')
+    return found
+  }
+  const zeros = async (size: number) => {
+    if ((await exactly(size)).some((byte) => byte !== 0)) throw damaged('填充不符')
+  }
+  const demandEnd = async () => {
+    await zeros(endOfArchive.length - headerSize)
+    if ((await handle.read(Buffer.alloc(1), 0, 1)).bytesRead > 0) throw damaged('结尾之后还有内容')
   }
   const entries: Entries = {
     current: null,
@@ -129,9 +134,8 @@ function entriesOf(handle: FileHandle): Entries {
     async next() {
       before = hash.copy()
       const found = await header()
-      if (found && !(found.size <= largest)) throw damaged('目录项不符')
       entries.current = found && { name: found.name, body: await exactly(found.size) }
-      if (found) await exactly(padding(found.size).length)
+      await (found ? zeros(padding(found.size).length) : demandEnd())
     },
   }
   return entries

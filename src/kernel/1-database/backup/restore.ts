@@ -48,7 +48,7 @@ export async function restoreBackup(wish: RestoreWish, contents: Contents): Prom
 function demandKeys({ head, summary }: Contents, { keys, keysLost }: RestoreWish): void {
   if (keysLost) return
   if (!fits(keys, head.keys)) throw new BackupError('backup.other-keys', { ids: Object.keys(head.keys.sealed).join('、') })
-  if (summary.stamp !== stampOf(keys, summary.sha256)) throw new BackupError('backup.damaged', { detail: '密钥印不符' })
+  if (summary.stamp !== stampOf(keys, summary.sum)) throw new BackupError('backup.damaged', { detail: '密钥印不符' })
 }
 
 /** The migrations the backup had, in the order a new database applies them. */
@@ -83,6 +83,8 @@ begin
       when 'S' then 'sequence' else 'table' end, relname) as statement
     from pg_class c where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm', 'S')
       and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')
+    -- an identity's sequence goes with its table
+    order by relkind = 'S'
   loop execute found.statement; end loop;
   for found in
     select format('drop routine if exists %s cascade', p.oid::regprocedure) as statement

@@ -31,10 +31,11 @@ export function headerOf(name: string, size: number, madeAt: Date): Buffer {
 
 export const headerSize = block
 
-/** Null at the end mark; throws when the block is no header. */
-export function readHeader(header: Buffer): { name: string; size: number } | null {
+/** Null at the end mark. */
+export function readHeader(header: Buffer): { name: string; size: number } | 'damaged' | null {
   if (header.equals(endOfArchive.subarray(0, block))) return null
   const text = (from: number, length: number) => header.toString('latin1', from, from + length).replace(/\0.*$/s, '')
-  if (text(257, 5) !== 'ustar' || Number.parseInt(text(148, 8), 8) !== sumOf(header)) throw new Error('not a tar header')
-  return { name: text(0, 100), size: Number.parseInt(text(124, 12), 8) }
+  if (text(257, 5) !== 'ustar' || Number.parseInt(text(148, 8), 8) !== sumOf(header)) return 'damaged'
+  const size = Number.parseInt(text(124, 12), 8)
+  return Number.isNaN(size) ? 'damaged' : { name: text(0, 100), size }
 }

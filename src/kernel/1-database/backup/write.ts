@@ -6,7 +6,7 @@ import { createGzip } from 'node:zlib'
 import type pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import type { Keys } from '#base/seal.ts'
-import { format, headName, keysName, markOf, partName, stampOf, summaryName } from './contents.ts'
+import { format, headName, keysName, markOf, partName, stampOf, sumOf, summaryName } from './contents.ts'
 import type { AppliedMigration, Audit, Head, Measure, Summary, TableShape } from './contents.ts'
 import { measuring } from './measure.ts'
 import { columnList, inSession, migrationLock, quoted, tablesOf } from './session.ts'
@@ -75,9 +75,9 @@ async function dump(client: pg.Client, handle: FileHandle, wish: BackupWish): Pr
   const audit = await wish.audit(client)
   const sequences = await sequencesOf(client)
   if (wish.keyFile) await tar.add(keysName, Buffer.from(wish.keyFile))
-  const sha256 = tar.digest()
-  const summary = { tables, sequences, audit, sha256, stamp: stampOf(wish.keys, sha256) }
-  await tar.add(summaryName, json(summary))
+  const summary: Summary = { tables, sequences, audit, sha256: tar.digest() }
+  const sum = sumOf(summary)
+  await tar.add(summaryName, json({ ...summary, sum, stamp: stampOf(wish.keys, sum) }))
   return { head, summary, bytes: await tar.end() }
 }
 
