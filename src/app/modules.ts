@@ -12,6 +12,11 @@ import { refusalWords as ledgerWords } from '#ledger/words.ts'
 import { contract as accessContract } from '#access/contract.ts'
 import { routesOf as accessRoutes } from '#access/routes.ts'
 import { refusalWords as accessWords } from '#access/words.ts'
+import { contract as exchangeContract } from '#exchange/contract.ts'
+import { exchangeOf } from '#exchange/exchange.ts'
+import { finders as exchangeFinders, routesOf as exchangeRoutes } from '#exchange/routes.ts'
+import { refusalWords as exchangeWords } from '#exchange/words.ts'
+import { workOfImports } from '#exchange/worklist.ts'
 import { contract as indicatorsContract } from '#indicators/contract.ts'
 import { routesOf as indicatorRoutes } from '#indicators/routes.ts'
 import { contract as noticesContract } from '#notices/contract.ts'
@@ -26,6 +31,7 @@ import { searchOrganisations, searchUnits } from '#organisations/search.ts'
 import { refusalWords as organisationWords } from '#organisations/words.ts'
 import { workOfOrganisations } from '#organisations/worklist.ts'
 import { contract as peopleContract } from '#people/contract.ts'
+import { rosters } from '#people/exchange/kinds.ts'
 import { followersOf as peopleFollowers } from '#people/followers.ts'
 import { indicators as peopleIndicators } from '#people/indicators.ts'
 import { manifest as people } from '#people/module.ts'
@@ -43,6 +49,7 @@ export const manifests: readonly Manifest[] = [organisations, people]
 
 export const contracts: readonly AnyEndpoint[] = [
   ...accessContract,
+  ...exchangeContract,
   ...indicatorsContract,
   ...noticesContract,
   ...searchContract,
@@ -51,14 +58,16 @@ export const contracts: readonly AnyEndpoint[] = [
   ...appContract,
 ]
 
-export const finders: Record<string, Finder> = { ...organisationFinders, ...peopleFinders }
+export const finders: Record<string, Finder> = { ...exchangeFinders, ...organisationFinders, ...peopleFinders }
 export const followersOf = (world: World): Follower[] => [...peopleFollowers(world)]
+export const importKinds = [...rosters]
 export const indicators: Indicator[] = [...organisationIndicators, ...peopleIndicators]
 export const searchers: SearchProvider[] = [searchPeople, searchOrganisations, searchUnits]
-export const workProviders = [workOfOrganisations, workOfPeople]
+export const workProviders = [workOfOrganisations, workOfPeople, workOfImports]
 
 export const routes: Route<Caller>[] = [
   ...accessRoutes(powers),
+  ...exchangeRoutes(exchangeOf(importKinds)),
   ...indicatorRoutes(indicators),
   ...noticeRoutes,
   ...searchRoutes(searchers),
@@ -71,6 +80,7 @@ const words: RefusalWords = {
   ...inputWords,
   ...ledgerWords,
   ...accessWords,
+  ...exchangeWords,
   ...organisationWords,
   ...peopleWords,
   ...appWords,

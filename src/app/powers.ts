@@ -1,6 +1,7 @@
 import type { Powers } from '#access/actor.ts'
 import { isPost, postByCode, type Post, type PostCode } from '#organisations/posts.ts'
 import { kindOf, type KindCode } from '#organisations/kinds.ts'
+import { permissions as exchange } from '#exchange/contract.ts'
 import { permissions as indicators } from '#indicators/contract.ts'
 import { permissions as organisations } from '#organisations/contract.ts'
 import { permissions as people } from '#people/contract.ts'
@@ -18,6 +19,7 @@ const branchWork = [
   people.unmask,
   people.export,
   people.import,
+  exchange.use,
   organisations.terms,
   organisations.export,
 ]
@@ -69,6 +71,7 @@ export const powers: Powers = {
 
 const manifests = [organisationsModule, peopleModule]
 const ownWords: Record<string, string> = {
+  [exchange.use]: '导入',
   [indicators.view]: '查看数字指标',
   [app.worklist]: '工作清单',
   [app.samples]: '恢复或删除示例世界',

@@ -4,7 +4,7 @@ import type { Day } from '#base/day.ts'
 import type { Db } from '#base/sql.ts'
 import type { Actor } from '#access/actor.ts'
 import type { Caller } from '#access/gate.ts'
-import { within } from '#database/scope.ts'
+import { reading } from '#database/scope.ts'
 import { formats } from '#exchange/write/sheet.ts'
 import type { Work } from '#kernel/manifest.ts'
 import * as contract from '#app/contract.ts'
@@ -16,7 +16,7 @@ export type WorkProvider = (tx: Db, actor: Actor, today: Day) => Promise<Work[]>
 
 export const routesOf = (providers: readonly WorkProvider[]): Route<Caller>[] => [
   on<Caller, typeof contract.workList>(contract.workList, ({ world, actor }) =>
-    within(world.db, actor, async (tx) => {
+    reading(world.db, actor, async (tx) => {
       const items: Work[] = []
       for (const provider of providers) items.push(...(await provider(tx, actor, world.clock.today())))
       return { items }

@@ -222,7 +222,7 @@ test('a file that is something else is called so', async () => {
 test('an existing file is not overwritten, and a failed backup leaves none', async () => {
   const ownerUrl = ownerOf(world.superuserUrl)
   await expect(backUp({ ownerUrl, keys: world.keys, file })).rejects.toThrow(/已经存在，没有覆盖它/)
-  await expect(backUp({ ownerUrl, keys: world.keys, file: '/proc/nowhere/x.tar' })).rejects.toThrow(/备份写不进/)
+  await expect(backUp({ ownerUrl, keys: world.keys, file: join(file, 'x.tar') })).rejects.toThrow(/备份写不进/)
   const stopped = new AbortController()
   const broken = join(folder, 'broken.tar')
   const making = backUp({ ownerUrl, keys: world.keys, file: broken, signal: stopped.signal })

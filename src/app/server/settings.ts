@@ -1,16 +1,22 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 
+const databaseUrl = z
+  .string()
+  .refine((text) => URL.canParse(text) && /^postgres(ql)?:\/\/[^/]+\/.+/.test(text), '应写成 postgres://用户:密码@主机:5432/数据库，特殊字符用百分号编码')
+
 const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(8600).describe('网页端口；0 表示任选一个空闲端口'),
   HOST: z.string().default('127.0.0.1').describe('监听地址；要让局域网访问，写 0.0.0.0 并在前面放 HTTPS 代理'),
   DATA_DIR: z.string().default('data').describe('数据、密钥、上传文件所在的文件夹'),
-  DATABASE_URL: z.string().optional().describe('自己的 PostgreSQL（15–18）的所有者连接地址；不写就用内置的'),
-  DATABASE_APP_URL: z.string().optional().describe('应用角色的连接地址；不写就由程序建立应用角色'),
+  DATABASE_URL: databaseUrl.optional().describe('自己的 PostgreSQL（15–18）的所有者连接地址；不写就用内置的'),
+  DATABASE_APP_URL: databaseUrl.optional().describe('应用角色的连接地址；不写就由程序建立应用角色'),
   PUBLIC_URL: z.string().optional().describe('用户访问的网址，写在凭条上；不写就用监听地址'),
   PLAIN_HTTP: z.stringbool().default(false).describe('没有 HTTPS、又不是本机访问时设为 true：会话 Cookie 不再要求加密连接'),
   TRUST_PROXY: z.stringbool().default(false).describe('前面有反向代理时设为 true：从代理的请求头取访问者地址'),
   POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10).describe('应用连接池大小'),
+  UPDATE_BACKUP: z.stringbool().default(true).describe('更新后第一次启动、要改数据库结构时，先自动备份；库很大、另有备份办法时可设为 false'),
+  KEYS_LOST: z.stringbool().default(false).describe('密钥文件确实找不回来时设为 true 才能启动：已加密的内容永远打不开'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info').describe('日志详细程度'),
 })
 
@@ -25,6 +31,10 @@ export function settingsFrom(environment: NodeJS.ProcessEnv): Settings {
   }
   return { ...parsed.data, dataDir: resolve(parsed.data.DATA_DIR) }
 }
+
+/** Where people open it. Listening on every address is no address to open. */
+export const addressOf = ({ PUBLIC_URL, HOST, PORT }: Pick<Settings, 'PUBLIC_URL' | 'HOST' | 'PORT'>): string =>
+  PUBLIC_URL?.replace(/\/+$/, '') ?? `http://${/^(0\.0\.0\.0|::)$/.test(HOST) ? '127.0.0.1' : HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`
 
 /** For the operator's page and `npm run print`. */
 export const settingWords = Object.entries(schema.shape).map(([name, field]) => ({ name, words: field.description ?? '' }))

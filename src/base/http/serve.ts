@@ -4,6 +4,7 @@ import type {} from '@fastify/cookie'
 import type {} from '@fastify/multipart'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { AnyEndpoint, OutputOf, ParsedOf, Problem } from '#base/contract.ts'
+import { isDatabaseAway } from '#base/http/away.ts'
 import { Refusal, refuse, type Decision, type Facts, type Refused } from '#base/decision.ts'
 
 /** What every handler gets, beside what the gate adds (`C`). */
@@ -56,6 +57,7 @@ const statuses: Record<string, number> = {
   'input.not-json': 400,
   'input.no-file': 400,
   'input.file-too-large': 413,
+  'server.database-away': 503,
 }
 
 export function problemOf(refused: Refused, serving: Pick<Serving<unknown>, 'words' | 'statuses'>, reference: string): Problem {
@@ -196,6 +198,10 @@ function refusal<C>(reply: FastifyReply, request: FastifyRequest, refused: Refus
 function failure<C>(reply: FastifyReply, request: FastifyRequest, error: unknown, serving: Serving<C>) {
   const code = (error as { code?: string }).code ?? ''
   if (code === 'FST_REQ_FILE_TOO_LARGE') return refusal(reply, request, refuse('input.file-too-large'), serving)
+  if (isDatabaseAway(error)) {
+    serving.log.error({ request: request.id, error: (error as Error).message }, 'the database is away')
+    return refusal(reply.header('retry-after', '5'), request, refuse('server.database-away'), serving)
+  }
   serving.log.error({ request: request.id, url: request.url.split('?')[0], error: (error as Error).stack ?? String(error) }, 'a request failed')
   return sendProblem(reply, unexpected(request.id))
 }

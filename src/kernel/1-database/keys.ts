@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, link, readFile, rm, writeFile } from 'node:fs/promises'
+import { access, chmod, constants, copyFile, link, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Keys } from '#base/seal.ts'
 
@@ -35,22 +35,56 @@ async function readOrMake(file: string): Promise<KeyFile> {
   })
   if (held) return held
   const draft = `${file}.${randomBytes(6).toString('hex')}`
-  await writeFile(draft, JSON.stringify(newFile(), null, 2), { mode: 0o600 })
+  await writeFile(draft, JSON.stringify(newFile(), null, 2), { mode: 0o600, flush: true })
   await link(draft, file).catch(() => undefined)
   await rm(draft)
   return read()
 }
 
+const bytes = (text: string) => Buffer.from(text, 'base64url')
+
+const keysOf = ({ current, keys, hash }: Pick<KeyFile, 'current' | 'keys' | 'hash'>): Keys => ({
+  current,
+  byId: Object.fromEntries(Object.entries(keys).map(([id, key]) => [id, bytes(key)])),
+  hash: bytes(hash),
+})
+
+const fileIn = (dataDir: string) => join(dataDir, 'keys.json')
+
+export const hasKeyFile = (dataDir: string): Promise<boolean> => access(fileIn(dataDir)).then(() => true, () => false)
+
+/** The keys alone, without the passwords of this machine's database: for a backup that shall carry them. */
+export async function portableKeys(dataDir: string): Promise<string> {
+  const { current, keys, hash } = await readOrMake(fileIn(dataDir))
+  return JSON.stringify({ note, current, keys, hash }, null, 2)
+}
+
+export const keysIn = (portable: string): Keys => keysOf(JSON.parse(portable) as KeyFile)
+
+/** Takes over the keys of a backup; a key file that was here is kept beside, under the name answered. */
+export async function adoptKeys(dataDir: string, portable: string): Promise<string | null> {
+  const file = fileIn(dataDir)
+  const held = (await hasKeyFile(dataDir)) ? await readOrMake(file) : null
+  const aside = held && `${file}.${Date.now()}`
+  if (aside) await copyFile(file, aside, constants.COPYFILE_EXCL)
+  const { current, keys, hash } = JSON.parse(portable) as KeyFile
+  await replaceFile(file, { ...newFile(), ...held, current, keys, hash })
+  return aside
+}
+
+async function replaceFile(file: string, content: KeyFile): Promise<void> {
+  const draft = `${file}.${randomBytes(6).toString('hex')}`
+  await writeFile(draft, JSON.stringify(content, null, 2), { mode: 0o600, flush: true })
+  await rename(draft, file)
+}
+
 /** Keys and passwords, generated on first start into a 0600 file beside the data. */
 export async function loadSecrets(dataDir: string): Promise<Secrets> {
-  const file = join(dataDir, 'keys.json')
-  const held = await readOrMake(file)
+  const file = fileIn(dataDir)
+  const found = await readOrMake(file)
+  // Taken out of a backup by hand: the keys without passwords
+  const held = found.ownerPassword ? found : { ...newFile(), ...found }
+  if (held !== found) await replaceFile(file, held)
   await chmod(file, 0o600).catch(() => undefined)
-  const bytes = (text: string) => Buffer.from(text, 'base64url')
-  const byId = Object.fromEntries(Object.entries(held.keys).map(([id, key]) => [id, bytes(key)]))
-  return {
-    file,
-    keys: { current: held.current, byId, hash: bytes(held.hash) },
-    passwords: { owner: held.ownerPassword, app: held.appPassword },
-  }
+  return { file, keys: keysOf(held), passwords: { owner: held.ownerPassword, app: held.appPassword } }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Db } from '#base/sql.ts'
@@ -16,6 +17,28 @@ const types = {
   },
 } as pg.CustomTypesConfig
 
+const mark = /^\/\* planned ([\w.-]{1,40}) \*\/ /
+const names = new Map<string, string | null>()
+
+/** The statement's name for a query marked by `planned`; one mark has as many texts as its filters have forms. */
+function statementName(text: string): string | null {
+  const known = names.get(text)
+  if (known !== undefined) return known
+  const marked = mark.exec(text)?.[1]
+  const name = marked ? `${marked} ${createHash('sha256').update(text).digest('hex').slice(0, 16)}` : null
+  if (name !== null && names.size < 500) names.set(text, name)
+  return name
+}
+
+const NamingClient = class extends pg.Client {
+  override query(...args: unknown[]): never {
+    const [text, values] = args
+    const name = typeof text === 'string' && Array.isArray(values) && text.startsWith('/* planned ') ? statementName(text) : null
+    const given = name === null ? args : [{ name, text, values }, ...args.slice(2)]
+    return (super.query as (...given: unknown[]) => unknown)(...given) as never
+  }
+}
+
 export interface Pool {
   db: Db
   raw: pg.Pool
@@ -24,7 +47,7 @@ export interface Pool {
 
 /** Without an error listener a pool kills the process when PostgreSQL restarts. */
 export function openPool(connectionString: string, max: number, onError: (error: Error) => void): Pool {
-  const raw = new pg.Pool({ connectionString, max, types, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 })
+  const raw = new pg.Pool({ Client: NamingClient, connectionString, max, types, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 })
   raw.on('error', onError)
   const db = new Kysely<Record<string, never>>({ dialect: new PostgresDialect({ pool: raw }) })
   return { db, raw, close: () => db.destroy() }

@@ -45,11 +45,19 @@ export async function prepareEmbedded(superuserUrl: string, passwords: { owner: 
   }
 }
 
+/** Refuses a server or database that cannot hold ours, before anything is written into it. */
+export async function demandOwnServer(ownerUrl: string): Promise<void> {
+  const sql = "select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding"
+  const { rows } = await withClient(ownerUrl, (client) => client.query<{ version: number; encoding: string }>(sql))
+  const { version, encoding } = rows[0]!
+  if (version < 150_000) throw new Error(`DATABASE_URL 指向的 PostgreSQL 版本太旧（${Math.floor(version / 10_000)}），请使用 15 到 18 版。`)
+  if (encoding === 'UTF8') return
+  throw new Error(`DATABASE_URL 指向的数据库编码是 ${encoding}，存不了全部汉字。请执行 create database tongxin encoding 'UTF8' template template0; 另建一个。`)
+}
+
 /** One's own server: DATABASE_URL is the owner; the app role is made by it where it may, else the sentence says how. */
 export async function prepareOwn(ownerUrl: string, appPassword: string): Promise<{ ownerUrl: string; appUrl: string }> {
   await withClient(ownerUrl, async (client) => {
-    const version = Number((await client.query<{ v: string }>("select current_setting('server_version_num') v")).rows[0]!.v)
-    if (version < 150_000) throw new Error('DATABASE_URL 指向的 PostgreSQL 版本太旧，请使用 15 到 18 版。')
     await makeRole(client, appRole, appPassword).catch((error: Error) => {
       throw new Error(
         `不能在您的数据库里建立应用角色（${error.message}）。请让数据库管理员执行：create role ${appRole} login password '…'; ` +

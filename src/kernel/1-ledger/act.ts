@@ -42,20 +42,34 @@ export interface Deed<T> {
 
 export type LedgerRefusal = 'ledger.act-reused' | 'ledger.at-the-same-time' | 'ledger.in-the-future'
 
+/** How often an act is tried when somebody else wrote the same thing a moment before. */
+const tries = 3
+
 /**
  * Performs one act in one transaction: the change, its ledger entry and the answer kept for a retry.
  * A retry with the same id and body gets the first answer; with another body it is refused. A refusal rolls back all.
+ * `work` may run again: what it writes outside the transaction must bear that.
  */
 export async function perform<T>(world: World, doer: Doer, act: Act, work: (tx: Db) => Promise<Deed<T>>): Promise<Decision<T>> {
   const digest = sha256(canonical([act.kind, act.input]))
   if (act.on && act.on > world.clock.today()) return refuse('ledger.in-the-future', { day: act.on })
-  try {
-    return allow(await within(world.db, doer, (tx) => performOnce(tx, world, doer, act, digest, work)))
-  } catch (error) {
-    if (error instanceof Refusal) return error.refused
-    if (isClash(error)) return (await firstAnswer<T>(world, doer, act, digest)) ?? refuse('ledger.at-the-same-time')
-    throw error
+  for (let left = tries; ; left--) {
+    try {
+      return allow(await within(world.db, doer, (tx) => performOnce(tx, world, doer, act, digest, work)))
+    } catch (error) {
+      if (error instanceof Refusal) return error.refused
+      if (!isClash(error)) throw error
+      const first = await firstAnswer<T>(world, doer, act, digest)
+      if (first) return first
+      // What the other wrote is visible now: on the next try the rules can say what stands against it.
+      if (left === 1) return lostRace(error)
+    }
   }
+}
+
+function lostRace(error: unknown): Decision<never> {
+  if (!isOfLedger(error)) throw error
+  return refuse('ledger.at-the-same-time')
 }
 
 async function performOnce<T>(tx: Db, world: World, doer: Doer, act: Act, digest: Buffer, work: (tx: Db) => Promise<Deed<T>>) {
@@ -92,16 +106,26 @@ async function firstAnswer<T>(world: World, doer: Doer, act: Act, digest: Buffer
   }
 }
 
+interface Clash {
+  code?: string
+  constraint?: string
+  message?: string
+}
+
+/** A unique key that somebody else took, a deadlock, or a serialization failure. */
+const isClash = (error: unknown): boolean => ['23505', '40001', '40P01'].includes((error as Clash).code ?? '')
+
 const clashes = ['ledger_answers_pkey', 'ledger_entries_act_key', 'ledger_entries_revision_key']
 /** Citus adds a shard number to the name and leaves `constraint` empty, so the message is read too. */
-function isClash(error: unknown): boolean {
-  const { code, constraint, message } = error as { code?: string; constraint?: string; message?: string }
-  if (code !== '23505') return code === '40001' || code === '40P01'
-  return clashes.some((name) => constraint === name || message?.includes(name))
+function isOfLedger(error: unknown): boolean {
+  const { code, constraint, message } = error as Clash
+  return code !== '23505' || clashes.some((name) => constraint === name || message?.includes(name))
 }
 
 async function record<T>(tx: Db, world: World, doer: Doer, act: Act, deed: Deed<T>): Promise<void> {
   const { ref } = deed
+  // Two acts on one thing follow each other from here to the commit, so that each gets its own revision.
+  await run(tx, sql`select pg_advisory_xact_lock(hashtextextended(${`${doer.realm} ${ref.kind} ${ref.id}`}, 0))`)
   const last = await maybe(
     tx,
     sql<{ revision: number; leaf_hash: Buffer }>`select revision, leaf_hash from ledger_entries

@@ -16,6 +16,7 @@ export async function signIn(world: World, login: string, password: string, from
     await rememberGuess(world.db, name, from.address, now)
     throw new Refusal(refuse('access.wrong-password'))
   }
+  await mayGuess(world.db, name, from.address, now)
   await forgetGuesses(world.db, name)
   return { token: await openSession(world.db, account.id, from, now), name: account.name }
 }
@@ -23,10 +24,10 @@ export async function signIn(world: World, login: string, password: string, from
 /** Whose slip it is; wrong codes count as guesses of the address. */
 export async function readSlip(world: World, code: string, from: From) {
   const now = world.clock.now()
-  await mayGuess(world.db, 'slip', from.address, now)
+  await mayGuess(world.db, null, from.address, now)
   const slip = await slipByCode(world.db, code, now)
   if (!slip) {
-    await rememberGuess(world.db, `slip-from:${from.address}`, from.address, now)
+    await rememberGuess(world.db, null, from.address, now)
     throw new Refusal(refuse('access.slip-unknown'))
   }
   const account = slip.account_id === null ? null : await accountById(world.db, slip.account_id)
@@ -56,6 +57,7 @@ export async function changePassword(world: World, accountId: number, current: s
     await rememberGuess(world.db, account.login, from.address, now)
     throw new Refusal(refuse('access.wrong-password'))
   }
+  await mayGuess(world.db, account.login, from.address, now)
   return world.db.transaction().execute(async (tx) => {
     await setPassword(tx, account, password, now)
     return openSession(tx, account.id, from, now)

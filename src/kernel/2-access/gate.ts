@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { allow, refuse, type Decision } from '#base/decision.ts'
 import type { AnyEndpoint, Guard } from '#base/contract.ts'
 import type { Db } from '#base/sql.ts'
-import { within } from '#database/scope.ts'
+import { reading } from '#database/scope.ts'
 import type { World } from '#database/world.ts'
 import { actorOf, type Account, type Actor, type Powers } from '#access/actor.ts'
 import { sessionOf, type Session } from '#access/sessions.ts'
@@ -93,7 +93,7 @@ async function permitted(
   if (!seat) return refuse('access.no-such-seat')
   const actor = actorOf(session.account, seat, parts.powers)
   if (!actor.permissions.has(guard.permission)) return refuse('access.not-permitted', { post: actor.postWords, permission: guard.permission })
-  const reached = await within(parts.world.db, actor, (tx) => allReached(tx, guard.over, actor, input, parts.finders))
+  const reached = await reading(parts.world.db, actor, (tx) => allReached(tx, guard.over, actor, input, parts.finders))
   return reached ? allow({ ...caller, actor }) : refuse('access.not-found')
 }
 

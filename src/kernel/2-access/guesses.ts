@@ -12,17 +12,26 @@ async function countOf(db: Db, about: string, now: Date): Promise<number> {
   return row.n
 }
 
-/** Refuses when too many wrong guesses were made; unknown logins count like known ones. */
-export async function mayGuess(db: Db, login: string, address: string, now: Date): Promise<void> {
+/** What a guess counts against: a login, known or not, and an address. A code typed from a slip has no login. */
+type About = string | null
+
+/**
+ * Refuses when too many wrong guesses were made. Asked again once a guess was judged (`own`: that guess, already written
+ * down, does not count), or a hundred at once would all be judged before one is counted.
+ */
+export async function mayGuess(db: Db, login: About, address: string, now: Date, own: 0 | 1 = 0): Promise<void> {
   const tooMany =
-    (await countOf(db, `login:${login}`, now)) >= guessLimits.perAccount ||
-    (await countOf(db, `from:${address}`, now)) >= guessLimits.perAddress
+    (login !== null && (await countOf(db, `login:${login}`, now)) - own >= guessLimits.perAccount) ||
+    (await countOf(db, `from:${address}`, now)) - own >= guessLimits.perAddress
   if (tooMany) throw new Refusal(refuse('access.too-many-guesses', { minutes: guessLimits.minutes }))
 }
 
-export async function rememberGuess(db: Db, login: string, address: string, now: Date): Promise<void> {
-  await run(db, sql`insert into access_guesses (about, at) values (${`login:${login}`}, ${now}), (${`from:${address}`}, ${now})`)
+/** Writes a wrong guess down; refused when others made at the same time used up the limit. */
+export async function rememberGuess(db: Db, login: About, address: string, now: Date): Promise<void> {
+  const about = [...(login === null ? [] : [`login:${login}`]), `from:${address}`]
+  await run(db, sql`insert into access_guesses (about, at) select about, ${now} from unnest(${about}::text[]) about`)
   await run(db, sql`delete from access_guesses where at < ${since(now)}`)
+  await mayGuess(db, login, address, now, 1)
 }
 
 export const forgetGuesses = (db: Db, login: string): Promise<number> =>

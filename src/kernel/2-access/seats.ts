@@ -26,6 +26,10 @@ export async function seat(db: Db, made: NewSeat): Promise<string> {
   return publicId
 }
 
+/** Takes seats back as if they had never been given: an import that gave them is undone. */
+export const removeSeats = (db: Db, realm: number, publicIds: string[]): Promise<number> =>
+  run(db, sql`delete from access_seats where realm_id = ${realm} and public_id = any(${publicIds}::uuid[])`)
+
 /** Ends the seats of an account for a post in an organisation; called when the post ends. */
 export const endSeat = (db: Db, accountId: number, organisationId: string, post: string, on: string): Promise<number> =>
   run(

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { newId } from '#base/id.ts'
 import { sha256 } from '#base/seal.ts'
-import { many, maybe, run, type Db } from '#base/sql.ts'
+import { many, maybe, planned, run, type Db } from '#base/sql.ts'
 import { accountOf, type AccountRow } from '#access/accounts.ts'
 import type { Account, Seat } from '#access/actor.ts'
 
@@ -44,10 +44,10 @@ export async function sessionOf(db: Db, token: string, now: Date, today: string)
   const idle = new Date(now.getTime() - idleMinutes * 60_000)
   const row = await maybe(
     db,
-    sql<SessionRow>`select s.id session_id, s.public_id session_public_id, s.seen_at,
+    planned('access.session', sql<SessionRow>`select s.id session_id, s.public_id session_public_id, s.seen_at,
         a.id, a.public_id, a.login, a.name, a.password, a.realm_id, a.person_id, a.state
       from access_sessions s join access_accounts a on a.id = s.account_id
-      where s.token_hash = ${sha256(token)} and s.ends_at > ${now} and s.seen_at > ${idle} and a.state = 'active'`,
+      where s.token_hash = ${sha256(token)} and s.ends_at > ${now} and s.seen_at > ${idle} and a.state = 'active'`),
   )
   if (!row) return null
   if (now.getTime() - row.seen_at.getTime() > 60_000) {
@@ -69,8 +69,8 @@ interface SeatRow {
 export async function seatsOf(db: Db, accountId: number, today: string): Promise<Seat[]> {
   const rows = await many(
     db,
-    sql<SeatRow>`select public_id, realm_id, post, organisation_id, organisation_name, path, reach from access_seats
-      where account_id = ${accountId} and starts <= ${today} and (ends is null or ends > ${today}) order by id`,
+    planned('access.seats', sql<SeatRow>`select public_id, realm_id, post, organisation_id, organisation_name, path, reach from access_seats
+      where account_id = ${accountId} and starts <= ${today} and (ends is null or ends > ${today}) order by id`),
   )
   return rows.map((row) => ({
     publicId: row.public_id,

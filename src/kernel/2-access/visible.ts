@@ -13,3 +13,10 @@ export function visible(reach: readonly string[], column: Sql): Sql {
   const ranges = reach.map((prefix) => (prefix === '' ? sql`true` : sql`(${column} >= ${prefix} and ${column} < ${`${prefix}~`})`))
   return sql`(${sql.join(ranges, sql` or `)})`
 }
+
+/**
+ * The same for rows that are already known to lie under `path`: where the reach holds all of it nothing is left to test,
+ * and a second range would make the planner believe that next to nothing passes both.
+ */
+export const visibleUnder = (reach: readonly string[], path: string, column: Sql): Sql =>
+  reaches(reach, path) ? sql`true` : visible(reach, column)

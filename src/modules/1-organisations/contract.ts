@@ -123,21 +123,21 @@ export const found = endpoint({
   guard: needs(permissions.found, { parent: 'organisation', leader: 'organisation', units: 'unit' }),
   input: z.strictObject({
     act: actId,
-    kind: z.string().max(60),
+    kind: line(60),
     name: name(80),
     parent: publicId.optional(),
     leader: publicId.optional().meta({ description: '带它的党组织（团带队时为团组织）' }),
     on: occurred,
     code: line(30).optional(),
     flags,
-    sector: z.string().max(40).optional(),
+    sector: line(40).optional(),
     units: z.array(publicId).max(50).default([]),
     members: z.strictObject({ full: whole(0, 100_000), all: whole(0, 100_000) }).optional().meta({ description: '成立时的人数，用来核对规定' }),
     approved: flag.default(false).meta({ description: '人数例外已经上级批准' }),
     confirmed,
   }),
   output: done,
-  refusals: ['organisations.kind-unknown', 'organisations.form-not-for-kind', 'organisations.joint-needs-units', 'organisations.too-few-members', 'organisations.needs-approval', 'organisations.name-taken', 'organisations.warned', ...placing, 'organisations.day-in-future', 'organisations.needs-leader'],
+  refusals: ['organisations.kind-unknown', 'organisations.form-not-for-kind', 'organisations.joint-needs-units', 'organisations.one-unit-only', 'organisations.too-few-members', 'organisations.needs-approval', 'organisations.name-taken', 'organisations.warned', ...placing, 'organisations.day-in-future', 'organisations.needs-leader'],
 })
 
 export const rename = endpoint({
@@ -170,7 +170,7 @@ export const merge = endpoint({
   guard: needs(permissions.dissolve, { id: 'organisation', into: 'organisation' }),
   input: z.strictObject({ act: actId, id: publicId, into: publicId, on: occurred, confirmed }),
   output: done,
-  refusals: [...days, 'organisations.merge-with-itself', 'organisations.merge-other-kind', 'organisations.warned', 'organisations.before-last-change'],
+  refusals: [...days, 'organisations.merge-with-itself', 'organisations.merge-other-kind', 'organisations.under-itself', 'organisations.warned', 'organisations.before-last-change'],
 })
 
 export const dissolve = endpoint({
@@ -275,8 +275,8 @@ const count = whole(0, 10_000_000).nullable().default(null)
 const unitFields = {
   name: name(100),
   code: line(18).nullable().default(null),
-  kind: z.string().max(40),
-  sector: z.string().max(40),
+  kind: line(40),
+  sector: line(40),
   staff: count,
   young: count,
   migrant: count,
@@ -313,7 +313,7 @@ export const placeInUnit = endpoint({
   guard: needs(permissions.change, { id: 'organisation', units: 'unit' }),
   input: z.strictObject({ act: actId, id: publicId, units: z.array(publicId).max(50), on: occurred }),
   output: done,
-  refusals: [...days, 'organisations.form-not-for-kind', 'organisations.joint-needs-units'],
+  refusals: [...days, 'organisations.joint-needs-units', 'organisations.one-unit-only'],
 })
 
 export const exportTree = endpoint({

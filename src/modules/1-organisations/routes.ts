@@ -1,6 +1,6 @@
 import { on, type Route } from '#base/http/serve.ts'
 import { nextOf, readCursor } from '#base/cursor.ts'
-import { within } from '#database/scope.ts'
+import { reading } from '#database/scope.ts'
 import type { Db } from '#base/sql.ts'
 import type { Caller, Finder } from '#access/gate.ts'
 import { reaches } from '#access/visible.ts'
@@ -68,19 +68,19 @@ async function topsOf(tx: Db, actor: Actor): Promise<Organisation[]> {
 
 export const routes: Route<Caller>[] = [
   on<Caller, typeof contract.tree>(contract.tree, ({ world, actor, input }) =>
-    within(world.db, actor, async (tx) => {
+    reading(world.db, actor, async (tx) => {
       const rows = await treeRows(tx, actor, input.under, input.levels, input.on)
       return { on: input.on ?? world.clock.today(), nodes: rows.slice(0, treeLimit).map(nodeOf), cut: rows.length > treeLimit }
     }),
   ),
   on<Caller, typeof contract.read>(contract.read, ({ world, actor, input }) =>
-    within(world.db, actor, async (tx) => present(tx, await organisationOf(tx, actor, input.id), world.clock.today())),
+    reading(world.db, actor, async (tx) => present(tx, await organisationOf(tx, actor, input.id), world.clock.today())),
   ),
   on<Caller, typeof contract.history>(contract.history, ({ world, actor, input }) =>
-    within(world.db, actor, async (tx) => ({ entries: await presentEntries(tx, world.keys, actor.realm, { kind: 'organisation', id: input.id }, manifest.acts) })),
+    reading(world.db, actor, async (tx) => ({ entries: await presentEntries(tx, world.keys, actor.realm, { kind: 'organisation', id: input.id }, manifest.acts) })),
   ),
   on<Caller, typeof contract.rulesInForce>(contract.rulesInForce, ({ world, actor, input }) =>
-    within(world.db, actor, async (tx) => {
+    reading(world.db, actor, async (tx) => {
       const organisation = await organisationOf(tx, actor, input.id)
       const day = input.on ?? world.clock.today()
       const setting = { kind: organisation.kind, ...flagsOfRow(organisation), sector: organisation.sector }
@@ -96,7 +96,7 @@ export const routes: Route<Caller>[] = [
   on<Caller, typeof contract.endLink>(contract.endLink, ({ world, actor, input }) => endLink(world, actor, input)),
   on<Caller, typeof contract.beginTerm>(contract.beginTerm, ({ world, actor, input }) => beginTerm(world, actor, input)),
   on<Caller, typeof contract.units>(contract.units, ({ world, actor, input }) =>
-    within(world.db, actor, async (tx) => {
+    reading(world.db, actor, async (tx) => {
       const { path } = await organisationOf(tx, actor, input.organisation)
       const after = readCursor(input.after)
       const filter = { ...(after && { after }), ...(input.q && { grams: gramsOf(input.q) }), ...(input.twoNew !== undefined && { twoNew: input.twoNew }) }
@@ -107,7 +107,7 @@ export const routes: Route<Caller>[] = [
     }),
   ),
   on<Caller, typeof contract.readUnit>(contract.readUnit, ({ world, actor, input }) =>
-    within(world.db, actor, async (tx) => {
+    reading(world.db, actor, async (tx) => {
       const [unit] = await presentUnits(tx, actor.realm, [(await unitByPublicId(tx, actor.realm, input.id))!])
       return { unit: unit!, entries: await presentEntries(tx, world.keys, actor.realm, { kind: 'unit', id: input.id }, manifest.acts) }
     }),

@@ -45,7 +45,7 @@ export const list = endpoint({
   input: z.strictObject({
     organisation: publicId,
     below: flag.default(true),
-    status: z.string().max(30).optional(),
+    status: line(30).optional(),
     q: line(40).optional(),
     ...pageInput,
   }),
@@ -174,7 +174,7 @@ export const register = endpoint({
   input: z.strictObject({
     act: actId,
     organisation: publicId,
-    status: z.string().max(30),
+    status: line(30),
     joinedOn: day.nullable().default(null),
     fullOn: day.nullable().default(null),
     on: day,
@@ -225,7 +225,7 @@ export const join = endpoint({
     act: actId,
     id: publicId,
     organisation: publicId,
-    status: z.string().max(30),
+    status: line(30),
     joinedOn: day.nullable().default(null),
     on: day,
   }),
@@ -239,7 +239,7 @@ export const setStatus = endpoint({
   path: '/memberships/{id}/status',
   summary: '记录身份变化：申请人→积极分子→发展对象→预备→正式；团员→保留团籍',
   guard: needs(permissions.status, { id: 'membership' }),
-  input: z.strictObject({ act: actId, id: publicId, status: z.string().max(30), on: day }),
+  input: z.strictObject({ act: actId, id: publicId, status: line(30), on: day }),
   output: done,
   refusals: ['people.status-unknown', 'people.status-not-next', 'people.membership-ended', 'people.dates-not-lawful'],
 })
@@ -261,7 +261,7 @@ export const beginPost = endpoint({
   path: '/people/{id}/posts',
   summary: '登记任职',
   guard: needs(permissions.posts, { id: 'person', organisation: 'organisation' }),
-  input: z.strictObject({ act: actId, id: publicId, organisation: publicId, post: z.string().max(60), on: day }),
+  input: z.strictObject({ act: actId, id: publicId, organisation: publicId, post: line(60), on: day }),
   output: done,
   refusals: ['people.post-unknown', 'people.post-held', 'people.post-full', 'people.merged', 'people.minor'],
 })

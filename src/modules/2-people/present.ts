@@ -14,7 +14,7 @@ import { holdersIn, postsOfPerson, type HeldPost } from '#people/store/posts.ts'
 
 type Places = Map<number, { id: string; name: string; kindWords: string }>
 
-const placeOf = (organisation: Organisation) => ({
+const placeOf = (organisation: Pick<Organisation, 'public_id' | 'name' | 'kind' | 'flags'>) => ({
   id: organisation.public_id,
   name: organisation.name,
   kindWords: kindWords(organisation.kind, Object.fromEntries(organisation.flags.map((flag) => [flag, true]))),
@@ -27,9 +27,8 @@ async function placesOf(tx: Db, realm: number, ids: number[]): Promise<Places> {
 
 const nowhere = { id: '00000000-0000-7000-8000-000000000000', name: '（已不在）', kindWords: '' }
 
-export async function presentRows(tx: Db, realm: number, rows: RosterRow[]): Promise<PersonRow[]> {
-  const places = await placesOf(tx, realm, rows.map((row) => row.organisation_id))
-  return rows.map((row) => ({
+export const presentRows = (rows: RosterRow[]): PersonRow[] =>
+  rows.map((row) => ({
     id: row.public_id,
     name: row.name,
     sex: row.sex,
@@ -41,10 +40,9 @@ export async function presentRows(tx: Db, realm: number, rows: RosterRow[]): Pro
     status: row.status,
     statusWords: statusWords(row.line, row.status),
     joinedOn: row.joined_on,
-    organisation: places.get(row.organisation_id) ?? nowhere,
+    organisation: row.place_id === null ? nowhere : placeOf({ public_id: row.place_id, name: row.place_name!, kind: row.place_kind!, flags: row.place_flags! }),
     flags: [...(row.lost_since ? ['失联'] : []), ...(row.floating_since ? ['流动'] : [])],
   }))
-}
 
 export async function presentPerson(tx: Db, person: Person, today: Day): Promise<PersonView> {
   const realm = person.realm_id

@@ -4,7 +4,7 @@ import type { Db } from '#base/sql.ts'
 import { looksAt } from '#access/looks.ts'
 import type { Actor } from '#access/actor.ts'
 import type { Caller, Finder } from '#access/gate.ts'
-import { within } from '#database/scope.ts'
+import { reading } from '#database/scope.ts'
 import { presentEntries } from '#ledger/present.ts'
 import { isLatin } from '#search/keys.ts'
 import { organisationByPublicId } from '#organisations/actions/lookup.ts'
@@ -47,29 +47,29 @@ function filterOf(input: { status?: string | undefined; q?: string | undefined; 
 
 export const routes: Route<Caller>[] = [
   on<Caller, typeof contract.list>(contract.list, ({ world, actor, input }) =>
-    within(world.db, actor, async (tx) => {
+    reading(world.db, actor, async (tx) => {
       const where = await organisationOf(tx, actor, input.organisation)
       const rows = await roster(tx, where, input.below, actor.reach, filterOf(input), input.limit)
       const last = rows.at(-1)
       const next = nextOf(last && { key: last.name_key, id: last.membership_id }, rows.length, input.limit)
-      return { rows: await presentRows(tx, actor.realm, rows), next }
+      return { rows: presentRows(rows), next }
     }),
   ),
   on<Caller, typeof contract.holders>(contract.holders, ({ world, actor, input }) =>
-    within(world.db, actor, async (tx) => ({ posts: await presentHolders(tx, await organisationOf(tx, actor, input.organisation)) })),
+    reading(world.db, actor, async (tx) => ({ posts: await presentHolders(tx, await organisationOf(tx, actor, input.organisation)) })),
   ),
   on<Caller, typeof contract.read>(contract.read, ({ world, actor, input }) =>
-    within(world.db, actor, async (tx) => presentPerson(tx, (await personByPublicId(tx, actor.realm, input.id))!, world.clock.today())),
+    reading(world.db, actor, async (tx) => presentPerson(tx, (await personByPublicId(tx, actor.realm, input.id))!, world.clock.today())),
   ),
   on<Caller, typeof contract.history>(contract.history, ({ world, actor, input }) =>
-    within(world.db, actor, async (tx) => ({
+    reading(world.db, actor, async (tx) => ({
       entries: await presentEntries(tx, world.keys, actor.realm, { kind: 'person', id: input.id }, manifest.acts),
     })),
   ),
   on<Caller, typeof contract.me>(contract.me, async ({ world, account }) => {
     const personId = account?.personId
     if (!account || !personId) return { person: null }
-    return within(world.db, { realm: account.realm, reach: [''] }, async (tx) => {
+    return reading(world.db, { realm: account.realm, reach: [''] }, async (tx) => {
       const person = await personByPublicId(tx, account.realm, personId)
       return { person: person && (await presentPerson(tx, person, world.clock.today())) }
     })
@@ -79,11 +79,11 @@ export const routes: Route<Caller>[] = [
     return { looks: looks.map(({ at, doer, detail }) => ({ at: at.toISOString(), doer, words: detail })) }
   }),
   on<Caller, typeof contract.doubles>(contract.doubles, ({ world, actor, input }) =>
-    within(world.db, actor, async (tx) => {
+    reading(world.db, actor, async (tx) => {
       const pairs = await doublesIn(tx, await organisationOf(tx, actor, input.organisation), actor.reach)
       const presented = []
       for (const { why, rows } of pairs) {
-        const [one, other] = await presentRows(tx, actor.realm, rows)
+        const [one, other] = presentRows(rows)
         presented.push({ why, one: one!, other: other! })
       }
       return { pairs: presented }

@@ -57,6 +57,7 @@ export const words = {
   cancelHint: '已经改过的格子不会保留；没有登记任何内容。需要时再上传一次就行。',
   cancelVerb: '取消导入',
   keep: '继续导入',
+  cancelShort: '取消',
   stopCommit: '停止后，已登记的部分全部退回，可以重新提交。',
   waitHint: '可以离开这一页，进度不会丢。',
   queued: '前面还有别的导入，轮到后自动开始。',
@@ -171,7 +172,7 @@ export const words = {
   bulkSkip: '这些行不导入',
   bulkDone: (changed: number) => `已改 ${n(changed)} 行。`,
   toPlaces: '在“组织”里一次对上',
-  mended: '改好了',
+  mendGo: '改',
 
   conflictsHint: '这些人已经登记过，表里写的和登记的不一样。请选以哪个为准；没有不同的内容不受影响。',
   changedHint: '这些人已经登记过，表里补充了登记里空着的内容。',

@@ -1,6 +1,7 @@
 import { lazy } from 'react'
 import { permissions } from '#app/contract.ts'
 import type { MenuEntry, PageRoute } from '#base/web/pages.ts'
+import * as imports from '../imports/pages.tsx'
 import { words } from '../words.ts'
 
 export const pages: PageRoute[] = [
@@ -36,6 +37,7 @@ export const pages: PageRoute[] = [
     path: '/activate', title: words.activateTitle, open: true,
     component: lazy(async () => ({ default: (await import('./Activate.tsx')).Activate })),
   },
+  ...imports.pages,
 ]
 
 export const menu: MenuEntry[] = [
@@ -44,4 +46,5 @@ export const menu: MenuEntry[] = [
     path: '/administration', words: words.administration, icon: 'administration', permission: permissions.samples,
     order: 90,
   },
+  ...imports.menu,
 ]

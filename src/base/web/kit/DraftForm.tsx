@@ -43,10 +43,12 @@ interface Props<E extends AnyEndpoint> {
   intro?: ReactNode
 }
 
-const isBlank = (value: unknown) => value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
+const isBlank = (value: unknown) =>
+  value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
 
 /** The field among the shown ones that a path of the contract ends at: `changes.born` is about `born`. */
-const shownIn = (path: readonly unknown[], fields: FieldSpec[]) => path.map(String).find((part) => fields.some((field) => field.name === part))
+const shownIn = (path: readonly unknown[], fields: FieldSpec[]) =>
+  path.map(String).find((part) => fields.some((field) => field.name === part))
 
 function faultsOf(endpoint: AnyEndpoint, fields: FieldSpec[], values: Values, input: object): Record<string, string> {
   const faults: Record<string, string> = {}
@@ -58,16 +60,23 @@ function faultsOf(endpoint: AnyEndpoint, fields: FieldSpec[], values: Values, in
   return faults
 }
 
-function faultsIn(problem: Problem, fields: FieldSpec[], fieldOf: Props<AnyEndpoint>['fieldOf']): Record<string, string> {
+type FieldOf = Props<AnyEndpoint>['fieldOf']
+
+function faultsIn(problem: Problem, fields: FieldSpec[], fieldOf: FieldOf): Record<string, string> {
   const named = (problem.faults ?? []).map((fault) => [shownIn(fault.field.split('.'), fields), fault.message] as const)
   const about = fieldOf?.(problem)
-  const found = about && fields.some((field) => field.name === about) ? [...named, [about, problem.detail] as const] : named
+  const shown = fields.some((field) => field.name === about)
+  const found = about && shown ? [...named, [about, problem.detail] as const] : named
   return Object.fromEntries(found.filter(([field]) => field !== undefined))
 }
 
-/** ActForm for what is not flat: groups of fields that know of each other, an input of any shape, refusals with a way on. */
+/**
+ * ActForm for what is not flat: groups of fields that know of each other, an input of any shape, refusals that show a
+ * way on.
+ */
 export function DraftForm<E extends AnyEndpoint>(props: Props<E>) {
-  const { endpoint, draft, groups, submit, inputOf, explain, fieldOf, kept, onChange, idle, onDone, onCancel, intro } = props
+  const { endpoint, draft, groups, submit, inputOf, explain, fieldOf, kept, idle, intro } = props
+  const { onChange, onDone, onCancel } = props
   const [faults, setFaults] = useState<Record<string, string>>({})
   const [error, setError] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
@@ -78,7 +87,8 @@ export function DraftForm<E extends AnyEndpoint>(props: Props<E>) {
   useEffect(() => {
     if (error) told.current?.scrollIntoView({ block: 'nearest' })
   }, [error])
-  const shown = groups.map((group) => ({ ...group, fields: group.fields.filter((field) => !field.when || field.when(draft.values)) }))
+  const isShown = (field: FieldSpec) => !field.when || field.when(draft.values)
+  const shown = groups.map((group) => ({ ...group, fields: group.fields.filter(isShown) }))
   const fields = shown.flatMap((group) => group.fields)
 
   const pointOut = (found: Record<string, string>) => {
@@ -139,16 +149,26 @@ export function DraftForm<E extends AnyEndpoint>(props: Props<E>) {
   return (
     <form ref={form} className="form" noValidate onSubmit={onSubmit} onKeyDown={onKeyDown}>
       {draft.restored && (
-        <Note action={<Button onClick={draft.discard}>{words.draftDiscard}</Button>}>{words.draftKept(momentOf(draft.restored))}</Note>
+        <Note action={<Button onClick={draft.discard}>{words.draftDiscard}</Button>}>
+          {words.draftKept(momentOf(draft.restored))}
+        </Note>
       )}
       {intro}
       {shown.filter((group) => group.fields.length > 0).map((group) => (
-        <div key={group.title ?? group.fields[0]!.name} className="form-group" role={group.title ? 'group' : undefined} aria-label={group.title}>
+        <div
+          key={group.title ?? group.fields[0]!.name} className="form-group" role={group.title ? 'group' : undefined}
+          aria-label={group.title}
+        >
           {group.title && <h3 className="form-group-title" aria-hidden>{group.title}</h3>}
           <div className={group.pair ? 'form-pair' : 'form-group-fields'}>
             {group.fields.map((spec) => (
-              <Field key={spec.name} label={spec.label} help={spec.help} optional={spec.optional} error={faults[spec.name]} group={spec.kind === 'choice'}>
-                {(control) => <FieldControl spec={spec} value={draft.values[spec.name]} set={change(spec.name)} control={control} />}
+              <Field
+                key={spec.name} label={spec.label} help={spec.help} optional={spec.optional} error={faults[spec.name]}
+                group={spec.kind === 'choice'}
+              >
+                {(control) => (
+                  <FieldControl spec={spec} value={draft.values[spec.name]} set={change(spec.name)} control={control} />
+                )}
               </Field>
             ))}
           </div>

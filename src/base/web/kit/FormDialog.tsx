@@ -18,8 +18,8 @@ export function FormDialog({ open, title, wide, onClose, children }: Props) {
   }
   return (
     <Modal
-      open={open} title={title} footer={null} onCancel={onClose} width={wide ? '46rem' : '34rem'} mask={{ closable: false }}
-      destroyOnHidden afterOpenChange={begin}
+      open={open} title={title} footer={null} onCancel={onClose} width={wide ? '46rem' : '34rem'}
+      mask={{ closable: false }} destroyOnHidden afterOpenChange={begin}
     >
       <div ref={box}>{children}</div>
     </Modal>

@@ -16,10 +16,18 @@ create policy realms_rename on realms for update using (id > 0);
 create policy realms_reset on realms for delete using (kind = 'sample');
 grant delete on realms to tongxin_app;
 
--- Back wall of reach: does any of a row's paths lie under any path of the reach? Reads no table, so a policy may call it.
+-- Back walls of reach. Both are inlined by the planner, and `<> 0` tells it that nearly every row passes, as they do:
+-- queries select within the reach themselves. Estimated as the rare prefix it is, the same test made a province's page
+-- sort all of the province (157 ms instead of 0.4).
+create function app_reached(path text) returns boolean
+  language sql stable parallel safe
+  return (case when path ^@ any (string_to_array(current_setting('app.reach', true), ',')) then 1 else 0 end) <> 0;
+
+-- Does any of a row's paths lie under any path of the reach? As text, because a subquery could not be inlined.
 create function app_within(paths text[], reach text) returns boolean
-  language sql immutable parallel safe
-  return exists (select from unnest(paths) p, unnest(string_to_array(reach, ',')) r where starts_with(p, r));
+  language sql stable parallel safe
+  return (case when paths <> '{}' and ',' || array_to_string(paths, ',')
+    like any (string_to_array('%,' || replace(nullif(reach, ''), ',', '%;%,') || '%', ';')) then 1 else 0 end) <> 0;
 
 -- The organisation id at a depth of a path (base 36), or null: '1/k/2q/' at 2 is 20.
 create function app_path_id(path text, at int) returns bigint

@@ -7,7 +7,7 @@ import type { World } from '#database/world.ts'
 import type * as contract from '#organisations/contract.ts'
 import { merged, pathMoved } from '#organisations/events.ts'
 import { mayDissolve, mayMerge, mayMove, mayRename } from '#organisations/rules/changes.ts'
-import { endLinksOf, linksOf, moveLinks } from '#organisations/store/links.ts'
+import { endLinksOf, ledBelow, linksOf, moveLinks } from '#organisations/store/links.ts'
 import {
   beginVersion,
   chainOf,
@@ -23,7 +23,17 @@ import {
 } from '#organisations/store/organisations.ts'
 import { endTerm } from '#organisations/store/terms.ts'
 import { moveUnits, savePlaces } from '#organisations/store/units.ts'
-import { flagsOfRow, mustBeConfirmed, mustFollowLastChange, organisationLocked, refreshReach, regulations, standing } from '#organisations/actions/known.ts'
+import {
+  flagsOfRow,
+  mustBeConfirmed,
+  mustFollowLastChange,
+  mustFollowThoseAbove,
+  mustFollowThoseBelow,
+  organisationLocked,
+  refreshReach,
+  regulations,
+  standing,
+} from '#organisations/actions/known.ts'
 
 type Done = Promise<Decision<{ id: string }>>
 const ref = (organisation: Organisation) => ({ kind: 'organisation', id: organisation.public_id })
@@ -54,6 +64,7 @@ export function move(world: World, doer: Doer, input: ParsedOf<typeof contract.m
     const asked = { organisation: { ...standing(organisation), parentId: before?.public_id ?? null, direct }, to: { ...standing(parent), ancestors }, moved: input.on }
     must(mayMove(asked, world.clock.today()))
     await mustFollowLastChange(tx, organisation, input.on)
+    await mustFollowThoseAbove(tx, parent, input.on)
     const path = await moveTo(tx, world, organisation, parent, input.on, input.act)
     const payload = { ...input, before: before?.name ?? null, after: parent.name }
     return { answer: { id: input.id }, ref: ref(organisation), path, payload, touches: [ref(parent), ...(before ? [ref(before)] : [])] }
@@ -68,7 +79,7 @@ async function moveTo(tx: Db, world: World, organisation: Organisation, parent: 
   await world.tell(tx, pathMoved, { realm, from: organisation.path, to, deeper })
   const version = { name: organisation.name, kind: organisation.kind, parentId: parent.id }
   await beginVersion(tx, realm, organisation.id, version, on, act)
-  await refreshReach(tx, realm, organisation.id)
+  await refreshReach(tx, realm, organisation.id, ...(await ledBelow(tx, realm, to)))
   return to
 }
 
@@ -78,10 +89,13 @@ export function merge(world: World, doer: Doer, input: ParsedOf<typeof contract.
     const into = await organisationLocked(tx, doer.realm, input.into)
     const [ours, theirs] = [await numbersOf(tx, doer.realm, from.id), await numbersOf(tx, doer.realm, into.id)]
     const members = { full: ours.voting + theirs.voting, all: ours.members + theirs.members }
-    const stays = { ...standing(into), ...flagsOfRow(into), sector: into.sector }
+    const ancestors = (await chainOf(tx, into)).map((one) => one.public_id)
+    const stays = { ...standing(into), ...flagsOfRow(into), sector: into.sector, ancestors }
     const judged = must(mayMerge({ into: stays, from: [standing(from)], merged: input.on, members }, regulations, world.clock.today()))
     mustBeConfirmed(judged.warnings, input.confirmed, input.on)
     await mustFollowLastChange(tx, from, input.on)
+    
+    await mustFollowThoseAbove(tx, into, input.on)
     await carryOver(tx, world, from, into, input.on, input.act)
     await close(tx, from, input.on, into.id)
     return { answer: { id: input.into }, ref: ref(from), path: into.path, payload: { ...input, name: from.name, into: into.name }, touches: [ref(into)] }
@@ -116,6 +130,7 @@ export function dissolve(world: World, doer: Doer, input: ParsedOf<typeof contra
     const { members } = await numbersOf(tx, doer.realm, organisation.id)
     must(mayDissolve({ organisation: standing(organisation), children, members, dissolved: input.on }, world.clock.today()))
     await mustFollowLastChange(tx, organisation, input.on)
+    await mustFollowThoseBelow(tx, organisation, input.on)
     await close(tx, organisation, input.on, null)
     return { answer: { id: input.id }, ref: ref(organisation), path: organisation.path, payload: { ...input, name: organisation.name } }
   })

@@ -39,6 +39,10 @@ export async function foundFirst(tx: Db, world: World, doer: Doer, input: Foundi
   return insert(tx, world, doer, input, null)
 }
 
+/** Founds under a superior inside an act that founds more than this one: an import. */
+export const foundUnder = (tx: Db, world: World, doer: Doer, input: Founding, parent: Organisation): Promise<Organisation> =>
+  insert(tx, world, doer, input, parent)
+
 async function insert(tx: Db, world: World, doer: Doer, input: Founding, parent: Organisation | null): Promise<Organisation> {
   if (!isKind(input.kind)) throw new Refusal(refuse('organisations.kind-unknown', { kind: input.kind }))
   const flags = Object.fromEntries(input.flags.map((flag) => [flag, true]))

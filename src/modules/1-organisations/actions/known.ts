@@ -8,7 +8,14 @@ import type { Flags } from '#organisations/kinds.ts'
 import type { Standing } from '#organisations/rules/changes.ts'
 import type { Warning } from '#organisations/rules/refusals.ts'
 import { leadersOf, reachOf } from '#organisations/store/links.ts'
-import { lastChangeOn, organisationForChange, type Organisation } from '#organisations/store/organisations.ts'
+import {
+  elsewhereUntil,
+  idsOfPath,
+  lastChangeBelow,
+  lastChangeOn,
+  organisationForChange,
+  type Organisation,
+} from '#organisations/store/organisations.ts'
 import { findingWords } from '#organisations/words.ts'
 
 export const regulations = national.rules
@@ -31,7 +38,20 @@ export const standing = (organisation: Organisation): Standing => ({
 
 /** History is written forward: a change cannot have happened before the last one recorded. */
 export async function mustFollowLastChange(tx: Db, organisation: Organisation, on: Day): Promise<void> {
-  const last = await lastChangeOn(tx, organisation.realm_id, organisation.id)
+  notBefore(on, await lastChangeOn(tx, organisation.realm_id, organisation.id))
+}
+
+/** Nor can an organisation have ended while something still stood below it. */
+export async function mustFollowThoseBelow(tx: Db, organisation: Organisation, on: Day): Promise<void> {
+  notBefore(on, await lastChangeBelow(tx, organisation.realm_id, organisation.id))
+}
+
+/** Nor can it have come under a superior that stood elsewhere in between, or the past would hold a circle. */
+export async function mustFollowThoseAbove(tx: Db, superior: Organisation, on: Day): Promise<void> {
+  notBefore(on, await elsewhereUntil(tx, superior.realm_id, idsOfPath(superior.path), on))
+}
+
+function notBefore(on: Day, last: Day | null): void {
   if (last && on < last) throw new Refusal(refuse('organisations.before-last-change', { day: on, last }))
 }
 
@@ -47,9 +67,9 @@ function articleOf(warning: Warning, day: Day): string {
   return rule ? `（${sentenceOf(rule)}，${rule.article}）` : ''
 }
 
-/** After a tree or a link changed: what the posts of an organisation and of its leaders act over, and how it is called. */
-export async function refreshReach(tx: Db, realm: number, organisationId: number): Promise<void> {
-  for (const leader of await leadersOf(tx, realm, organisationId)) {
+/** After a tree or a link changed: what the posts of organisations and of their leaders act over, and how they are called. */
+export async function refreshReach(tx: Db, realm: number, ...organisationIds: number[]): Promise<void> {
+  for (const leader of await leadersOf(tx, realm, organisationIds)) {
     await setReach(tx, realm, leader.public_id, leader.name, await reachOf(tx, realm, leader.id))
   }
 }

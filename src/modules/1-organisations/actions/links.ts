@@ -6,7 +6,7 @@ import { perform, type Doer } from '#ledger/act.ts'
 import type { World } from '#database/world.ts'
 import type * as contract from '#organisations/contract.ts'
 import { mayEndLink, mayLink, type LinkEnd } from '#organisations/rules/links.ts'
-import { insertLink, linkByPublicId, linksOf, saveLinkEnd } from '#organisations/store/links.ts'
+import { insertLink, linkForChange, linksOf, saveLinkEnd } from '#organisations/store/links.ts'
 import { organisationById, type Organisation } from '#organisations/store/organisations.ts'
 import { unitsOfOrganisation } from '#organisations/store/units.ts'
 import { organisationLocked, refreshReach, standing } from '#organisations/actions/known.ts'
@@ -35,7 +35,7 @@ export function addLink(world: World, doer: Doer, input: ParsedOf<typeof contrac
 
 export function endLink(world: World, doer: Doer, input: ParsedOf<typeof contract.endLink>): Promise<Decision<{ id: string }>> {
   return perform(world, doer, { id: input.act, kind: 'organisations.end-link', input, on: input.on }, async (tx) => {
-    const link = await linkByPublicId(tx, doer.realm, input.id)
+    const link = await linkForChange(tx, doer.realm, input.id)
     if (!link) throw new Refusal(refuse('access.not-found'))
     must(mayEndLink({ start: link.from_on, end: link.to_on }, input.on, world.clock.today()))
     await saveLinkEnd(tx, doer.realm, link.id, input.on)

@@ -54,7 +54,9 @@ export function changeUnit(world: World, doer: Doer, input: ParsedOf<typeof cont
 export function placeInUnits(world: World, doer: Doer, input: ParsedOf<typeof contract.placeInUnit>): Promise<Decision<{ id: string }>> {
   return perform(world, doer, { id: input.act, kind: 'organisations.place-in-unit', input, on: input.on }, async (tx) => {
     const organisation = await organisationLocked(tx, doer.realm, input.id)
-    if (organisation.dissolved_on) throw new Refusal(refuse('organisations.dissolved', { dissolved: organisation.dissolved_on }))
+    const { founded_on: founded, dissolved_on: dissolved } = organisation
+    if (dissolved) throw new Refusal(refuse('organisations.dissolved', { dissolved }))
+    if (input.on < founded) throw new Refusal(refuse('organisations.before-founding', { day: input.on, founded }))
     const joint = organisation.flags.includes('joint')
     if (joint && input.units.length < 2) must(refuse('organisations.joint-needs-units', { given: input.units.length }))
     if (!joint && input.units.length > 1 && kindOf(organisation.kind).holdsMembers) {

@@ -58,8 +58,8 @@ export const nameRefusal = (name: string, siblings: readonly string[]): Refused<
   siblings.includes(name) ? refuse('organisations.name-taken', { name }) : null
 
 export interface Merge {
-  /** the body that stays, with the facts its size rules need */
-  into: Standing & Setting
+  /** the body that stays, with the facts its size rules need; `ancestors`: ids of those above it */
+  into: Standing & Setting & { ancestors?: readonly string[] }
   from: readonly Standing[]
   merged: Day
   /** all of them together after the merger; null: not known */
@@ -75,6 +75,8 @@ export function mayMerge(merge: Merge, regulations: readonly Regulation[], today
   if (ids.size <= from.length) return refuse('organisations.merge-with-itself')
   const other = from.find((one) => one.kind !== into.kind)
   if (other) return refuse('organisations.merge-other-kind', { kind: into.kind, other: other.kind })
+  // the bodies below one that goes over would stand under themselves
+  if (from.some((one) => into.ancestors?.includes(one.id))) return refuse('organisations.under-itself')
   const refused = [into, ...from].map((one) => changeRefusal(one, merged, today)).find((one) => one !== null)
   if (refused) return refused
   const findings = members === null || into.temporary ? []

@@ -157,11 +157,11 @@ alter table organisations_terms enable row level security;
 create policy organisations_terms_realm on organisations_terms using (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
 alter table organisations_units enable row level security;
 create policy organisations_units_reach on organisations_units
-  using (path ^@ any (string_to_array(current_setting('app.reach', true), ',')))
+  using (app_reached(path))
   with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
 alter table organisations_stats enable row level security;
 create policy organisations_stats_reach on organisations_stats
-  using (path ^@ any (string_to_array(current_setting('app.reach', true), ',')))
+  using (app_reached(path))
   with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
 
 -- `@>` is not leakproof, so under row-level security it cannot use its index: the search repeats the test of the realm itself.

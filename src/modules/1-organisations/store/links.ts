@@ -18,12 +18,13 @@ export const linksOf = (tx: Db, realm: number, id: number): Promise<Link[]> =>
       where realm_id = ${realm} and (from_id = ${id} or to_id = ${id}) order by to_on is not null, from_on desc`,
   )
 
-export const linkByPublicId = (tx: Db, realm: number, publicId: string): Promise<Link | null> =>
-  maybe(
-    tx,
-    sql<Link>`select id, public_id, kind, from_id, to_id, from_on, to_on from organisations_links
-      where realm_id = ${realm} and public_id = ${publicId} for update`,
-  )
+const linkWhere = (realm: number, publicId: string) => sql<Link>`select id, public_id, kind, from_id, to_id, from_on, to_on from organisations_links
+  where realm_id = ${realm} and public_id = ${publicId}`
+
+export const linkByPublicId = (tx: Db, realm: number, publicId: string): Promise<Link | null> => maybe(tx, linkWhere(realm, publicId))
+
+export const linkForChange = (tx: Db, realm: number, publicId: string): Promise<Link | null> =>
+  maybe(tx, sql<Link>`${linkWhere(realm, publicId)} for update`)
 
 export const insertLink = (tx: Db, realm: number, link: Omit<Link, 'id' | 'to_on'>): Promise<number> =>
   run(
@@ -78,13 +79,23 @@ export async function reachOf(tx: Db, realm: number, id: number): Promise<string
   return rows.map((row) => row.path).reduce<string[]>((kept, path) => (kept.some((one) => path.startsWith(one)) ? kept : [...kept, path]), [])
 }
 
-/** Who leads an organisation, directly or through others: their reach changes with its links. */
-export const leadersOf = (tx: Db, realm: number, id: number) =>
+/** The organisations of a subtree that somebody leads by a link of their own. */
+export const ledBelow = async (tx: Db, realm: number, path: string): Promise<number[]> => {
+  const rows = await many(
+    tx,
+    sql<{ id: number }>`select distinct o.id from organisations o join organisations_links l on l.realm_id = o.realm_id and l.to_id = o.id
+      where o.realm_id = ${realm} and o.path >= ${path} and o.path < ${`${path}~`} and l.kind = 'leads' and l.to_on is null`,
+  )
+  return rows.map((row) => row.id)
+}
+
+/** Who leads one of some organisations, directly or through others: their reach changes with its links. */
+export const leadersOf = (tx: Db, realm: number, ids: readonly number[]) =>
   many(
     tx,
     sql<{ id: number; public_id: string; name: string }>`
       with recursive up as (
-        select ${id}::bigint as id
+        select unnest(${ids}::bigint[]) as id
         union
         select l.from_id from organisations_links l join up on l.to_id = up.id
         where l.realm_id = ${realm} and l.kind = 'leads' and l.to_on is null

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { many, maybe, one, run, type Db } from '#base/sql.ts'
+import { many, maybe, one, planned, run, type Db } from '#base/sql.ts'
 import { gramsOf, nameKeys } from '#search/keys.ts'
 import type { Flag, KindCode, Line } from '#organisations/kinds.ts'
 import type { Sector } from '#organisations/unit-kinds.ts'
@@ -26,10 +26,10 @@ const columns = sql.raw(`o.realm_id, o.id, o.public_id, o.kind, o.line, o.name, 
   o.dissolved_on, o.merged_into, o.flags, o.sector`)
 
 export const organisationById = (tx: Db, realm: number, id: number): Promise<Organisation | null> =>
-  maybe(tx, sql<Organisation>`select ${columns} from organisations o where o.realm_id = ${realm} and o.id = ${id}`)
+  maybe(tx, planned('organisations.by-id', sql<Organisation>`select ${columns} from organisations o where o.realm_id = ${realm} and o.id = ${id}`))
 
 export const organisationByPublicId = (tx: Db, realm: number, publicId: string): Promise<Organisation | null> =>
-  maybe(tx, sql<Organisation>`select ${columns} from organisations o where o.realm_id = ${realm} and o.public_id = ${publicId}`)
+  maybe(tx, planned('organisations.by-public-id', sql<Organisation>`select ${columns} from organisations o where o.realm_id = ${realm} and o.public_id = ${publicId}`))
 
 /** Locks the row, so that two acts on one organisation follow each other. */
 export const organisationForChange = (tx: Db, realm: number, publicId: string): Promise<Organisation | null> =>
@@ -155,14 +155,28 @@ export const endVersion = (tx: Db, realm: number, organisationId: number, on: st
       where realm_id = ${realm} and organisation_id = ${organisationId} and to_on is null`,
   )
 
+type LastDay = Promise<string | null>
+const lastDay = async (tx: Db, query: ReturnType<typeof sql<{ on: string | null }>>): LastDay => (await one(tx, query)).on
+
 /** The day the version in force began: nothing may be recorded to have happened before it. */
-export const lastChangeOn = async (tx: Db, realm: number, organisationId: number): Promise<string> =>
-  (
-    await one(
-      tx,
-      sql<{ on: string }>`select max(from_on) as "on" from organisations_versions where realm_id = ${realm} and organisation_id = ${organisationId}`,
-    )
-  ).on
+export const lastChangeOn = (tx: Db, realm: number, organisationId: number): LastDay =>
+  lastDay(tx, sql`select max(from_on) as "on" from organisations_versions where realm_id = ${realm} and organisation_id = ${organisationId}`)
+
+/** The last day on which something began or ceased to stand directly below: the organisation was still there. */
+export const lastChangeBelow = (tx: Db, realm: number, organisationId: number): LastDay =>
+  lastDay(
+    tx,
+    sql`select max(greatest(from_on, to_on)) as "on" from organisations_versions where realm_id = ${realm} and parent_id = ${organisationId}`,
+  )
+
+/** The last day after `on` until which one of some organisations stood under another superior than it stands under now. */
+export const elsewhereUntil = (tx: Db, realm: number, ids: readonly number[], on: string): LastDay =>
+  lastDay(
+    tx,
+    sql`select max(v.to_on) as "on" from organisations_versions v
+      join organisations o on o.realm_id = v.realm_id and o.id = v.organisation_id
+      where v.realm_id = ${realm} and v.organisation_id = any(${ids}::bigint[]) and v.parent_id is distinct from o.parent_id and v.to_on > ${on}`,
+  )
 
 // Numbers ---------------------------------------------------------------------------------------------------------
 

@@ -56,18 +56,18 @@ export function treeOn(tx: Db, realm: number, id: number, levels: number, on: st
   return many(
     tx,
     sql<TreeRow>`
-      with recursive then as (
+      with recursive stood as (
         select v.organisation_id, v.parent_id, v.name, v.kind, 0 as level
         from organisations_versions v
         where v.realm_id = ${realm} and v.organisation_id = ${id} and v.from_on <= ${on} and (v.to_on is null or v.to_on > ${on})
         union all
         select v.organisation_id, v.parent_id, v.name, v.kind, t.level + 1
-        from organisations_versions v join then t on v.parent_id = t.organisation_id
+        from organisations_versions v join stood t on v.parent_id = t.organisation_id
         where v.realm_id = ${realm} and v.from_on <= ${on} and (v.to_on is null or v.to_on > ${on}) and t.level <= ${levels}
       )
       select o.public_id, p.public_id as parent, t.name, t.kind, o.line, o.flags,
-        (select count(*)::int from then k where k.parent_id = t.organisation_id) as children, null::int as members
-      from then t
+        (select count(*)::int from stood k where k.parent_id = t.organisation_id) as children, null::int as members
+      from stood t
       join organisations o on o.realm_id = ${realm} and o.id = t.organisation_id
       left join organisations p on p.realm_id = ${realm} and p.id = t.parent_id
       where t.level <= ${levels}

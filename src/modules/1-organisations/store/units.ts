@@ -100,7 +100,7 @@ export const unitsOfOrganisation = (tx: Db, realm: number, organisationId: numbe
 export async function savePlaces(tx: Db, realm: number, organisationId: number, unitIds: number[], on: string): Promise<void> {
   await run(
     tx,
-    sql`update organisations_places set to_on = ${on} where realm_id = ${realm} and organisation_id = ${organisationId}
+    sql`update organisations_places set to_on = greatest(from_on, ${on}::date) where realm_id = ${realm} and organisation_id = ${organisationId}
       and to_on is null and unit_id <> all(${unitIds}::bigint[])`,
   )
   await run(

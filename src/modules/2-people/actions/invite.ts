@@ -6,7 +6,7 @@ import type { World } from '#database/world.ts'
 import { personKeys } from '#search/keys.ts'
 import type * as contract from '#people/contract.ts'
 import { isMinor } from '#people/rules.ts'
-import { livingPerson } from '#people/actions/known.ts'
+import { livingPerson, placeOf } from '#people/actions/known.ts'
 import { seatAllPosts } from '#people/actions/posts.ts'
 
 type Slip = OutputOf<typeof contract.invite>
@@ -28,7 +28,7 @@ export async function invitePerson(world: World, doer: Doer, input: ParsedOf<typ
     const purpose = account.state === 'active' ? 'reset' : 'activation'
     const { code, ends } = await makeSlip(tx, purpose, account.id, now)
     slip = { name: person.name, login, code, ends: ends.toISOString(), purpose }
-    return { answer: {}, ref: { kind: 'person', id: input.id }, path: person.paths[0] ?? doer.reach[0]!, payload: { name: person.name, login, purpose } }
+    return { answer: {}, ref: { kind: 'person', id: input.id }, path: placeOf(person, doer), payload: { name: person.name, login, purpose } }
   })
   if (!done.ok) return done
   return slip ? { ok: true, value: slip } : refuse('people.slip-already-printed')

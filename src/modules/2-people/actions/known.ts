@@ -1,6 +1,8 @@
 import { addYears } from '#base/day.ts'
 import { must, refuse, Refusal, type Decision } from '#base/decision.ts'
 import type { Db } from '#base/sql.ts'
+import { reaches } from '#access/visible.ts'
+import type { Scope } from '#database/scope.ts'
 import type { World } from '#database/world.ts'
 import { readIdNumber } from '#exchange/values/id-number.ts'
 import { readPhone } from '#exchange/values/phone.ts'
@@ -26,6 +28,9 @@ export async function livingPerson(tx: Db, realm: number, publicId: string): Pro
   if (person.merged_into !== null) throw new Refusal(refuse('people.merged'))
   return person
 }
+
+/** Where an act on a person belongs in the ledger: with several places, one the doer reaches. */
+export const placeOf = (person: Person, doer: Scope): string => person.paths.find((path) => reaches(doer.reach, path)) ?? doer.reach[0]!
 
 /** The fields as a person typed them, normalised: the ID number checked against birth date and sex, which it fills in. */
 export function fieldsChecked(given: PersonFields, today: string): Decision<PersonFields, PeopleRefusal> {

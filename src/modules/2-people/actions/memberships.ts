@@ -5,12 +5,12 @@ import { perform, type Doer } from '#ledger/act.ts'
 import type { World } from '#database/world.ts'
 import type * as contract from '#people/contract.ts'
 import { mayChangeStatus } from '#people/rules.ts'
-import { membershipByPublicId, saveEnd, saveStatus, type Membership } from '#people/store/memberships.ts'
+import { membershipForChange, saveEnd, saveStatus, type Membership } from '#people/store/memberships.ts'
 import { personById, refreshPaths, type Person } from '#people/store/persons.ts'
 import { organisationName, recount } from '#people/actions/known.ts'
 
 async function membershipOf(tx: Db, realm: number, publicId: string): Promise<{ membership: Membership; person: Person }> {
-  const membership = await membershipByPublicId(tx, realm, publicId)
+  const membership = await membershipForChange(tx, realm, publicId)
   const person = membership && (await personById(tx, realm, membership.person_id))
   if (!membership || !person) throw new Refusal(refuse('access.not-found'))
   return { membership, person }

@@ -7,7 +7,7 @@ import type { World } from '#database/world.ts'
 import type * as contract from '#people/contract.ts'
 import { membershipsOf, saveEnd } from '#people/store/memberships.ts'
 import { fieldsOf, refreshPaths, saveMerged, savePerson, type Person, type PersonFields } from '#people/store/persons.ts'
-import { livingPerson, recount } from '#people/actions/known.ts'
+import { livingPerson, placeOf, recount } from '#people/actions/known.ts'
 import { accountOfPerson, closeAccount } from '#access/accounts.ts'
 
 /** Merges a double into the record that stays: what the other lacks is filled in, memberships and posts go over. */
@@ -27,7 +27,7 @@ export function mergePersons(world: World, doer: Doer, input: ParsedOf<typeof co
     await refreshPaths(tx, doer.realm, [into.id])
     await recount(tx, world, doer.realm, concerned)
     const payload = { name: into.name, reason: input.reason, from: input.id, lost }
-    return { answer: { id: input.into }, ref: { kind: 'person', id: input.id }, path: into.paths[0] ?? doer.reach[0]!, payload, touches: [{ kind: 'person', id: input.into }] }
+    return { answer: { id: input.into }, ref: { kind: 'person', id: input.id }, path: placeOf(into, doer), payload, touches: [{ kind: 'person', id: input.into }] }
   })
 }
 

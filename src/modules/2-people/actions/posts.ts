@@ -10,7 +10,7 @@ import { organisationsByIds, reachOf, type Organisation } from '#organisations/a
 import { isPost, postByCode } from '#organisations/posts.ts'
 import type * as contract from '#people/contract.ts'
 import { mayHoldPost } from '#people/rules.ts'
-import { countHolders, holdsPost, insertPost, postByPublicId, postsOfPerson, savePostEnd } from '#people/store/posts.ts'
+import { countHolders, holdsPost, insertPost, postForChange, postsOfPerson, savePostEnd } from '#people/store/posts.ts'
 import { personById, refreshPaths, type Person } from '#people/store/persons.ts'
 import { livingOrganisation, livingPerson } from '#people/actions/known.ts'
 
@@ -35,12 +35,12 @@ export function beginPost(world: World, doer: Doer, input: ParsedOf<typeof contr
 }
 
 /** A pupil's post gives no seat: children act for nobody and have no account. */
-async function seatPerson(tx: Db, person: Person, organisation: Organisation, post: string, on: string): Promise<void> {
+export async function seatPerson(tx: Db, person: Person, organisation: Organisation, post: string, on: string): Promise<string | null> {
   const account = await accountOfPerson(tx, person.realm_id, person.public_id)
-  if (!account || !isPost(post) || postByCode(post).pupil) return
+  if (!account || !isPost(post) || postByCode(post).pupil) return null
   const reach = await reachOf(tx, person.realm_id, organisation.id)
   const where = { organisationId: organisation.public_id, organisationName: organisation.name, path: organisation.path, reach }
-  await seat(tx, { realm: person.realm_id, accountId: account.id, post, ...where, starts: on, ends: null })
+  return seat(tx, { realm: person.realm_id, accountId: account.id, post, ...where, starts: on, ends: null })
 }
 
 /** Seats for every post a person holds: called when the person receives an account. */
@@ -56,7 +56,7 @@ export async function seatAllPosts(tx: Db, person: Person): Promise<void> {
 /** Ends a post; the seat ends on the same day. */
 export function endPost(world: World, doer: Doer, input: ParsedOf<typeof contract.endPost>): Promise<Decision<{ id: string }>> {
   return perform(world, doer, { id: input.act, kind: 'people.end-post', input, on: input.on }, async (tx) => {
-    const post = await postByPublicId(tx, doer.realm, input.id)
+    const post = await postForChange(tx, doer.realm, input.id)
     const person = post && (await personById(tx, doer.realm, post.person_id))
     if (!post || !person) throw new Refusal(refuse('access.not-found'))
     if (post.to_on) must(refuse('people.post-ended', { day: post.to_on }))

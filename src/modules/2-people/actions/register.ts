@@ -9,7 +9,7 @@ import type * as contract from '#people/contract.ts'
 import { areDatesLawful, mayEnter } from '#people/rules.ts'
 import { insertMembership, membershipsOf, openIn } from '#people/store/memberships.ts'
 import { alikeOf, fieldsOf, insertPerson, refreshPaths, savePerson, type PersonFields } from '#people/store/persons.ts'
-import { fieldsChecked, livingOrganisation, livingPerson, mustBeFree, organisationName, recount } from '#people/actions/known.ts'
+import { fieldsChecked, livingOrganisation, livingPerson, mustBeFree, organisationName, placeOf, recount } from '#people/actions/known.ts'
 
 type Registration = ParsedOf<typeof contract.register>
 
@@ -65,7 +65,7 @@ export function changePerson(world: World, doer: Doer, input: ParsedOf<typeof co
     await recount(tx, world, doer.realm, memberships.filter((one) => one.to_on === null).map((one) => one.organisation_id))
     const changed = Object.keys(input.changes)
     const payload = { name: fields.name, changed, before: pick(before, changed), after: pick(fields, changed) }
-    return { answer: { id: input.id, version: person.version + 1 }, ref: { kind: 'person', id: input.id }, path: person.paths[0] ?? doer.reach[0]!, payload }
+    return { answer: { id: input.id, version: person.version + 1 }, ref: { kind: 'person', id: input.id }, path: placeOf(person, doer), payload }
   })
 }
 

@@ -4,6 +4,7 @@ import { rememberLook, unmaskedSince } from '#access/looks.ts'
 import { perform, type Doer } from '#ledger/act.ts'
 import type { World } from '#database/world.ts'
 import type * as contract from '#people/contract.ts'
+import { placeOf } from '#people/actions/known.ts'
 import { unmaskedPerDay } from '#people/rules.ts'
 import { openField, personByPublicId } from '#people/store/persons.ts'
 import { fieldWords } from '#people/words.ts'
@@ -25,7 +26,7 @@ export async function unmask(world: World, doer: Doer, input: ParsedOf<typeof co
     const look = { realm: doer.realm, accountId: doer.accountId, doer: `${doer.postWords} ${doer.name}`, kind: 'unmask' as const, refIds: [input.id], detail }
     await rememberLook(tx, look, world.clock.now())
     const payload = { name: person.name, field: words, reason: input.reason }
-    return { answer: {}, ref: { kind: 'person', id: input.id }, path: person.paths[0] ?? doer.reach[0]!, payload }
+    return { answer: {}, ref: { kind: 'person', id: input.id }, path: placeOf(person, doer), payload }
   })
   if (!looked.ok) return looked
   return shown ? { ok: true, value: shown } : refuse('people.look-again')

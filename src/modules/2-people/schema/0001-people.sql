@@ -122,13 +122,13 @@ create policy people_persons_reach on people_persons
   with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
 alter table people_memberships enable row level security;
 create policy people_memberships_reach on people_memberships
-  using (path ^@ any (string_to_array(current_setting('app.reach', true), ',')))
+  using (app_reached(path))
   with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
 alter table people_statuses enable row level security;
 create policy people_statuses_realm on people_statuses using (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
 alter table people_posts enable row level security;
 create policy people_posts_reach on people_posts
-  using (path ^@ any (string_to_array(current_setting('app.reach', true), ',')))
+  using (app_reached(path))
   with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
 
 -- Whether an ID number is already held somewhere in the realm: tells the person's row id and nothing else, so that a

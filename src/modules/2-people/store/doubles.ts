@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { many, type Db } from '#base/sql.ts'
-import { visible } from '#access/visible.ts'
-import { underOrganisation, type RosterRow, type Where } from '#people/store/memberships.ts'
+import { visibleUnder } from '#access/visible.ts'
+import { rosterColumns, rosterTables, underOrganisation, type RosterRow, type Where } from '#people/store/memberships.ts'
 
 export interface Double {
   why: string
@@ -14,10 +14,9 @@ export async function doublesIn(tx: Db, where: Where, reach: readonly string[]):
     tx,
     sql<RosterRow & { pair: string; why: string }>`
       with here as (
-        select distinct on (p.id) m.id as membership_id, m.name_key, p.id as person, p.public_id, p.name, p.sex, p.born, p.id_mask, p.phone_mask,
-          p.phone_hash, p.education, p.job, m.line, m.status, m.joined_on, m.organisation_id, p.lost_since, p.floating_since
-        from people_memberships m join people_persons p on p.realm_id = m.realm_id and p.id = m.person_id
-        where ${underOrganisation(where, true)} and m.to_on is null and ${visible(reach, sql`m.path`)} and p.merged_into is null
+        select distinct on (p.id) p.id as person, p.phone_hash, ${rosterColumns}
+        from ${rosterTables}
+        where ${underOrganisation(where, true)} and m.to_on is null and ${visibleUnder(reach, where.path, sql`m.path`)} and p.merged_into is null
         order by p.id, m.id
       ), pairs as (
         select a.person one, b.person other, '同名同生日' why from here a join here b on b.name = a.name and b.born = a.born and b.person > a.person

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { newId } from '#base/id.ts'
-import { all, many, maybe, one, run, type Db, type Sql } from '#base/sql.ts'
-import { visible } from '#access/visible.ts'
-import type { Line } from '#organisations/kinds.ts'
+import { all, many, maybe, one, planned, run, type Db, type Sql } from '#base/sql.ts'
+import { visibleUnder } from '#access/visible.ts'
+import type { Flag, KindCode, Line } from '#organisations/kinds.ts'
 
 export interface Membership {
   id: number
@@ -25,6 +25,9 @@ const columns = sql.raw(
 )
 
 export const membershipByPublicId = (tx: Db, realm: number, publicId: string): Promise<Membership | null> =>
+  maybe(tx, sql<Membership>`select ${columns} from people_memberships m where m.realm_id = ${realm} and m.public_id = ${publicId}`)
+
+export const membershipForChange = (tx: Db, realm: number, publicId: string): Promise<Membership | null> =>
   maybe(tx, sql<Membership>`select ${columns} from people_memberships m where m.realm_id = ${realm} and m.public_id = ${publicId} for update`)
 
 /** All of a person, open ones first. */
@@ -137,10 +140,22 @@ export interface RosterRow {
   line: Line
   status: string
   joined_on: string | null
-  organisation_id: number
   lost_since: string | null
   floating_since: string | null
+  place_id: string | null
+  place_name: string | null
+  place_kind: KindCode | null
+  place_flags: Flag[] | null
 }
+
+/** What a roster's line shows of membership `m`, person `p` and organisation `o`: one query, because trips cost most of a page. */
+export const rosterColumns = sql.raw(`m.id as membership_id, m.name_key, p.public_id, p.name, p.sex, p.born, p.id_mask, p.phone_mask,
+  p.education, p.job, m.line, m.status, m.joined_on, p.lost_since, p.floating_since,
+  o.public_id as place_id, o.name as place_name, o.kind as place_kind, o.flags as place_flags`)
+
+export const rosterTables = sql.raw(`people_memberships m
+  join people_persons p on p.realm_id = m.realm_id and p.id = m.person_id
+  left join organisations o on o.realm_id = m.realm_id and o.id = m.organisation_id`)
 
 export interface RosterFilter {
   status?: string
@@ -164,16 +179,12 @@ export function underOrganisation(where: Where, below: boolean): Sql {
 
 /** People under one organisation by name, masked; `reach` is the visibility predicate, which list and export share. */
 export function roster(tx: Db, where: Where, below: boolean, reach: readonly string[], filter: RosterFilter, limit: number): Promise<RosterRow[]> {
-  const conditions: Sql[] = [underOrganisation(where, below), sql`m.to_on is null`, visible(reach, sql`m.path`)]
+  const conditions: Sql[] = [underOrganisation(where, below), sql`m.to_on is null`, visibleUnder(reach, where.path, sql`m.path`)]
   if (filter.status) conditions.push(sql`m.status = ${filter.status}`)
   if (filter.q && 'name' in filter.q) conditions.push(sql`strpos(m.name, ${filter.q.name}) > 0`)
   if (filter.q && 'key' in filter.q) conditions.push(sql`(starts_with(m.name_key, ${filter.q.key}) or starts_with(p.initials, ${filter.q.key}))`)
   if (filter.after) conditions.push(sql`(m.name_key, m.id) > (${filter.after.key}, ${filter.after.id}::bigint)`)
-  return many(
-    tx,
-    sql<RosterRow>`select m.id as membership_id, m.name_key, p.public_id, p.name, p.sex, p.born, p.id_mask, p.phone_mask, p.education, p.job,
-        m.line, m.status, m.joined_on, m.organisation_id, p.lost_since, p.floating_since
-      from people_memberships m join people_persons p on p.realm_id = m.realm_id and p.id = m.person_id
-      where ${all(conditions)} order by m.name_key, m.id limit ${limit}`,
-  )
+  const page = sql<RosterRow>`select ${rosterColumns} from ${rosterTables} where ${all(conditions)} order by m.name_key, m.id limit ${sql.lit(limit)}`
+  // By path the best plan depends on how much lies below, and with a search on how rare the name is
+  return many(tx, (below && where.depth > 4) || filter.q || filter.status ? page : planned('people.roster', page))
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { newId } from '#base/id.ts'
 import { keyedHash, place, seal, unseal, type Keys } from '#base/seal.ts'
-import { many, maybe, one, run, type Db } from '#base/sql.ts'
+import { many, maybe, one, planned, run, type Db } from '#base/sql.ts'
 import { maskIdNumber } from '#exchange/values/id-number.ts'
 import { maskPhone } from '#exchange/values/phone.ts'
 import { personKeys } from '#search/keys.ts'
@@ -59,7 +59,7 @@ export type SecretField = (typeof secretFields)[number]
 const secretColumns: Record<SecretField, string> = { idNumber: 'id_number', phone: 'phone', address: 'address', guardianPhone: 'guardian_phone' }
 
 export const personByPublicId = (tx: Db, realm: number, publicId: string): Promise<Person | null> =>
-  maybe(tx, sql<Person>`select ${columns} from people_persons p where p.realm_id = ${realm} and p.public_id = ${publicId}`)
+  maybe(tx, planned('people.by-public-id', sql<Person>`select ${columns} from people_persons p where p.realm_id = ${realm} and p.public_id = ${publicId}`))
 
 export const personForChange = (tx: Db, realm: number, publicId: string): Promise<Person | null> =>
   maybe(tx, sql<Person>`select ${columns} from people_persons p where p.realm_id = ${realm} and p.public_id = ${publicId} for update`)

@@ -15,6 +15,9 @@ export interface HeldPost {
 const columns = sql.raw('o.id, o.public_id, o.person_id, o.organisation_id, o.post, o.from_on, o.to_on, o.path')
 
 export const postByPublicId = (tx: Db, realm: number, publicId: string): Promise<HeldPost | null> =>
+  maybe(tx, sql<HeldPost>`select ${columns} from people_posts o where o.realm_id = ${realm} and o.public_id = ${publicId}`)
+
+export const postForChange = (tx: Db, realm: number, publicId: string): Promise<HeldPost | null> =>
   maybe(tx, sql<HeldPost>`select ${columns} from people_posts o where o.realm_id = ${realm} and o.public_id = ${publicId} for update`)
 
 export const postsOfPerson = (tx: Db, realm: number, personId: number): Promise<HeldPost[]> =>

@@ -66,6 +66,6 @@ export function withRow<R extends Numbered>(pages: Pages<R>, row: R): Pages<R> {
   const index = indexOf(pages, row.seq)
   if (index === null) return pages
   const block = Math.floor(index / blockSize)
-  const rows = pages.blocks.get(block)!.with(index % blockSize, row)
+  const rows = pages.blocks.get(block)!.map((held) => (held.seq === row.seq ? row : held))
   return { ...pages, blocks: new Map(pages.blocks).set(block, rows) }
 }

@@ -1,0 +1,69 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { Agent, request, type RequestOptions } from 'node:http'
+import type { Bench } from '../case.ts'
+
+export interface Usage {
+  /** µs of processor since the start */
+  cpu: number
+  /** bytes now, and the most so far */
+  rss: number
+  maxRss: number
+}
+
+export interface Answer {
+  status: number
+  body: string
+  cookie: string | undefined
+}
+
+export interface Server {
+  get(path: string, headers?: Record<string, string>): Promise<Answer>
+  post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>
+  port: number
+  usage(): Promise<Usage>
+  stop(): Promise<void>
+}
+
+/** Our server over the bench's database, or the bare one, as a process of its own. */
+export async function startServer(kind: 'ours' | 'bare', bench: Bench): Promise<Server> {
+  const { keys, dataDir } = bench.world
+  const setting = { appUrl: bench.urls.app, dataDir, key: keys.byId['k1']!.toString('hex'), hash: keys.hash.toString('hex') }
+  const child = fork(new URL(`./${kind}.ts`, import.meta.url), [], { env: { ...process.env, BENCH_SERVER: JSON.stringify(setting) }, execArgv: [] })
+  const gone = once(child, 'exit')
+  const first = await Promise.race([once(child, 'message'), gone.then(() => null)])
+  if (!first) throw new Error(`the server process '${kind}' ended before it listened`)
+  const { port } = first[0] as { port: number }
+  const agent = new Agent({ keepAlive: true, maxSockets: 8 })
+  return {
+    port,
+    get: (path, headers = {}) => call({ agent, port, path, method: 'GET', headers }),
+    post: (path, body, headers = {}) =>
+      call({ agent, port, path, method: 'POST', headers: { 'content-type': 'application/json', 'x-tongxin': '1', ...headers } }, JSON.stringify(body)),
+    async usage() {
+      child.send('usage')
+      return ((await once(child, 'message')) as [Usage])[0]
+    },
+    async stop() {
+      agent.destroy()
+      child.disconnect()
+      await gone
+    },
+  }
+}
+
+function call(options: RequestOptions, body?: string): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const sent = request({ ...options, host: '127.0.0.1' }, (response) => {
+      const parts: Buffer[] = []
+      response.on('data', (part: Buffer) => parts.push(part))
+      response.on('error', reject)
+      response.on('end', () => {
+        const cookie = response.headers['set-cookie']?.[0]?.split(';')[0]
+        resolve({ status: response.statusCode!, body: Buffer.concat(parts).toString(), cookie })
+      })
+    })
+    sent.on('error', reject)
+    sent.end(body)
+  })
+}

@@ -1,0 +1,117 @@
+import { sql } from 'kysely'
+import { refuse, Refusal, type Decision } from '#base/decision.ts'
+import type { ParsedOf, OutputOf } from '#base/contract.ts'
+import type { Db } from '#base/sql.ts'
+import { perform } from '#ledger/act.ts'
+import { within } from '#database/scope.ts'
+import { Breath } from '#exchange/breath.ts'
+import type * as contract from '#exchange/contract.ts'
+import { notReady } from '#exchange/exchange.ts'
+import { dropUpload } from '#exchange/files.ts'
+import { Stopped, type Job } from '#exchange/jobs.ts'
+import type { Commit, Deed, Founding, RowToCommit } from '#exchange/kind.ts'
+import type { Checking } from '#exchange/check/judging.ts'
+import { toMatch } from '#exchange/check/matching.ts'
+import { checkingOf, heldBatch, type Desk } from '#exchange/actions/known.ts'
+import { batchForChange, recountBatch, saveDone, saveState, type Batch } from '#exchange/store/batches.ts'
+import { insertChanges } from '#exchange/store/changes.ts'
+import { deleteWritten, placesToWrite, rowsInBlocks, type Row } from '#exchange/store/rows.ts'
+
+type Wish = ParsedOf<typeof contract.commit>
+type Answer = OutputOf<typeof contract.commit>
+
+/** Writes a checked batch into the books as one act: all of it or nothing. A retry of the act gets the first answer. */
+export async function commitBatch(desk: Desk, wish: Wish): Promise<Decision<Answer>> {
+  const { exchange, world, actor } = desk
+  const { batch } = await within(world.db, actor, (tx) => heldBatch(tx, desk, wish.batch))
+  const running = exchange.jobs.of(wish.batch)
+  if (running && batch.state !== 'committing') return refuse('exchange.busy')
+  if (running) await running.ended
+  if (running || batch.state !== 'ready') return written(desk, wish, null)
+  let result: Decision<Answer> = refuse('exchange.stopped')
+  const job = exchange.jobs.start(actor.realm, wish.batch, async (held) => {
+    result = await whileCommitting(desk, batch, () => written(desk, wish, held))
+  })
+  await job.ended
+  return result
+}
+
+/** Shows to others that it is being written; whatever goes wrong, the batch is as ready as before. */
+async function whileCommitting(desk: Desk, batch: Batch, work: () => Promise<Decision<Answer>>): Promise<Decision<Answer>> {
+  const save = (state: 'committing' | 'ready') => within(desk.world.db, desk.actor, (tx) => saveState(tx, batch, state))
+  await save('committing')
+  try {
+    const result = await work()
+    if (result.ok) await dropUpload(desk.world, batch.public_id)
+    else await save('ready')
+    return result
+  } catch (error) {
+    await save('ready')
+    if (error instanceof Stopped) return refuse('exchange.stopped')
+    // somebody registered one of these people a moment ago
+    if ((error as { code?: string }).code === '23505') return refuse('exchange.changed-meanwhile')
+    desk.world.log.error({ batch: batch.public_id, error: (error as Error).stack ?? String(error) }, 'an import could not be written')
+    return refuse('exchange.failed')
+  }
+}
+
+function written(desk: Desk, wish: Wish, job: Job | null): Promise<Decision<Answer>> {
+  const { world, actor } = desk
+  return perform(world, actor, { id: wish.act, kind: 'exchange.commit', input: wish }, async (tx) => {
+    const batch = await batchForChange(tx, actor.realm, wish.batch)
+    if (!batch || !job || (batch.state !== 'ready' && batch.state !== 'committing')) throw notReady(batch?.state ?? 'cancelled')
+    const checking = await checkingOf(tx, desk, batch)
+    const counts = await recountBatch(tx, batch)
+    mustBeDecided(counts, wish.leaveOut)
+    job.progress.total = counts.new + counts.change + counts.conflict
+    const deed = await checking.kind.commit(tx, await workOf(tx, checking, wish.act, job))
+    await deleteWritten(tx, batch)
+    await saveDone(tx, batch, wish.act, world.clock.now())
+    return deedOf(batch, checking, deed, counts.fault)
+  })
+}
+
+function mustBeDecided(counts: contract.Counts, leaveOut: boolean): void {
+  if (counts.fault > 0 && !leaveOut) throw new Refusal(refuse('exchange.faults-left', { rows: counts.fault }))
+  if (counts.undecided > 0) throw new Refusal(refuse('exchange.conflicts-open', { rows: counts.undecided }))
+  if (counts.new + counts.change + counts.conflict === 0) throw new Refusal(refuse('exchange.nothing-to-do'))
+}
+
+function deedOf(batch: Batch, { kind }: Checking, { made, changed, founded, touches }: Deed, leftOut: number) {
+  const payload = { file: batch.file_name, kind: kind.kind, organisation: batch.organisation_name, made, changed, founded, leftOut }
+  const answer: Answer = { id: batch.public_id, made, changed, founded, leftOut }
+  const ref = { kind: 'batch', id: batch.public_id }
+  return { answer, ref, path: batch.path, payload, touches: [...touches, { kind: 'organisation', id: batch.organisation_id }] }
+}
+
+async function workOf(tx: Db, checking: Checking, actId: string, job: Job): Promise<Commit> {
+  const { world, batch, setting, places } = checking
+  const named = await placesToWrite(tx, batch)
+  const breath = new Breath(job.signal)
+  return {
+    ...setting,
+    batch: { id: batch.id, publicId: batch.public_id },
+    actId,
+    breathe: async () => {
+      if (breath.due) await breath.take()
+    },
+    rows: () => rowsToCommit(tx, checking),
+    foundings: places.all().flatMap(({ no, founding }): Founding[] => (founding && named.has(no) ? [founding] : [])),
+    remember: (changes) => insertChanges(tx, world.keys, batch, changes),
+    progress: (rows) => void (job.progress.rows += rows),
+  }
+}
+
+async function* rowsToCommit(tx: Db, checking: Checking): AsyncGenerator<RowToCommit[]> {
+  const wanted = sql`verdict in ('new', 'change', 'conflict')`
+  for await (const rows of rowsInBlocks(tx, checking.world.keys, checking.batch, [wanted], 500)) yield rows.map((row) => toCommit(checking, row))
+}
+
+const toCommit = (checking: Checking, row: Row): RowToCommit => ({
+  ...toMatch(checking, row),
+  row: row.row,
+  verdict: row.verdict as RowToCommit['verdict'],
+  subject: row.subject,
+  version: row.version,
+  take: row.decision === 'take',
+})

@@ -1,0 +1,55 @@
+/** What is wrong with a value, and what to do about it; `{proposal}` is shown beside, not inside, the sentence. */
+export const valueFaults = {
+  missing: '这一格必须填写。请补上。',
+  'formula-error': '这一格的公式没有算出结果。请在表里改成具体内容，或在这里直接填写。',
+  'not-this-kind': '这一格的内容不是这一列要的。请改正。',
+  'too-long': '文字太长。请缩短。',
+  'day-unreadable': '看不懂这个日期。请写成 2012.07.01 或 2012年7月1日；只知道月份的写 2012.07。',
+  'day-impossible': '日历上没有这一天。请核对后改正。',
+  'day-year-only': '只有年份。请补上月份，写成 2012.07。',
+  'day-two-digit-year': '年份只写了两位。请写全四位年份。',
+  'day-order': '分不清哪个是月、哪个是日。请按 年.月.日 重写。',
+  'day-zero-lost': '表格把 10 月存成了 1 月的样子（2012.10 变成 2012.1），或者本来就是 1 月。请确认月份。',
+  'day-out-of-range': '年份不合理。请核对后改正。',
+  'day-in-future': '日期晚于今天。请核对后改正。',
+  'id-destroyed': '公民身份号码被表格当作数字存，后几位已经丢了。请在原表把这一列设为“文本”格式，重新填写号码。',
+  'id-masked': '号码中有星号，不是完整号码。请填写完整号码，或清空这一格。',
+  'id-length': '公民身份号码应为 18 位（旧号 15 位）。请核对位数。',
+  'id-letters': '公民身份号码只能有数字，末位可以是 X。请改正。',
+  'id-birth': '号码中的出生日期不存在。请核对号码。',
+  'id-check-digit': '号码的校验位不对，可能有一位写错。请对照证件核对。',
+  'phone-destroyed': '电话被表格存成了科学计数，后几位可能丢了。请把这一列设为“文本”格式，重新填写。',
+  'phone-masked': '电话中有星号，不是完整号码。请填写完整号码，或清空这一格。',
+  'phone-length': '电话位数不对。手机为 11 位；座机请写成 区号-号码。',
+  'phone-area-missing': '座机没有区号。请写成 区号-号码，例如 010-66660000。',
+  'phone-several': '一格里写了几个电话。请只留一个，其余写到备注。',
+  'phone-unreadable': '看不懂这个电话。手机写 11 位数字，座机写成 区号-号码。',
+  'choice-unknown': '不在可选范围内。请从列表中选一个。',
+  'name-digits': '姓名里有数字。请改成证件上的姓名。',
+  'name-remark': '姓名后面带了说明。请只留姓名，说明写到备注。',
+  'name-glyph-lost': '姓名里有显示不出来的字（□、? 或造字）。请重新输入这个字。',
+  'name-short': '姓名只有一个字。请核对后填写全名。',
+  'name-unreadable': '这不像姓名。请填写证件上的姓名。',
+  'number-unreadable': '这里要填整数。请只填数字。',
+  'number-fraction': '这里要填整数，不能有小数。请改正。',
+  'number-range': '数字超出合理范围。请核对后改正。',
+  'unit-code-destroyed': '统一社会信用代码被表格当作数字存，后几位已经丢了。请把这一列设为“文本”格式，重新填写。',
+  'unit-code-length': '统一社会信用代码应为 18 位。请对照营业执照或法人证书核对。',
+  'unit-code-old': '这是旧的组织机构代码或注册号。请填写 18 位统一社会信用代码。',
+  'unit-code-letters': '统一社会信用代码里不用 I、O、S、V、Z 这几个字母。请核对。',
+  'unit-code-check': '统一社会信用代码的校验位不对，可能有一位写错。请对照证书核对。',
+} as const
+
+/** What was tidied up on the way in; told to the user, nothing to be done. */
+export const valueNotes = {
+  'month-only': '只有年月，按当月 1 日记',
+  serial: '由表格的日期序号换算',
+  'time-dropped': '略去了钟点',
+  'id-15': '由 15 位旧号换算成 18 位',
+  'blank-removed': '去掉了姓名中的空格',
+  'nothing-given': '写的是“无”，按空白记',
+  'form-dropped': '略去了学习形式（全日制、在职等）',
+} as const
+
+export type ValueFault = keyof typeof valueFaults
+export type ValueNote = keyof typeof valueNotes

@@ -1,0 +1,36 @@
+import type { FieldSpec } from '#base/web/kit/FieldControl.tsx'
+import { OrganisationPicker } from '#organisations/web/parts/OrganisationPicker.tsx'
+import type { Pickable } from '#organisations/web/parts/PickPanel.tsx'
+import { UnitPicker } from '#organisations/web/parts/UnitPicker.tsx'
+import { words } from '#organisations/web/words.ts'
+
+type Given = Pick<FieldSpec, 'name' | 'label' | 'help' | 'optional'>
+
+/** The day an act happened: usually the day of the approval. */
+export const onField: FieldSpec = { name: 'on', label: words.happenedOn, kind: 'day', help: words.happenedHelp }
+
+const organisationIn = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
+
+/** A field that chooses an organisation; its value is the public id. */
+export const organisationField = (given: Given, allow?: (one: Pickable) => boolean): FieldSpec => ({
+  ...given, kind: 'custom',
+  render: (value, set, control) => (
+    <OrganisationPicker value={organisationIn(value)} onChange={set} control={control} label={given.label} allow={allow} clearable={given.optional} />
+  ),
+})
+
+/** A field that chooses units; its value is the list of their public ids. */
+export const unitsField = (given: Given): FieldSpec => ({
+  ...given, kind: 'custom',
+  render: (value, set, control) => <UnitPicker value={Array.isArray(value) ? (value as string[]) : []} onChange={set} control={control} />,
+})
+
+/** One box to tick, with its words beside it. */
+export const tickField = (given: Given, words: string): FieldSpec => ({
+  ...given, optional: true, kind: 'custom',
+  render: (value, set, control) => (
+    <label className="check">
+      <input {...control} type="checkbox" checked={value === true} onChange={(event) => set(event.target.checked)} />{words}
+    </label>
+  ),
+})

@@ -1,0 +1,22 @@
+import { Link } from '@tanstack/react-router'
+import type { Crumb } from '#base/web/kit/Page.tsx'
+import '#organisations/web/organisations.css'
+
+interface Step {
+  id: string
+  name: string
+}
+
+export const organisationAddress = (id: string) => `/organisations/${id}`
+
+/** The organisations above, as the trail of a page. */
+export const trailOf = (chain: readonly Step[]): Crumb[] => chain.map((step) => ({ title: step.name, to: organisationAddress(step.id) }))
+
+/** Where an organisation stands, from the top down: each step opens its page. */
+export function OrganisationPath({ chain }: { chain: readonly Step[] }) {
+  return (
+    <ol className="path">
+      {chain.map((step) => <li key={step.id}><Link to={organisationAddress(step.id)}>{step.name}</Link></li>)}
+    </ol>
+  )
+}
