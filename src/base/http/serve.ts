@@ -3,9 +3,14 @@ import type { Readable } from 'node:stream'
 import type {} from '@fastify/cookie'
 import type {} from '@fastify/multipart'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { zhCN } from 'zod/locales'
 import type { AnyEndpoint, OutputOf, ParsedOf, Problem } from '#base/contract.ts'
 import { isDatabaseAway } from '#base/http/away.ts'
 import { Refusal, refuse, type Decision, type Facts, type Refused } from '#base/decision.ts'
+
+// what zod finds wrong with an input is read by people
+z.config(zhCN())
 
 /** What every handler gets, beside what the gate adds (`C`). */
 export interface Request<I> {
