@@ -9,6 +9,7 @@ import { insertUnit } from '#organisations/store/units.ts'
 import { insertMembership } from '#people/store/memberships.ts'
 import { insertPerson, type PersonFields } from '#people/store/persons.ts'
 import { insertPost } from '#people/store/posts.ts'
+import { idNumber as numberOf } from '#app/samples/identity.ts'
 
 /** A thing of each kind a guard may name, and the organisations it stands in: all of them must be reached. */
 export interface Thing {
@@ -26,7 +27,9 @@ export const nobody: PersonFields = {
 export function plantThings(world: World, at: Organisation): Promise<Things> {
   const realm = at.realm_id
   return within(world.db, everywhere(realm), async (tx) => {
-    const { id, publicId } = await insertPerson(tx, world.keys, realm, { ...nobody, name: `在${at.name}` }, [at.path])
+    // a number of one's own each: nobody in the matrix can really be merged with somebody else
+    const who = { ...nobody, name: `在${at.name}`, idNumber: numberOf('1980-01-01', '男', at.id % 500, '990009') }
+    const { id, publicId } = await insertPerson(tx, world.keys, realm, who, [at.path])
     const whom = { id, name: '测试人', nameKey: 'ceshiren' }
     const joined = { person: whom, organisation: at, status: 'member', joinedOn: null, fullOn: null, on: '2020-01-01' }
     const membership = await insertMembership(tx, realm, joined)

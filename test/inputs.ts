@@ -47,7 +47,7 @@ function valueOf(schema: Schema, today: string): unknown {
   const choice = (schema.anyOf ?? schema.allOf)?.find((one) => one.type !== 'null')
   if (choice) return valueOf(choice, today)
   if (schema.type === 'string') return textOf(schema, today)
-  if (schema.type === 'integer' || schema.type === 'number') return Math.max(schema.minimum ?? 0, 0)
+  if (schema.type === 'integer' || schema.type === 'number') return Math.max(schema.minimum ?? 1, 1)
   if (schema.type === 'boolean') return false
   if (schema.type === 'array') return Array.from({ length: schema.minItems ?? 0 }, () => valueOf(schema.items!, today))
   const fields = (schema.required ?? []).map((field) => [field, valueOf(schema.properties![field]!, today)] as const)

@@ -7,7 +7,7 @@ import { tellerOf } from '#base/event.ts'
 import { openPool } from '#database/pools.ts'
 import { appRole, urlAs } from '#database/roles.ts'
 import type { World } from '#database/world.ts'
-import { followersOf } from '#app/modules.ts'
+import { actWords, followersOf } from '#app/modules.ts'
 import { freshDatabase } from './cluster.ts'
 import { testPasswords } from './template.ts'
 
@@ -28,6 +28,7 @@ export async function testWorld(now = '2026-11-23T02:00:00Z'): Promise<TestWorld
   const keys = { current: 'k1', byId: { k1: secret() }, hash: secret() }
   const world = { db: pool.db, pool: pool.raw, clock: fixedClock(now), keys, log: quiet, dataDir, superuserUrl: database.superuserUrlForIt } as unknown as TestWorld
   world.tell = tellerOf(followersOf(world))
+  world.actWords = actWords
   world.end = async () => {
     await pool.close()
     await database.drop()

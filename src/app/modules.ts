@@ -89,3 +89,8 @@ const words: RefusalWords = {
 /** The sentence of a refusal; a code without one is a defect that a test finds. */
 export const sentenceOf = (refusal: string, facts: Facts): string => words[refusal]?.(facts) ?? `没有办成（${refusal}）。`
 export const hasSentence = (refusal: string): boolean => Object.hasOwn(words, refusal)
+
+const acts = Object.assign({}, ...manifests.map((one) => one.acts)) as Manifest['acts']
+
+/** What a ledger entry says, whichever module wrote it. */
+export const actWords = (kind: string, payload: Record<string, unknown>): string => acts[kind]?.(payload) ?? kind

@@ -1,10 +1,9 @@
 import { access, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import pg from 'pg'
 import { startEmbedded } from '#database/embedded/cluster.ts'
 import { migrate, pendingMigrations } from '#database/migrate.ts'
 import type { Secrets } from '#database/keys.ts'
-import { demandOwnServer, prepareEmbedded, prepareOwn } from '#database/roles.ts'
+import { demandOwnServer, prepareEmbedded, prepareOwn, withClient } from '#database/roles.ts'
 import { opensLedger } from '#ledger/audit.ts'
 import { backUp, backupFile } from '#app/backup.ts'
 import type { Settings } from '#app/server/settings.ts'
@@ -78,9 +77,7 @@ async function update({ ownerUrl }: Database, settings: Settings, secrets: Secre
 
 /** With other keys nothing sealed opens, and equal ID numbers are no longer found: better not to start at all. */
 async function demandKeys({ ownerUrl }: Database, settings: Settings, { keys, file }: Secrets): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl })
-  await client.connect()
-  const fit = await opensLedger(client, keys).finally(() => client.end())
+  const fit = await withClient(ownerUrl, (client) => opensLedger(client, keys))
   if (fit || settings.KEYS_LOST) return
   throw new Error(
     `密钥文件 ${file} 不是这个数据库的，打不开里面的公民身份号码和电话。请把原来的 keys.json 放回这个位置再启动；` +

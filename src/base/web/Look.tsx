@@ -1,14 +1,15 @@
 import { App, ConfigProvider } from 'antd'
 import zhCN from 'antd/locale/zh_CN'
 import { useLayoutEffect, useMemo, type ReactNode } from 'react'
-import { useLarge, useTouch } from '#base/web/device.ts'
+import { useLarge, useStill, useTouch } from '#base/web/device.ts'
 import { themeFor } from '#base/web/theme.ts'
 
 /** The look of everything inside: theme, large type, Chinese words of antd's own parts. */
 export function Look({ nonce, children }: { nonce?: string; children: ReactNode }) {
   const large = useLarge()
   const touch = useTouch()
-  const theme = useMemo(() => themeFor({ large, touch }), [large, touch])
+  const still = useStill()
+  const theme = useMemo(() => themeFor({ large, touch, still }), [large, touch, still])
   useLayoutEffect(() => {
     document.documentElement.classList.toggle('large', large)
   }, [large])

@@ -51,4 +51,6 @@ export function useMedia(query: string): boolean {
 export const useNarrow = () => useMedia('(max-width: 599px)')
 /** No room for the navigation rail beside the page: below 900 px. */
 export const useMiddling = () => useMedia('(max-width: 899px)')
+/** The person asked the system for no motion */
+export const useStill = () => useMedia('(prefers-reduced-motion: reduce)')
 export const useTouch = () => useMedia('(max-width: 599px), (pointer: coarse)')

@@ -10,7 +10,7 @@ export const fontFamily =
   "'Source Han Sans SC', system-ui, sans-serif"
 
 /** One look for all of antd: no shadows beyond a whisper, borders that can be seen (3:1), targets of 44 px under a finger. */
-export function themeFor(device: { large: boolean; touch: boolean }): ThemeConfig {
+export function themeFor(device: { large: boolean; touch: boolean; still: boolean }): ThemeConfig {
   const fontSize = device.large ? 18 : 14
   const controlHeight = device.touch ? Math.max(44, device.large ? 48 : 44) : device.large ? 42 : 34
   return {
@@ -56,6 +56,8 @@ export function themeFor(device: { large: boolean; touch: boolean }): ThemeConfi
       motionDurationFast: '0.08s',
       motionDurationMid: '0.12s',
       motionDurationSlow: '0.16s',
+      // antd then places its popups at once instead of waiting for a transition to end
+      motion: !device.still,
       wireframe: false,
     },
     components: {

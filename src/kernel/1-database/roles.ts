@@ -6,7 +6,8 @@ export const ownerRole = 'tongxin_owner'
 
 const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`
 
-async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+/** One connection for one piece of work. */
+export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
@@ -24,11 +25,19 @@ export function urlAs(url: string, role: string, password: string, database?: st
   return made.toString()
 }
 
-/** Makes the role or sets its password; it can never be superuser, create roles or bypass row-level security. */
+/**
+ * Makes the role or sets its password; it can never be superuser, create roles or bypass row-level security.
+ * An owner who is no superuser may not even repeat those attributes (PostgreSQL 15), so what is held is looked at.
+ */
 async function makeRole(client: pg.Client, role: string, password: string): Promise<void> {
-  const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role])
-  const verb = rowCount ? 'alter' : 'create'
-  await client.query(`${verb} role ${role} login nosuperuser nocreatedb nocreaterole nobypassrls password ${quoted(password)}`)
+  const { rows } = await client.query<{ mighty: boolean }>(
+    'select rolsuper or rolbypassrls or rolcreaterole as mighty from pg_roles where rolname = $1',
+    [role],
+  )
+  const [held] = rows
+  if (held?.mighty) throw new Error(`${role} 的权限太大，会绕过行级安全`)
+  const attributes = held ? 'alter role %r login' : 'create role %r login nosuperuser nocreatedb nocreaterole nobypassrls'
+  await client.query(`${attributes.replace('%r', role)} password ${quoted(password)}`)
 }
 
 /** Embedded server: roles owner and app, and the database owned by owner. Idempotent. */

@@ -1,4 +1,5 @@
-import { script, type Db } from '#base/sql.ts'
+import { sql } from 'kysely'
+import { one, run, script, type Db } from '#base/sql.ts'
 
 /**
  * What row-level security lets a transaction see: one realm for the shared books, and path prefixes for people's data.
@@ -59,4 +60,17 @@ export function reading<T>(db: Db, scope: Scope, work: (tx: Db) => Promise<T>): 
     }
     db.connection().execute(run).catch(reject)
   })
+}
+
+/**
+ * Lets `work` act beyond the reach: for what must follow a change wherever it stands, such as a person's name on every
+ * membership, and for asking whether something is so, never for what is shown. Afterwards the reach is what it was.
+ */
+export async function beyondReach<T>(tx: Db, work: () => Promise<T>): Promise<T> {
+  const widen = sql<{ reach: string }>`with held as materialized (select current_setting('app.reach', true) as reach)
+    select reach, set_config('app.reach', ',', true) from held`
+  const { reach } = await one(tx, widen)
+  const value = await work()
+  await run(tx, sql`select set_config('app.reach', ${reach}, true)`)
+  return value
 }

@@ -21,6 +21,8 @@ export interface World {
   log: Log
   /** tells what happened to the modules above that follow it, inside the act's transaction */
   tell: Tell
+  /** a ledger entry's kind and content in words, from the manifests of all modules */
+  actWords(kind: string, payload: Record<string, unknown>): string
   /** uploads wait here until they are read */
   dataDir: string
 }

@@ -162,7 +162,7 @@ describe('an act that does not come to its end', () => {
 describe('the day of an act', () => {
   const today = () => world.clock.today()
   const history = (ref: string) =>
-    within(world.db, doer, (tx) => presentEntries(tx, world.keys, realm, { kind: 'note', id: ref }, { 'test.note': (p) => `记下${String(p['text'])}` }))
+    within(world.db, doer, (tx) => presentEntries(tx, { ...world, actWords: (_, p) => `记下${String(p['text'])}` }, realm, { kind: 'note', id: ref }))
 
   test('is today unless another is told, and may not lie in the future', async () => {
     const ref = newId()

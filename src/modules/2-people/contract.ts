@@ -312,7 +312,7 @@ export const merge = endpoint({
   guard: needs(permissions.merge, { id: 'person', into: 'person' }),
   input: z.strictObject({ act: actId, id: publicId, into: publicId, reason: name(100) }),
   output: done,
-  refusals: ['people.same-person', 'people.merged', 'people.id-numbers-differ'],
+  refusals: ['people.same-person', 'people.merged', 'people.id-numbers-differ', 'people.merge-beyond-reach'],
 })
 
 export const invite = endpoint({
@@ -323,7 +323,7 @@ export const invite = endpoint({
   guard: needs(permissions.invite, { id: 'person' }),
   input: z.strictObject({ act: actId, id: publicId }),
   output: z.object({ name: z.string(), login: z.string(), code: z.string(), ends: z.string(), purpose: z.string() }),
-  refusals: ['people.minor', 'people.merged', 'people.slip-already-printed'],
+  refusals: ['people.minor', 'people.merged', 'people.slip-already-printed', 'people.account-beyond-reach'],
 })
 
 export const exportRoster = endpoint({

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
+import { refuse, Refusal } from '#base/decision.ts'
 import { follow, type Follower } from '#base/event.ts'
 import { many, run } from '#base/sql.ts'
-import { merged, pathMoved } from '#organisations/events.ts'
+import { dissolved, merged, pathMoved } from '#organisations/events.ts'
 import type { World } from '#database/world.ts'
 import { recount } from '#people/actions/known.ts'
 import { ancestorsOf } from '#people/store/memberships.ts'
@@ -37,15 +38,27 @@ const carryMembers = (world: World) =>
       tx,
       sql`with ended as (
           update people_memberships set to_on = greatest(from_on, ${on}::date), end_reason = '组织合并' where ${open} returning *
-        )
+        ), made as (
         insert into people_memberships (realm_id, public_id, person_id, organisation_id, line, status, status_on, joined_on, full_on, from_on,
           path, a1, a2, a3, a4, name, name_key)
         select realm_id, app_uuidv7(), person_id, ${into.id}, line, status, status_on, joined_on, full_on, ${on}::date, ${into.path}, ${a1}::bigint,
-          ${a2}::bigint, ${a3}::bigint, ${a4}::bigint, name, name_key from ended`,
+          ${a2}::bigint, ${a3}::bigint, ${a4}::bigint, name, name_key from ended returning id, status, coalesce(status_on, from_on) as since
+        )
+        insert into people_statuses (realm_id, membership_id, status, since) select ${realm}, id, status, since from made`,
     )
     await run(tx, sql`update people_posts set to_on = greatest(from_on, ${on}::date) where ${open}`)
     await refreshPaths(tx, realm, persons.map((one) => one.person_id))
     await recount(tx, world, realm, [from.id, into.id])
   })
 
-export const followersOf = (world: World): Follower[] => [movePaths, carryMembers(world)]
+/** An organisation is dissolved: nobody is left behind in it, applicants neither, and its posts end. */
+const endPosts = follow(dissolved, async (tx, { realm, organisation, on }) => {
+  const open = sql`realm_id = ${realm} and organisation_id = ${organisation.id} and to_on is null`
+  const left = await many(tx, sql`select 1 from people_memberships where ${open}`)
+  if (left.length > 0) throw new Refusal(refuse('organisations.members-open', { members: left.length }))
+  const persons = await many(tx, sql<{ person_id: number }>`select person_id from people_posts where ${open}`)
+  await run(tx, sql`update people_posts set to_on = greatest(from_on, ${on}::date) where ${open}`)
+  await refreshPaths(tx, realm, persons.map((one) => one.person_id))
+})
+
+export const followersOf = (world: World): Follower[] => [movePaths, carryMembers(world), endPosts]

@@ -16,7 +16,6 @@ import { changePerson, joinLine, registerPerson } from '#people/actions/register
 import { unmask } from '#people/actions/unmask.ts'
 import * as contract from '#people/contract.ts'
 import { exportRoster } from '#people/export.ts'
-import { manifest } from '#people/module.ts'
 import { presentHolders, presentPerson, presentRows } from '#people/present.ts'
 import { doublesIn } from '#people/store/doubles.ts'
 import { membershipByPublicId, roster, type RosterFilter } from '#people/store/memberships.ts'
@@ -63,7 +62,7 @@ export const routes: Route<Caller>[] = [
   ),
   on<Caller, typeof contract.history>(contract.history, ({ world, actor, input }) =>
     reading(world.db, actor, async (tx) => ({
-      entries: await presentEntries(tx, world.keys, actor.realm, { kind: 'person', id: input.id }, manifest.acts),
+      entries: await presentEntries(tx, world, actor.realm, { kind: 'person', id: input.id }),
     })),
   ),
   on<Caller, typeof contract.me>(contract.me, async ({ world, account }) => {

@@ -36,6 +36,8 @@ export const peopleRefusals = [
   'people.day-in-future',
   'people.slip-already-printed',
   'people.look-again',
+  'people.merge-beyond-reach',
+  'people.account-beyond-reach',
 ] as const
 export type PeopleRefusal = (typeof peopleRefusals)[number]
 type Verdict<T> = Decision<T, PeopleRefusal>

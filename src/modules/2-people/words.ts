@@ -38,6 +38,10 @@ export const refusalWords: Record<PeopleRefusal, (facts: Facts) => string> = {
   'people.organisation-dissolved': (f) => `这个组织已于 ${f['dissolved']} 撤销。请选择仍在的组织。`,
   'people.day-in-future': (f) => `日期 ${f['day']} 还没有到（今天是 ${f['today']}）。请填写实际发生的日期。`,
   'people.slip-already-printed': () => '这张凭条已经打印过，内容只显示一次。请再点一次“打印凭条”，旧的随即作废。',
+  'people.merge-beyond-reach': () =>
+    '要并掉的这条登记在您职务范围以外还有身份或职务。请由两边共同的上级组织来合并，或反过来并入这一条。',
+  'people.account-beyond-reach': () =>
+    '这个人在您职务范围以外还有职务，账号凭条要由那个组织或上级组织打印。请联系他们。',
   'people.look-again': () => '这次查看已经显示过，不会再显示一遍。请重新点“查看”。',
 }
 
@@ -58,3 +62,19 @@ export const fieldWords = {
   floatingSince: '外出流动日期',
   floatingTo: '流动去向',
 } as const
+
+/** What a person is told when a post was entered for them. */
+export const postNotice = (organisation: string, post: string, link: string) => ({
+  class: 'know' as const,
+  title: `您已登记为“${organisation}”${post}`,
+  body: '从今天起您可以用这个职务办事：点右上角的职务切换。如有不对，请联系登记的人。',
+  link,
+})
+
+/** What a person is told when somebody looked at a masked field of theirs. */
+export const lookNotice = (doer: string, detail: string) => ({
+  class: 'read' as const,
+  title: `${doer}看过您的登记`,
+  body: `${detail}。谁看过、为什么，都列在“我的登记”里。`,
+  link: '/me',
+})

@@ -21,12 +21,12 @@ const addressOf = ({ id }: BatchView) => `/imports/${id}`
 const tone = (state: State) => (state === 'failed' ? 'bad' : state === 'done' ? 'good' : isOver(state) ? 'plain' : 'warn')
 
 const columns: Column<BatchView>[] = [
-  { key: 'file', title: words.file, lead: true, render: (batch) => <Link to={addressOf(batch)}>{batch.file}</Link> },
+  { key: 'file', title: words.file, lead: true, width: '18rem', render: (batch) => <Link to={addressOf(batch)}>{batch.file}</Link> },
   { key: 'state', title: words.state, nowrap: true, render: (batch) => <Tag kind={tone(batch.state)}>{batch.stateWords}</Tag> },
   { key: 'counts', title: words.counts, wide: true, render: listedOutcome },
   { key: 'target', title: words.target, wide: true, render: (batch) => batch.organisation.name },
   { key: 'kind', title: words.kind, nowrap: true, render: (batch) => batch.kindWords },
-  { key: 'by', title: words.by, nowrap: true, render: (batch) => batch.by },
+  { key: 'by', title: words.by, wide: true, render: (batch) => batch.by },
   { key: 'when', title: words.when, nowrap: true, render: (batch) => momentOf(batch.doneAt ?? batch.madeAt) },
 ]
 
@@ -50,8 +50,8 @@ function Downloads() {
 
 function FirstSteps() {
   return (
-    <div className="empty">
-      <h3>{words.emptyTitle}</h3>
+    <div className="empty import-empty">
+      <h2>{words.emptyTitle}</h2>
       <p>{words.emptyHint}</p>
       <ol className="first-steps">{words.emptySteps.map((step) => <li key={step}>{step}</li>)}</ol>
       <div className="row"><LinkButton type="primary" to="/imports/new">{words.start}</LinkButton><Downloads /></div>

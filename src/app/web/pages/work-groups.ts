@@ -6,7 +6,7 @@ interface Dated {
 
 /** The work list in the order one works: late, within thirty days, later, without a date; empty groups fall away. */
 export function groupsOf<T extends Dated>(items: T[]): { title: string; items: T[] }[] {
-  const sorted = items.toSorted((a, b) => (a.daysLeft ?? Infinity) - (b.daysLeft ?? Infinity))
+  const sorted = [...items].sort((a, b) => (a.daysLeft ?? Infinity) - (b.daysLeft ?? Infinity))
   const groups = [
     { title: words.late, items: sorted.filter(({ daysLeft }) => daysLeft !== null && daysLeft < 0) },
     { title: words.soon, items: sorted.filter(({ daysLeft }) => daysLeft !== null && daysLeft >= 0 && daysLeft <= 30) },

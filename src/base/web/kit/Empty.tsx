@@ -12,7 +12,7 @@ interface Props {
 export function Empty({ title, hint, action }: Props) {
   return (
     <div className="empty">
-      <h3>{title}</h3>
+      <p className="empty-title">{title}</p>
       {hint && <p>{hint}</p>}
       {action && <div className="row no-print">{action}</div>}
     </div>

@@ -1,11 +1,17 @@
 import { refuse, Refusal, type Decision } from '#base/decision.ts'
 import type { OutputOf, ParsedOf } from '#base/contract.ts'
-import { accountOfPerson, freeLogin, invite, makeSlip } from '#access/accounts.ts'
+import type { Db } from '#base/sql.ts'
+import { accountOfPerson, freeLogin, invite, makeSlip, type AccountRow } from '#access/accounts.ts'
+import { holdsBeyond } from '#access/seats.ts'
+import { reaches } from '#access/visible.ts'
+import { beyondReach } from '#database/scope.ts'
 import { perform, type Doer } from '#ledger/act.ts'
 import type { World } from '#database/world.ts'
 import { personKeys } from '#search/keys.ts'
 import type * as contract from '#people/contract.ts'
 import { isMinor } from '#people/rules.ts'
+import { postsOfPerson } from '#people/store/posts.ts'
+import type { Person } from '#people/store/persons.ts'
 import { livingPerson, placeOf } from '#people/actions/known.ts'
 import { seatAllPosts } from '#people/actions/posts.ts'
 
@@ -23,6 +29,7 @@ export async function invitePerson(world: World, doer: Doer, input: ParsedOf<typ
     const now = world.clock.now()
     const held = await accountOfPerson(tx, doer.realm, person.public_id)
     const login = held?.login ?? (await freeLogin(tx, personKeys(person.name).key))
+    await mustBeWhollyInReach(tx, world, doer, person, held)
     const account = held ?? (await invite(tx, { login, name: person.name, realm: doer.realm, personId: person.public_id, now }))
     if (!held) await seatAllPosts(tx, person)
     const purpose = account.state === 'active' ? 'reset' : 'activation'
@@ -32,4 +39,12 @@ export async function invitePerson(world: World, doer: Doer, input: ParsedOf<typ
   })
   if (!done.ok) return done
   return slip ? { ok: true, value: slip } : refuse('people.slip-already-printed')
+}
+
+/** A slip opens every post of its owner, so only who reaches them all may print it: else a branch could take a county's. */
+async function mustBeWhollyInReach(tx: Db, world: World, doer: Doer, person: Person, account: AccountRow | null): Promise<void> {
+  const posts = await beyondReach(tx, () => postsOfPerson(tx, doer.realm, person.id))
+  const isBeyond = posts.some((post) => post.to_on === null && !reaches(doer.reach, post.path))
+  const sitsBeyond = account !== null && (await holdsBeyond(tx, account.id, doer, world.clock.today()))
+  if (isBeyond || sitsBeyond) throw new Refusal(refuse('people.account-beyond-reach'))
 }

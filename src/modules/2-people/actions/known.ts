@@ -1,12 +1,14 @@
 import { addYears } from '#base/day.ts'
 import { must, refuse, Refusal, type Decision } from '#base/decision.ts'
 import type { Db } from '#base/sql.ts'
+import { accountOfPerson } from '#access/accounts.ts'
 import { reaches } from '#access/visible.ts'
 import type { Scope } from '#database/scope.ts'
 import type { World } from '#database/world.ts'
+import { notify, type NewNotice } from '#notices/send.ts'
 import { readIdNumber } from '#exchange/values/id-number.ts'
 import { readPhone } from '#exchange/values/phone.ts'
-import { organisationByPublicId, organisationsByIds, saveNumbers, type Organisation } from '#organisations/actions/lookup.ts'
+import { organisationByPublicId, lockNumbers, organisationForChange, organisationsByIds, saveNumbers, type Organisation } from '#organisations/actions/lookup.ts'
 import { isMinor, type PeopleRefusal } from '#people/rules.ts'
 import { statuses } from '#people/statuses.ts'
 import { holderOf, personById, personForChange, type Person, type PersonFields } from '#people/store/persons.ts'
@@ -19,6 +21,12 @@ export async function livingOrganisation(tx: Db, realm: number, publicId: string
   if (!organisation) throw new Refusal(refuse('access.not-found'))
   if (organisation.dissolved_on) throw new Refusal(refuse('people.organisation-dissolved', { dissolved: organisation.dissolved_on }))
   return organisation
+}
+
+/** The same, locked: what may be there once only is counted under this lock. */
+export async function organisationLocked(tx: Db, realm: number, publicId: string): Promise<Organisation> {
+  await organisationForChange(tx, realm, publicId)
+  return livingOrganisation(tx, realm, publicId)
 }
 
 /** The person, locked and not merged away. */
@@ -77,7 +85,14 @@ const youngBelow = 28
 export async function recount(tx: Db, world: World, realm: number, organisationIds: number[]): Promise<void> {
   const ids = [...new Set(organisationIds)]
   const bornAfter = addYears(world.clock.today(), -youngBelow)
+  await lockNumbers(tx, realm, ids)
   await saveNumbers(tx, realm, await countsOf(tx, realm, ids, memberStatuses, votingStatuses, bornAfter))
 }
 
 export const organisationName = async (tx: Db, realm: number, id: number): Promise<string> => (await organisationsByIds(tx, realm, [id]))[0]?.name ?? ''
+
+/** A notice to the person's account, if there is one. */
+export async function tellPerson(tx: Db, world: World, person: Person, notice: Omit<NewNotice, 'realm'>): Promise<void> {
+  const account = await accountOfPerson(tx, person.realm_id, person.public_id)
+  if (account) await notify(tx, [account.id], { realm: person.realm_id, ...notice }, world.clock.now())
+}

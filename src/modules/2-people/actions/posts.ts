@@ -10,15 +10,16 @@ import { organisationsByIds, reachOf, type Organisation } from '#organisations/a
 import { isPost, postByCode } from '#organisations/posts.ts'
 import type * as contract from '#people/contract.ts'
 import { mayHoldPost } from '#people/rules.ts'
-import { countHolders, holdsPost, insertPost, postForChange, postsOfPerson, savePostEnd } from '#people/store/posts.ts'
+import { countHolders, holdsPost, insertPost, postForChange, postsOfPerson, savePostEnd, type HeldPost } from '#people/store/posts.ts'
 import { personById, refreshPaths, type Person } from '#people/store/persons.ts'
-import { livingOrganisation, livingPerson } from '#people/actions/known.ts'
+import { postNotice } from '#people/words.ts'
+import { livingPerson, organisationLocked, tellPerson } from '#people/actions/known.ts'
 
 /** Begins a post: the person, and their account if they have one, act as it from that day on. */
 export function beginPost(world: World, doer: Doer, input: ParsedOf<typeof contract.beginPost>): Promise<Decision<{ id: string }>> {
   return perform(world, doer, { id: input.act, kind: 'people.begin-post', input, on: input.on }, async (tx) => {
     const person = await livingPerson(tx, doer.realm, input.id)
-    const organisation = await livingOrganisation(tx, doer.realm, input.organisation)
+    const organisation = await organisationLocked(tx, doer.realm, input.organisation)
     const held = await holdsPost(tx, doer.realm, person.id, organisation.id, input.post)
     const holders = await countHolders(tx, doer.realm, organisation.id, input.post)
     const { born } = person
@@ -28,6 +29,7 @@ export function beginPost(world: World, doer: Doer, input: ParsedOf<typeof contr
     await insertPost(tx, doer.realm, made)
     await refreshPaths(tx, doer.realm, [person.id])
     await seatPerson(tx, person, organisation, input.post, input.on)
+    await tellPerson(tx, world, person, postNotice(organisation.name, post.title, `/organisations/${organisation.public_id}`))
     const payload = { ...input, name: person.name, organisation: organisation.name, words: post.title }
     const touches = [{ kind: 'person', id: person.public_id }, { kind: 'organisation', id: organisation.public_id }]
     return { answer: { id }, ref: { kind: 'post', id }, path: organisation.path, payload, touches }
@@ -45,7 +47,11 @@ export async function seatPerson(tx: Db, person: Person, organisation: Organisat
 
 /** Seats for every post a person holds: called when the person receives an account. */
 export async function seatAllPosts(tx: Db, person: Person): Promise<void> {
-  const held = (await postsOfPerson(tx, person.realm_id, person.id)).filter((post) => post.to_on === null)
+  await seatPosts(tx, person, (await postsOfPerson(tx, person.realm_id, person.id)).filter((post) => post.to_on === null))
+}
+
+/** Seats for some posts a person holds now: also those that came over from a double. */
+export async function seatPosts(tx: Db, person: Person, held: HeldPost[]): Promise<void> {
   const organisations = await organisationsByIds(tx, person.realm_id, held.map((post) => post.organisation_id))
   for (const post of held) {
     const organisation = organisations.find((one) => one.id === post.organisation_id)

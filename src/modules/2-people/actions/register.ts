@@ -1,14 +1,17 @@
 import { must, refuse, Refusal, type Decision } from '#base/decision.ts'
 import type { ParsedOf } from '#base/contract.ts'
 import type { Db } from '#base/sql.ts'
+import { reaches } from '#access/visible.ts'
+import { beyondReach } from '#database/scope.ts'
 import { perform, type Doer } from '#ledger/act.ts'
 import type { World } from '#database/world.ts'
 import { personKeys } from '#search/keys.ts'
+import type { Line } from '#organisations/kinds.ts'
 import { regulations } from '#organisations/actions/lookup.ts'
 import type * as contract from '#people/contract.ts'
 import { areDatesLawful, mayEnter } from '#people/rules.ts'
 import { insertMembership, membershipsOf, openIn } from '#people/store/memberships.ts'
-import { alikeOf, fieldsOf, insertPerson, refreshPaths, savePerson, type PersonFields } from '#people/store/persons.ts'
+import { alikeOf, fieldsOf, insertPerson, refreshPaths, savePerson, type Person, type PersonFields } from '#people/store/persons.ts'
 import { fieldsChecked, livingOrganisation, livingPerson, mustBeFree, organisationName, placeOf, recount } from '#people/actions/known.ts'
 
 type Registration = ParsedOf<typeof contract.register>
@@ -61,8 +64,10 @@ export function changePerson(world: World, doer: Doer, input: ParsedOf<typeof co
     const fields = must(fieldsChecked({ ...before, ...given(input.changes) }, world.clock.today()))
     await mustBeFree(tx, world, doer.realm, fields.idNumber, person.id)
     await savePerson(tx, world.keys, person, fields)
-    const memberships = await membershipsOf(tx, doer.realm, person.id)
-    await recount(tx, world, doer.realm, memberships.filter((one) => one.to_on === null).map((one) => one.organisation_id))
+    await beyondReach(tx, async () => {
+      const open = (await membershipsOf(tx, doer.realm, person.id)).filter((one) => one.to_on === null)
+      await recount(tx, world, doer.realm, open.map((one) => one.organisation_id))
+    })
     const changed = Object.keys(input.changes)
     const payload = { name: fields.name, changed, before: pick(before, changed), after: pick(fields, changed) }
     return { answer: { id: input.id, version: person.version + 1 }, ref: { kind: 'person', id: input.id }, path: placeOf(person, doer), payload }
@@ -72,6 +77,14 @@ export function changePerson(world: World, doer: Doer, input: ParsedOf<typeof co
 const given = (changes: object): Partial<PersonFields> => Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
 const pick = (fields: PersonFields, names: string[]) => Object.fromEntries(names.map((name) => [name, fields[name as keyof PersonFields]]))
 
+/** One line, one organisation; of an organisation beyond the reach is told that it is another one, and no more. */
+async function mustBeOutOf(tx: Db, doer: Doer, person: Person, line: Line): Promise<void> {
+  const held = await beyondReach(tx, () => openIn(tx, doer.realm, person.id, line))
+  if (!held) return
+  const isNear = reaches(doer.reach, held.path)
+  throw new Refusal(refuse('people.already-in-line', { organisation: isNear ? await organisationName(tx, doer.realm, held.organisation_id) : '另一个组织' }))
+}
+
 /** Lets a registered person stand in another line too. */
 export function joinLine(world: World, doer: Doer, input: ParsedOf<typeof contract.join>): Promise<Decision<{ id: string }>> {
   return perform(world, doer, { id: input.act, kind: 'people.join', input, on: input.on }, async (tx) => {
@@ -80,8 +93,7 @@ export function joinLine(world: World, doer: Doer, input: ParsedOf<typeof contra
     const entry = { kind: organisation.kind, status: input.status, born: person.born, since: input.joinedOn ?? input.on }
     const { line } = must(mayEnter(entry, regulations))
     must(areDatesLawful({ born: person.born, joined: input.joinedOn, full: null }, world.clock.today()))
-    const held = await openIn(tx, doer.realm, person.id, line)
-    if (held) must(refuse('people.already-in-line', { organisation: await organisationName(tx, doer.realm, held.organisation_id) }))
+    await mustBeOutOf(tx, doer, person, line)
     const whom = { id: person.id, name: person.name, nameKey: personKeys(person.name).key }
     const made = { person: whom, organisation, status: input.status, joinedOn: input.joinedOn, fullOn: null, on: input.on }
     const { publicId } = await insertMembership(tx, doer.realm, made)

@@ -4,10 +4,10 @@ import { rememberLook, unmaskedSince } from '#access/looks.ts'
 import { perform, type Doer } from '#ledger/act.ts'
 import type { World } from '#database/world.ts'
 import type * as contract from '#people/contract.ts'
-import { placeOf } from '#people/actions/known.ts'
+import { placeOf, tellPerson } from '#people/actions/known.ts'
 import { unmaskedPerDay } from '#people/rules.ts'
 import { openField, personByPublicId } from '#people/store/persons.ts'
-import { fieldWords } from '#people/words.ts'
+import { fieldWords, lookNotice } from '#people/words.ts'
 
 /**
  * Shows one masked field for a reason. The look is an act in the ledger and a line the person can read; the value itself
@@ -25,6 +25,7 @@ export async function unmask(world: World, doer: Doer, input: ParsedOf<typeof co
     const detail = `查看${words}：${input.reason}`
     const look = { realm: doer.realm, accountId: doer.accountId, doer: `${doer.postWords} ${doer.name}`, kind: 'unmask' as const, refIds: [input.id], detail }
     await rememberLook(tx, look, world.clock.now())
+    await tellPerson(tx, world, person, lookNotice(look.doer, detail))
     const payload = { name: person.name, field: words, reason: input.reason }
     return { answer: {}, ref: { kind: 'person', id: input.id }, path: placeOf(person, doer), payload }
   })

@@ -78,7 +78,7 @@ create index people_memberships_a1 on people_memberships (a1, name_key, id) wher
 create index people_memberships_a2 on people_memberships (a2, name_key, id) where to_on is null;
 create index people_memberships_a3 on people_memberships (a3, name_key, id) where to_on is null;
 create index people_memberships_a4 on people_memberships (a4, name_key, id) where to_on is null;
-create index people_memberships_path on people_memberships (path) where to_on is null;
+create index people_memberships_path on people_memberships (path);
 create index people_memberships_person on people_memberships (realm_id, person_id);
 create index people_memberships_batch on people_memberships (realm_id, batch_id) where batch_id is not null;
 
@@ -112,6 +112,7 @@ create table people_posts (
 );
 create unique index people_posts_open_key on people_posts (realm_id, person_id, organisation_id, post) where to_on is null;
 create index people_posts_organisation on people_posts (realm_id, organisation_id) where to_on is null;
+create index people_posts_path on people_posts (path);
 create index people_posts_person on people_posts (realm_id, person_id);
 
 grant select, insert, update, delete on people_persons, people_memberships, people_statuses, people_posts to tongxin_app;

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { newId } from '#base/id.ts'
 import { keyedHash, place, seal, unseal, type Keys } from '#base/seal.ts'
-import { many, maybe, one, planned, run, type Db } from '#base/sql.ts'
+import { many, maybe, one, planned, run, type Db, type Sql } from '#base/sql.ts'
+import { beyondReach } from '#database/scope.ts'
 import { maskIdNumber } from '#exchange/values/id-number.ts'
 import { maskPhone } from '#exchange/values/phone.ts'
 import { personKeys } from '#search/keys.ts'
@@ -110,7 +111,7 @@ export async function insertPerson(tx: Db, keys: Keys, realm: number, fields: Pe
   return { id, publicId }
 }
 
-/** Writes all fields anew and counts the version up. Names on memberships follow. */
+/** Writes all fields anew and counts the version up. Names on memberships follow, wherever they are. */
 export async function savePerson(tx: Db, keys: Keys, person: Person, fields: PersonFields): Promise<void> {
   const s = sealedOf(keys, person.public_id, fields)
   await run(
@@ -123,9 +124,11 @@ export async function savePerson(tx: Db, keys: Keys, person: Person, fields: Per
         floating_since = ${fields.floatingSince}, floating_to = ${fields.floatingTo}, version = version + 1
       where realm_id = ${person.realm_id} and id = ${person.id}`,
   )
-  await run(
-    tx,
-    sql`update people_memberships set name = ${fields.name}, name_key = ${s.key} where realm_id = ${person.realm_id} and person_id = ${person.id}`,
+  await beyondReach(tx, () =>
+    run(
+      tx,
+      sql`update people_memberships set name = ${fields.name}, name_key = ${s.key} where realm_id = ${person.realm_id} and person_id = ${person.id}`,
+    ),
   )
 }
 
@@ -162,16 +165,16 @@ export const alikeOf = (tx: Db, keys: Keys, realm: number, who: { name: string; 
  * where they stood last: history remains with the organisation.
  */
 export const refreshPaths = (tx: Db, realm: number, personIds: number[]): Promise<number> =>
-  run(
-    tx,
-    sql`update people_persons p set paths = open.paths
+  beyondReach(tx, () => run(tx, pathsAnew(realm, personIds)))
+
+const pathsAnew = (realm: number, personIds: number[]): Sql =>
+  sql`update people_persons p set paths = open.paths
       from (select t.person_id, array_agg(distinct t.path) paths from (
           select person_id, path from people_memberships where realm_id = ${realm} and person_id = any(${personIds}::bigint[]) and to_on is null
           union all
           select person_id, path from people_posts where realm_id = ${realm} and person_id = any(${personIds}::bigint[]) and to_on is null
         ) t group by t.person_id) open
-      where p.realm_id = ${realm} and p.id = open.person_id`,
-  )
+      where p.realm_id = ${realm} and p.id = open.person_id`
 
 export async function saveMerged(tx: Db, from: Person, into: Person): Promise<void> {
   await run(

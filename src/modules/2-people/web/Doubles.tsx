@@ -56,7 +56,7 @@ function SideHead({ side, row, keep, group, onKeep }: HeadProps) {
   )
 }
 
-function PairSection({ pair }: { pair: Pair }) {
+function PairSection({ pair, number }: { pair: Pair; number: number }) {
   const [keep, setKeep] = useState<Side>('one')
   const [asking, setAsking] = useState(false)
   const act = useAct(merge)
@@ -65,7 +65,7 @@ function PairSection({ pair }: { pair: Pair }) {
   const from = pair[keep === 'one' ? 'other' : 'one']
   return (
     <Section
-      title={pair.one.name} note={pair.why}
+      title={words.pair(number, pair.one.name)} note={pair.why}
       actions={<Button size="small" onClick={() => setAsking(true)}>{words.mergeVerb}</Button>} flush
     >
       <div className="table-box">
@@ -115,7 +115,7 @@ export function Doubles() {
       <Waiting query={found}>
         {({ pairs }) => pairs.length === 0
           ? <Section flush><Empty title={words.noDoubles} hint={words.noDoublesHint} /></Section>
-          : pairs.map((pair) => <PairSection key={pair.one.id + pair.other.id} pair={pair} />)}
+          : pairs.map((pair, at) => <PairSection key={pair.one.id + pair.other.id} pair={pair} number={at + 1} />)}
       </Waiting>
     </Page>
   )

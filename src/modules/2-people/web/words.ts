@@ -166,6 +166,7 @@ export const words = {
 
   doublesTitle: '重复登记',
   doublesHint: '同名同生日，或同一个电话。合并后经历都保留，号码不同的请先核对更正。',
+  pair: (number: number, name: string) => `${number}. ${name}`,
   noDoubles: '没有发现重复登记',
   noDoublesHint: '同名同生日、同一电话的登记会出现在这里。',
   field: '项目',

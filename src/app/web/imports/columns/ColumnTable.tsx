@@ -51,8 +51,10 @@ export function ColumnTable({ columns, mapping }: Props) {
     at, header, letter: letterOf(at), samples: mapping.sheetSample ? samplesOf(mapping.sheetSample, mapping.headerRow, at) : [],
   })).filter(({ header, samples }) => header !== '' || samples.length > 0)
   const shown: Column<Line>[] = [
-    { key: 'letter', title: words.column, nowrap: true, render: (line) => line.letter },
-    { key: 'header', title: words.header, lead: true, render: (line) => line.header || <span className="quiet">{words.headerNone}</span> },
+    {
+      key: 'header', title: words.header, lead: true,
+      render: (line) => <><span className="column-letter">{line.letter}</span>{line.header || <span className="quiet">{words.headerNone}</span>}</>,
+    },
     { key: 'samples', title: words.samples, wide: true, render: (line) => <span className="column-samples">{line.samples.join('　·　')}</span> },
     { key: 'field', title: words.field, wide: true, render: (line) => <FieldSelect mapping={mapping} line={line} /> },
     { key: 'sure', title: words.sure, nowrap: true, render: (line) => <Sure columns={columns} mapping={mapping} at={line.at} /> },

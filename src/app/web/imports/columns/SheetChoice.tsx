@@ -17,7 +17,7 @@ export function SheetChoice({ columns, kinds, mapping }: Props) {
   const { sheets } = columns
   const rows = (mapping.sheetSample?.sample ?? []).slice(0, 12)
   const rowOptions = [
-    ...rows.map(({ row, cells }) => ({ value: row, label: words.headerRowIs(row, short(cells)) })), { value: 0, label: words.headerRowNone },
+    ...rows.map(({ row, cells }) => ({ value: row, label: words.headerRowIs(row, short(row === mapping.headerRow ? mapping.headers : cells)) })), { value: 0, label: words.headerRowNone },
   ]
   return (
     <div className="sheet-choice">

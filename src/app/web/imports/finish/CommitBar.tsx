@@ -33,7 +33,7 @@ export function CommitBar() {
   return (
     <section className="commit-bar no-print" aria-label={words.outcome}>
       <div className="grow" role="status">
-        <strong>{writes ? words.will(parts) : words.nothingToDo}</strong>
+        <strong>{writes ? words.will(parts) : next ? words.nothingYet : words.nothingToDo}</strong>
         {hindrances.length > 0 && <div className="quiet">{hindrances.map(hindranceWords).join('；')}</div>}
       </div>
       {next && <Button type={clear ? 'default' : 'primary'} onClick={() => goMend(next.what)}>{goWords[next.what]}</Button>}

@@ -52,18 +52,14 @@ export function Result({ batch }: { batch: BatchView }) {
   const out = batch.counts.fault + batch.counts.skip
   return (
     <>
-      <Note
-        kind="good" title={words.doneTitle}
-        action={
-          <div className="row no-print">
-            {out > 0 && <Button href={linkTo(leftOut, { batch: batch.id })} download>{words.leftOut}</Button>}
-            {again}
-            {batch.undoable && <Undo batch={batch} />}
-          </div>
-        }
-      >
+      <Note kind="good" title={words.doneTitle}>
         {words.did(outcomeOf(batch.counts, batch.unit))}
         {batch.doneAt && <div className="quiet">{words.doneBy(batch.by, momentOf(batch.doneAt))}</div>}
+        <div className="row note-acts no-print">
+          {out > 0 && <Button href={linkTo(leftOut, { batch: batch.id })} download>{words.leftOut}</Button>}
+          {again}
+          {batch.undoable && <Undo batch={batch} />}
+        </div>
       </Note>
       <Organisations batch={batch} />
     </>

@@ -20,7 +20,7 @@ function TotalLine({ total, busy, run }: { total: Total; busy: boolean; run: (wa
       <div><strong>{total.words}</strong> <span className="quiet">{words.bulkRows(total.rows)}</span></div>
       <div>{total.sentence}</div>
       <div className="row">
-        {total.proposals > 0 && <Button type="primary" disabled={busy} onClick={() => run('accept')}>{words.bulkAccept(total.proposals)}{about}</Button>}
+        {total.proposals > 0 && <Button disabled={busy} onClick={() => run('accept')}>{words.bulkAccept(total.proposals)}{about}</Button>}
         {total.code !== 'missing' && <Button disabled={busy} onClick={() => run('clear')}>{words.bulkClear}{about}</Button>}
         <Button disabled={busy} onClick={() => run('skip')}>{words.bulkSkip}{about}</Button>
       </div>

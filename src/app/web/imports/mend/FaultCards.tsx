@@ -32,7 +32,7 @@ function FaultyCell({ row, cell, column }: { row: RowView; cell: Cell; column: F
           </div>
         )}
       </Field>
-      {cell.fault!.proposal !== null && <Button type="primary" loading={busy} onClick={() => write(cell.fault!.proposal!)}>{words.accept}“{cell.fault!.proposal}”</Button>}
+      {cell.fault!.proposal !== null && <Button loading={busy} onClick={() => write(cell.fault!.proposal!)}>{words.accept}“{cell.fault!.proposal}”</Button>}
       <ErrorNote error={error} />
     </>
   )

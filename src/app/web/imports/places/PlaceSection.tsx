@@ -21,7 +21,7 @@ function AllAtOnce({ open, acts }: { open: Place[]; acts: Acts }) {
   const missing = open.filter(sureFounding)
   return (
     <>
-      {sure.length > 0 && <Button type="primary" loading={acts.busy} onClick={() => void acts.acceptAll(sure)}>{words.acceptAll(sure.length)}</Button>}
+      {sure.length > 0 && <Button loading={acts.busy} onClick={() => void acts.acceptAll(sure)}>{words.acceptAll(sure.length)}</Button>}
       {missing.length > 0 && <Button loading={acts.busy} onClick={() => void acts.foundAll(missing)}>{words.foundAll(missing.length)}</Button>}
     </>
   )

@@ -8,14 +8,16 @@ type Settled = Pick<Place, 'organisation' | 'founding' | 'fault'>
 export const isOpen = ({ organisation, founding, fault }: Settled): boolean =>
   founding === null && (organisation === null || fault !== null)
 
-const sureFrom = 0.75
-const aheadBy = 0.08
+const sureFrom = 0.35
+const aheadBy = 1.5
+const numerals = (text: string) => text.replace(/[^0-9０-９一二三四五六七八九十]/g, '')
 
-/** The proposal that may be taken without looking: near, and well ahead of the next. */
-export function sureProposal(place: Settled & Pick<Place, 'proposals'>): string | null {
+/** The proposal that may be taken without looking: near, well ahead of the next, and never another number (第一 for 第二). */
+export function sureProposal(place: Settled & Pick<Place, 'proposals' | 'text'>): string | null {
   const [first, second] = place.proposals
   if (!isOpen(place) || !first || first.score < sureFrom) return null
-  return second && first.score - second.score < aheadBy ? null : first.id
+  if (second && first.score < second.score * aheadBy) return null
+  return numerals(first.name) === numerals(place.text) ? first.id : null
 }
 
 /** May be founded without looking: nothing near it stands. */

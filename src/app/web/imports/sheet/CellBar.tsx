@@ -3,7 +3,7 @@ import { Tag } from '#base/web/kit/Tag.tsx'
 import type { RowView } from '#exchange/contract.ts'
 import { AlikeOffer } from '../mend/AlikeOffer.tsx'
 import { words } from '../words.ts'
-import { cellAt, type GridColumn } from './grid-columns.ts'
+import { cellAt, type CellView, type GridColumn } from './grid-columns.ts'
 import type { Cells } from './use-cells.ts'
 
 interface Props {
@@ -16,21 +16,27 @@ interface Props {
   onEdit: () => void
   onAccept: () => void
   onPlaces: () => void
+  /** gives the focus back to the sheet */
+  onDone: () => void
 }
 
 const aboutPlace = (code: string) => code.startsWith('place-')
+
+/** What the server made of a cell that is in order. */
+const remarkOn = (cell: CellView | undefined) =>
+  [cell?.note, cell?.value && cell.value !== cell.text && words.readAs(cell.value)].filter(Boolean).join('　')
 
 /** Fault, proposal and what can be done about it. */
 function Trouble({ row, column, readOnly, onAccept, onPlaces }: Props) {
   const cell = row && column && cellAt(row, column)
   if (row?.verdict === 'skip') return <span className="quiet">{row.skip}</span>
-  if (!cell?.fault) return <span className="quiet">{cell?.note}{cell?.value && cell.value !== cell.text && `　${words.readAs(cell.value)}`}</span>
+  if (!cell?.fault) return <span className="quiet">{remarkOn(cell)}</span>
   const { sentence, proposal, code } = cell.fault
   return (
     <>
       <span className="bar-fault">{sentence}</span>
       {proposal && !readOnly && (
-        <Button type="primary" title={words.acceptKeys} onClick={onAccept}>{words.accept}“{proposal}”</Button>
+        <Button title={words.acceptKeys} onClick={onAccept}>{words.accept}“{proposal}”</Button>
       )}
       {aboutPlace(code) && !readOnly && <Button onClick={onPlaces}>{words.toPlaces}</Button>}
     </>
@@ -39,7 +45,7 @@ function Trouble({ row, column, readOnly, onAccept, onPlaces }: Props) {
 
 /** Stands above the sheet like the line of formulas: the active cell in full, and what to do about it. */
 export function CellBar(props: Props) {
-  const { row, column, cells, readOnly, sheets, onEdit } = props
+  const { row, column, cells, readOnly, sheets, onEdit, onDone } = props
   const cell = row && column && cellAt(row, column)
   const skipped = row?.verdict === 'skip'
   return (
@@ -53,7 +59,7 @@ export function CellBar(props: Props) {
         {row && !readOnly && (
           <span className="row bar-acts">
             {!skipped && <Button onClick={onEdit}>{words.edit}</Button>}
-            <Button type="text" onClick={() => void cells.leaveOut(row, !skipped)}>{skipped ? words.unskipRow : words.skipRow}</Button>
+            <Button type="text" onClick={() => void cells.leaveOut(row, !skipped).then(onDone)}>{skipped ? words.unskipRow : words.skipRow}</Button>
           </span>
         )}
       </div>

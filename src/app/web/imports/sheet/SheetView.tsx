@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useCall } from '#base/web/calls.ts'
 import { Empty } from '#base/web/kit/Empty.tsx'
 import { faults } from '#exchange/contract.ts'
@@ -9,7 +9,6 @@ import { words } from '../words.ts'
 import { gridColumns } from './grid-columns.ts'
 import { Grid } from './Grid.tsx'
 import { Keys } from './Keys.tsx'
-import { countOf } from './page-cache.ts'
 import { useCells } from './use-cells.ts'
 import { useFaultJump } from './use-fault-jump.ts'
 import { useGrid } from './use-grid.ts'
@@ -38,20 +37,19 @@ export function SheetView({ columns, filter, setFilter, readOnly }: Props) {
   }, [columns, totals])
   const grid = useGrid(rows, shown.length)
   const [told, setTold] = useState('')
-  const focus = useCallback(() => grid.box.current?.focus({ preventScroll: true }), [grid.box])
   const jump = useFaultJump({
     rows, columns: shown, at: grid.at,
-    goTo: (place) => { setTold(''); grid.goTo(place); focus() },
+    goTo: (place) => { setTold(''); grid.goTo(place); grid.focus() },
     onUnknown: filter === 'all' ? () => setFilter('faults') : null,
     onNone: () => setTold(batch.counts.fault === 0 ? words.noneLeft : words.lastFault),
   })
   const toPlaces = () => document.getElementById('places')?.focus()
-  if (rows.pages.next === null && countOf(rows.pages) === 0) return <Empty title={noneOf(filter)} hint={words.noRowsHint} />
+  if (rows.pages.next === null && rows.pages.rows.length === 0) return <Empty title={noneOf(filter)} hint={words.noRowsHint} />
   return (
     <>
       {!readOnly && (
         <div className="sheet-tools no-print">
-          <Button type={batch.counts.fault > 0 ? 'primary' : 'default'} disabled={batch.counts.fault === 0} onClick={() => jump(false)} title="F8">
+          <Button disabled={batch.counts.fault === 0} onClick={() => jump(false)} title="F8">
             {words.nextFault}
           </Button>
           <span className="quiet" role="status">{told}</span>

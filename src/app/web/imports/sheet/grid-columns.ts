@@ -23,9 +23,10 @@ const padding = 1.6
 
 /** Wide enough for what usually stands there. */
 export function widthFor(header: string, texts: readonly string[]): number {
-  const breadths = texts.map(breadthOf).toSorted((a, b) => a - b)
+  const breadths = texts.map(breadthOf).sort((a, b) => a - b)
   const usual = breadths[Math.floor(breadths.length * 0.9)] ?? 0
-  const wanted = Math.max(breadthOf(header), usual) + padding
+  // the letter stands before the header
+  const wanted = Math.max(breadthOf(header) + 1.8, usual) + padding
   return Math.round(Math.min(widest, Math.max(narrowest, wanted)) * 10) / 10
 }
 
@@ -35,7 +36,7 @@ export function gridColumns(columns: Columns, wantedFields: ReadonlySet<string>)
   if (!kind) return []
   const sample = sheets.find(({ chosen }) => chosen)?.sample ?? []
   const at = new Map(Object.entries(mapping).map(([index, field]) => [field, Number(index)]))
-  const placed = kind.columns.filter(({ field }) => at.has(field)).toSorted((a, b) => at.get(a.field)! - at.get(b.field)!)
+  const placed = kind.columns.filter(({ field }) => at.has(field)).sort((a, b) => at.get(a.field)! - at.get(b.field)!)
   const absent = kind.columns.filter(({ field }) => !at.has(field) && wantedFields.has(field))
   return [...placed, ...absent].map(({ field, words, help, choices, sensitive }) => {
     const index = at.get(field)

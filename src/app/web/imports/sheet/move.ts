@@ -4,7 +4,8 @@ export interface Place {
   column: number
 }
 
-interface Stroke {
+/** A key as it was pressed. */
+export interface Stroke {
   key: string
   ctrl?: boolean
   shift?: boolean

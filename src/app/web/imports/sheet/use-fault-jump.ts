@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useRef } from 'react'
 import { faultColumns, type GridColumn } from './grid-columns.ts'
 import { nextFault, type Place } from './move.ts'
-import { countOf, rowAt } from './page-cache.ts'
 import type { Rows } from './use-rows.ts'
 
 interface Options {
@@ -18,22 +17,19 @@ interface Options {
 export function useFaultJump({ rows, columns, at, goTo, onUnknown, onNone }: Options) {
   const waiting = useRef<boolean | null>(null)
   const jump = useCallback((back: boolean) => {
-    const { pages } = rows
+    const { rows: here, next } = rows.pages
     const sheet = {
-      count: pages.next === null ? countOf(pages) : Infinity,
-      faultsAt: (index: number) => {
-        const row = rowAt(pages, index)
-        return row && faultColumns(row, columns)
-      },
+      count: next === null ? here.length : Infinity,
+      faultsAt: (index: number) => here[index] && faultColumns(here[index], columns),
     }
-    const start = back ? { row: countOf(pages) - 1, column: Infinity } : { row: 0, column: -1 }
+    const start = back ? { row: here.length - 1, column: Infinity } : { row: 0, column: -1 }
     const found = nextFault(at, sheet, back) ?? nextFault(start, sheet, back)
     waiting.current = null
     if (found === null) return onNone()
     if (!('unknown' in found)) return goTo(found)
     if (onUnknown) return onUnknown()
     waiting.current = back
-    rows.need(found.unknown, found.unknown)
+    rows.need(found.unknown)
   }, [rows, columns, at, goTo, onUnknown, onNone])
 
   useEffect(() => {

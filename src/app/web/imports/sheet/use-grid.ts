@@ -1,9 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useLarge, useTouch } from '#base/web/device.ts'
-import { moved, type Place } from './move.ts'
+import { moved, type Place, type Stroke } from './move.ts'
 import { countOf } from './page-cache.ts'
 import type { Rows } from './use-rows.ts'
+
+export type GridState = ReturnType<typeof useGrid>
 
 function useRowSize() {
   const large = useLarge()
@@ -24,10 +26,17 @@ export function useGrid({ pages, need }: Rows, columns: number) {
   })
   useEffect(() => virtual.measure(), [size, virtual])
   const items = virtual.getVirtualItems()
-  const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
-  useEffect(() => need(first, last), [need, first, last, pages])
+  useEffect(() => need(last), [need, last, pages])
+  // rows that were mended may have left a shorter sheet behind
+  useEffect(() => {
+    if (pages.next === null && at.row >= pages.rows.length) setAt((now) => ({ ...now, row: Math.max(0, pages.rows.length - 1) }))
+  }, [pages, at.row])
 
+  const focus = useCallback(() => {
+    box.current?.focus({ preventScroll: true })
+    box.current?.parentElement?.scrollIntoView({ block: 'nearest' })
+  }, [])
   const goTo = useCallback((place: Place) => {
     setAt(place)
     virtual.scrollToIndex(place.row, { align: 'auto' })
@@ -35,12 +44,12 @@ export function useGrid({ pages, need }: Rows, columns: number) {
   }, [virtual])
 
   const page = Math.max(1, Math.floor((box.current?.clientHeight ?? 400) / size) - 2)
-  const move = (stroke: { key: string; ctrl?: boolean; shift?: boolean }): boolean => {
+  const move = (stroke: Stroke): boolean => {
     const to = moved(at, stroke, { rows: count, columns, page })
     if (to) goTo(to)
     return to !== null
   }
-  return { box, at, goTo, setAt, move, virtual, items, count }
+  return { box, at, row: pages.rows[at.row], goTo, setAt, move, focus, virtual, items, count, size }
 }
 
 /** Sideways the browser scrolls; the frozen columns on the left must not cover the cell. */

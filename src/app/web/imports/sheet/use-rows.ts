@@ -2,18 +2,18 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { call } from '#base/web/call.ts'
 import { rows, type RowView, type filters } from '#exchange/contract.ts'
 import { useImport } from '../import/held.tsx'
-import { blockSize, blocksMissing, noPages, onlyBlock, withBlock, withRow, type Pages } from './page-cache.ts'
+import { noPages, pageSize, wantsMore, withPage, withRow, type Pages } from './page-cache.ts'
 
 export type Filter = (typeof filters)[number]
 export type Rows = ReturnType<typeof useRows>
 
-/** The rows of a filter, fetched a block at a time as they come into sight. */
+/** The rows of a filter, fetched a page at a time as they come into sight. */
 export function useRows(filter: Filter) {
   const { batch, revision } = useImport()
-  const [pages, setPages] = useState<Pages<RowView>>(() => noPages(null))
+  const [pages, setPages] = useState<Pages<RowView>>(noPages)
   const [error, setError] = useState<unknown>(null)
   const held = useRef(pages)
-  const asked = useRef(new Set<number>())
+  const asking = useRef(false)
   /** answers to questions asked before a bulk mending are out of date */
   const turn = useRef(0)
 
@@ -22,37 +22,33 @@ export function useRows(filter: Filter) {
     setPages(next)
   }, [])
 
-  const bring = useCallback(async (block: number, fresh: boolean) => {
+  /** `fresh`: from the first row on; the old rows stay in sight until then */
+  const bring = useCallback(async (fresh: boolean) => {
     const mine = turn.current
-    asked.current.add(block)
+    const before = fresh ? noPages : held.current
+    asking.current = true
     try {
-      const after = fresh ? undefined : held.current.next ?? undefined
-      const page = await call(rows, { batch: batch.id, filter, limit: blockSize, ...(after && { after }) })
+      const page = await call(rows, { batch: batch.id, filter, limit: pageSize, ...(before.next && { after: before.next }) })
       if (mine !== turn.current) return
-      show((fresh ? onlyBlock : withBlock)(held.current, block, page.rows, page.next))
+      show(withPage(fresh ? noPages : held.current, page.rows, page.next))
       setError(null)
     } catch (caught) {
       if (mine === turn.current) setError(caught)
     } finally {
-      if (mine === turn.current) asked.current.delete(block)
+      if (mine === turn.current) asking.current = false
     }
   }, [batch.id, filter, show])
 
-  const need = useCallback((first: number, last: number) => {
-    for (const block of blocksMissing(held.current, first, last)) if (!asked.current.has(block)) void bring(block, false)
+  const need = useCallback((last: number) => {
+    if (!asking.current && wantsMore(held.current, last)) void bring(false)
   }, [bring])
 
   useEffect(() => {
     turn.current++
-    asked.current.clear()
-    void bring(0, true)
+    void bring(true)
     return () => void turn.current++
   }, [bring, revision])
 
   const put = useCallback((row: RowView) => show(withRow(held.current, row)), [show])
-  const retry = () => {
-    setError(null)
-    void bring(held.current.blocks.size, held.current.blocks.size === 0)
-  }
-  return { pages, need, put, error, retry }
+  return { pages, need, put, error, retry: () => void bring(held.current.next === undefined) }
 }

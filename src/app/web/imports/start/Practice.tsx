@@ -15,15 +15,12 @@ export function Practice({ organisation, onPick }: { organisation: string; onPic
   const body = found.data?.hits.find(({ kind, title }) => kind === 'organisation' && title === `中共${practiceTarget}`)
   if (!body) return null
   return (
-    <Note
-      action={
-        <div className="row">
-          <Button href={linkTo(practiceFile, {})} download>{words.practice}</Button>
-          {organisation !== body.id && <Button onClick={() => onPick(body.id)}>{words.practiceUse}</Button>}
-        </div>
-      }
-    >
+    <Note>
       {words.practiceHint(body.title)}
+      <div className="row note-acts">
+        <Button href={linkTo(practiceFile, {})} download>{words.practice}</Button>
+        {organisation !== body.id && <Button onClick={() => onPick(body.id)}>{words.practiceUse}</Button>}
+      </div>
     </Note>
   )
 }

@@ -32,7 +32,8 @@ export function ActSheet({ organisation, act, onClose }: Props) {
   const { may } = useSeat()
   const { message } = App.useApp()
   const go = useGo()
-  const shown = act !== undefined && act in forms && mayDo(act, organisation, may) ? forms[act as keyof typeof forms] : null
+  const asked = act !== undefined && act in forms && mayDo(act, organisation, may)
+  const shown = asked ? forms[act as keyof typeof forms] : null
   const onDone = (answer: { id: string }) => {
     void message.success(words.done)
     onClose()

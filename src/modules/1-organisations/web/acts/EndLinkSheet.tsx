@@ -4,8 +4,13 @@ import { endLink, type OrganisationView } from '#organisations/contract.ts'
 import { onField } from '#organisations/web/acts/fields.tsx'
 import { words } from '#organisations/web/words.ts'
 
+interface Props {
+  link: OrganisationView['links'][number] | null
+  onClose: () => void
+}
+
 /** Ends a leading or guiding relation on a day; it stays in the history. */
-export function EndLinkSheet({ link, onClose }: { link: OrganisationView['links'][number] | null; onClose: () => void }) {
+export function EndLinkSheet({ link, onClose }: Props) {
   return (
     <Sheet open={link !== null} title={link ? words.endLinkTitle(link.other.name) : ''} onClose={onClose}>
       {link && (

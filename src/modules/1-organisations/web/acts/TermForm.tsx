@@ -23,7 +23,9 @@ function Preview({ organisation, startsOn }: { organisation: OrganisationView; s
   const on = typeof startsOn === 'string' && isDay(startsOn) ? startsOn : null
   const rule = useTermRule(organisation, on)
   if (on === null) return <p className="quiet">{words.termUnknown}</p>
-  return rule && <Note>{words.termPreview} <strong>{addMonths(on, rule.months)}</strong> <Why about={words.termDue} reason={rule.reason} /></Note>
+  if (!rule) return null
+  const due = addMonths(on, rule.months)
+  return <Note>{words.termPreview} <strong>{due}</strong> <Why about={words.termDue} reason={rule.reason} /></Note>
 }
 
 /** Records an election: the next one is computed from the rule of that day, and shown before it is sent. */

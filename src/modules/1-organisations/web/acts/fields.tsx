@@ -15,14 +15,19 @@ const organisationIn = (value: unknown) => (typeof value === 'string' && value !
 export const organisationField = (given: Given, allow?: (one: Pickable) => boolean): FieldSpec => ({
   ...given, kind: 'custom',
   render: (value, set, control) => (
-    <OrganisationPicker value={organisationIn(value)} onChange={set} control={control} label={given.label} allow={allow} clearable={given.optional} />
+    <OrganisationPicker
+      value={organisationIn(value)} onChange={set} control={control} label={given.label} allow={allow}
+      clearable={given.optional}
+    />
   ),
 })
 
 /** A field that chooses units; its value is the list of their public ids. */
 export const unitsField = (given: Given): FieldSpec => ({
   ...given, kind: 'custom',
-  render: (value, set, control) => <UnitPicker value={Array.isArray(value) ? (value as string[]) : []} onChange={set} control={control} />,
+  render: (value, set, control) => (
+    <UnitPicker value={Array.isArray(value) ? (value as string[]) : []} onChange={set} control={control} />
+  ),
 })
 
 /** One box to tick, with its words beside it. */
@@ -30,7 +35,8 @@ export const tickField = (given: Given, words: string): FieldSpec => ({
   ...given, optional: true, kind: 'custom',
   render: (value, set, control) => (
     <label className="check">
-      <input {...control} type="checkbox" checked={value === true} onChange={(event) => set(event.target.checked)} />{words}
+      <input {...control} type="checkbox" checked={value === true} onChange={(event) => set(event.target.checked)} />
+      {words}
     </label>
   ),
 })

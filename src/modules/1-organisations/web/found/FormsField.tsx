@@ -17,7 +17,10 @@ export function FormsField({ kind, value, set, control }: Props) {
     <div className="choice" id={control.id} role="group" aria-describedby={control['aria-describedby']}>
       {kindOf(kind).flags.map((flag) => (
         <label key={flag}>
-          <input type="checkbox" checked={chosen.includes(flag)} onChange={(event) => toggle(flag, event.target.checked)} />{flagWords[flag]}
+          <input
+            type="checkbox" checked={chosen.includes(flag)} onChange={(event) => toggle(flag, event.target.checked)}
+          />
+          {flagWords[flag]}
         </label>
       ))}
     </div>

@@ -21,10 +21,19 @@ const mayHaveBelow = (line: string | undefined) => ({ kind }: Pickable) =>
   isKind(kind) && kindsUnder(kind).some((below) => !line || kindOf(below).line === line)
 
 /** The party leads every mass organisation, the League the Pioneers. */
-const mayLead = (line: string | undefined) => ({ kind }: Pickable) =>
-  isKind(kind) && (lineOf(kind) === 'party' ? line !== 'party' : lineOf(kind) === 'league' && (!line || line === 'pioneers'))
+const mayLead = (line: string | undefined) => ({ kind }: Pickable) => {
+  if (!isKind(kind)) return false
+  return lineOf(kind) === 'party' ? line !== 'party' : lineOf(kind) === 'league' && (!line || line === 'pioneers')
+}
 
-function Choice({ value, on, children, set }: { value: string; on: boolean; children: ReactNode; set: (value: string) => void }) {
+interface Offer {
+  value: string
+  on: boolean
+  children: ReactNode
+  set: (value: string) => void
+}
+
+function Choice({ value, on, children, set }: Offer) {
   return <label><input type="radio" name="where" checked={on} onChange={() => set(value)} />{children}</label>
 }
 
@@ -32,7 +41,8 @@ function Choice({ value, on, children, set }: { value: string; on: boolean; chil
 function Where({ filters, change }: { filters: Filters; change: Change }) {
   const { parent, leader, line, where } = filters
   const outside = where === 'outside' || leader !== undefined
-  const set = (next: string) => change({ where: next === 'outside' ? next : undefined, parent: undefined, leader: undefined })
+  const set = (next: string) =>
+    change({ where: next === 'outside' ? next : undefined, parent: undefined, leader: undefined })
   return (
     <div className="form found-where">
       <Field label={words.foundWhere} group>
@@ -45,11 +55,21 @@ function Where({ filters, change }: { filters: Filters; change: Change }) {
       </Field>
       {outside ? (
         <Field label={words.leader} help={words.leaderHelp}>
-          {(control) => <OrganisationPicker label={words.leader} control={control} value={leader} allow={mayLead(line)} onChange={(id) => change({ leader: id })} />}
+          {(control) => (
+            <OrganisationPicker
+              label={words.leader} control={control} value={leader} allow={mayLead(line)}
+              onChange={(id) => change({ leader: id })}
+            />
+          )}
         </Field>
       ) : (
         <Field label={words.superior} help={words.superiorHelp}>
-          {(control) => <OrganisationPicker label={words.superior} control={control} value={parent} allow={mayHaveBelow(line)} onChange={(id) => change({ parent: id })} />}
+          {(control) => (
+            <OrganisationPicker
+              label={words.superior} control={control} value={parent} allow={mayHaveBelow(line)}
+              onChange={(id) => change({ parent: id })}
+            />
+          )}
         </Field>
       )}
     </div>
@@ -60,7 +80,7 @@ function Where({ filters, change }: { filters: Filters; change: Change }) {
 export function FoundPage() {
   const [filters, change] = useFilters()
   const go = useGo()
-  const { parent, leader, unit, line } = filters
+  const { parent, leader, unit, line, where } = filters
   const at = parent ?? leader
   const place = useCall(read, { id: at ?? '' }, { enabled: at !== undefined })
   const trail = place.data ? trailOf([...place.data.chain, place.data]) : []
@@ -68,13 +88,14 @@ export function FoundPage() {
     <Page narrow title={words.foundTitle} trail={[{ title: words.organisations, to: '/organisations' }, ...trail]}>
       <Section>
         <Where filters={filters} change={change} />
-        {at === undefined && <p className="quiet">{filters['where'] === 'outside' ? words.chooseLeader : words.chooseSuperior}</p>}
+        {at === undefined && <p className="quiet">{where === 'outside' ? words.chooseLeader : words.chooseSuperior}</p>}
         {at !== undefined && (
           <Waiting query={place}>
             {(found) => (
               <FoundForm
                 key={found.id} parent={parent ? found : null} leader={parent ? null : found} unit={unit} line={line}
-                onDone={(id) => go(organisationAddress(id), { replace: true })} onCancel={() => go(organisationAddress(found.id))}
+                onDone={(id) => go(organisationAddress(id), { replace: true })}
+                onCancel={() => go(organisationAddress(found.id))}
               />
             )}
           </Waiting>

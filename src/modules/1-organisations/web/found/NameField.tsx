@@ -25,12 +25,14 @@ export function NameField({ value, set, control, kind, flags, units, parent }: P
   return (
     <div>
       <Input
-        {...control} value={text} maxLength={80} autoComplete="off" status={control['aria-invalid'] && 'error'} placeholder={words.nameHelp}
+        {...control} value={text} maxLength={80} autoComplete="off" status={control['aria-invalid'] && 'error'}
+        placeholder={words.nameHelp}
         onChange={(event) => set(event.target.value)}
       />
       {proposal && proposal !== text && (
         <div className="name-proposal">
-          <span className="quiet">{words.nameProposed}</span> <Button size="small" onClick={() => set(proposal)}>{proposal}</Button>
+          <span className="quiet">{words.nameProposed}</span>{' '}
+          <Button size="small" onClick={() => set(proposal)}>{proposal}</Button>
         </div>
       )}
     </div>

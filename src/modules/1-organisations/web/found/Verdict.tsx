@@ -9,7 +9,8 @@ import { filledIn } from '#organisations/web/found/filled-in.ts'
 import { today } from '#organisations/web/today.ts'
 import { words } from '#organisations/web/words.ts'
 
-const Said = ({ remark: { sentence, why } }: { remark: Remark }) => <>{sentence} {why && <Why about={sentence} reason={why} />}</>
+const Said = ({ remark: { sentence, why } }: { remark: Remark }) =>
+  <>{sentence} {why && <Why about={sentence} reason={why} />}</>
 
 /** What would come of it, by the rules of the day filled in; said while there is still time to change something. */
 export function Verdict({ values, parent }: { values: Values; parent: OrganisationView | null }) {
@@ -21,7 +22,9 @@ export function Verdict({ values, parent }: { values: Values; parent: Organisati
     siblings: parent?.children.filter((one) => one.kind === form.kind).map((one) => one.name) ?? [],
   }, today())
   if (verdict === null) return null
-  if (verdict.state === 'refused') return <Note kind="warn" title={words.verdictRefused}><Said remark={verdict.remark} /></Note>
+  if (verdict.state === 'refused') {
+    return <Note kind="warn" title={words.verdictRefused}><Said remark={verdict.remark} /></Note>
+  }
   if (verdict.state === 'warned') {
     return (
       <Note kind="warn" title={words.verdictWarned}>
@@ -29,6 +32,7 @@ export function Verdict({ values, parent }: { values: Values; parent: Organisati
       </Note>
     )
   }
-  const unmeasured = countsMembers(form.kind) && form.full === null && form.all === null && !form.flags.includes('temporary')
+  const isUnknown = form.full === null && form.all === null
+  const unmeasured = isUnknown && countsMembers(form.kind) && !form.flags.includes('temporary')
   return <Note kind="good">{unmeasured ? words.verdictGoodUnknown : words.verdictGood}</Note>
 }

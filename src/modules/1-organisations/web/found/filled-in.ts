@@ -1,7 +1,8 @@
 import type { Values } from '#base/web/draft.ts'
 import type { Flag } from '#organisations/kinds.ts'
 
-const textsIn = (value: unknown): string[] => (Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [])
+const textsIn = (value: unknown): string[] =>
+  (Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [])
 const textIn = (value: unknown): string => (typeof value === 'string' ? value : '')
 const numberIn = (value: unknown): number | null => (typeof value === 'number' ? value : null)
 

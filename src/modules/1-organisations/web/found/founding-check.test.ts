@@ -3,8 +3,8 @@ import { verdictOn, type Draft } from '#organisations/web/found/founding-check.t
 
 const street = { kind: 'party.working-committee', founded: '2001-01-01', dissolved: null }
 const branch: Draft = {
-  kind: 'party.branch', name: '中共湖滨社区支部委员会', on: '2026-03-01', flags: [], sector: null, unitCount: 1, full: 3, all: 3, approved: false,
-  parent: street, siblings: [],
+  kind: 'party.branch', name: '中共湖滨社区支部委员会', on: '2026-03-01', flags: [], sector: null, unitCount: 1,
+  full: 3, all: 3, approved: false, parent: street, siblings: [],
 }
 const asked = (change: Partial<Draft>) => verdictOn({ ...branch, ...change }, '2026-03-10')
 
@@ -19,8 +19,12 @@ describe('what the founding form says before it is sent', () => {
     expect(asked({ full: 50, all: 50 })).toEqual({ state: 'good' })
     expect(asked({ full: 51, all: 51 })).toMatchObject({ state: 'warned', remarks: [{ why: { grade: 'B' } }] })
   })
-  test('nothing is measured while no number is known', () => expect(asked({ full: null, all: null })).toEqual({ state: 'good' }))
-  test('full members alone count as all', () => expect(asked({ full: 51, all: null })).toMatchObject({ state: 'warned' }))
+  test('nothing is measured while no number is known', () => {
+    expect(asked({ full: null, all: null })).toEqual({ state: 'good' })
+  })
+  test('full members alone count as all', () => {
+    expect(asked({ full: 51, all: null })).toMatchObject({ state: 'warned' })
+  })
   test('a committee of fewer than a hundred needs the approval, and passes with it', () => {
     const committee = { kind: 'party.committee', full: 60, all: 60 }
     expect(asked(committee)).toMatchObject({ state: 'refused', waivable: true })
@@ -33,6 +37,8 @@ describe('what the founding form says before it is sent', () => {
     expect(asked({ on: '2026-03-11' })).toMatchObject({ state: 'refused' })
     expect(asked({ on: '2000-12-31' })).toMatchObject({ state: 'refused' })
   })
-  test('a joint branch over one unit is told at once', () => expect(asked({ flags: ['joint'] })).toMatchObject({ state: 'refused' }))
+  test('a joint branch over one unit is told at once', () => {
+    expect(asked({ flags: ['joint'] })).toMatchObject({ state: 'refused' })
+  })
   test('without a kind nothing is said', () => expect(asked({ kind: '' })).toBeNull())
 })

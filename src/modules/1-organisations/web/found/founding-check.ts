@@ -1,10 +1,11 @@
 import type { Day } from '#base/day.ts'
+import type { Refused } from '#base/decision.ts'
 import { national } from '#regulations/packs/national.ts'
 import { why, type Why } from '#regulations/words.ts'
 import { isKind, kindOf, type Flag, type KindCode } from '#organisations/kinds.ts'
 import { nameRefusal } from '#organisations/rules/changes.ts'
 import { mayFound } from '#organisations/rules/founding.ts'
-import type { Warning } from '#organisations/rules/refusals.ts'
+import type { OrganisationRefusal, Warning } from '#organisations/rules/refusals.ts'
 import { sectorCodes } from '#organisations/unit-kinds.ts'
 import { findingWords, refusalWords } from '#organisations/words.ts'
 
@@ -30,7 +31,10 @@ export interface Remark {
   why: Why | null
 }
 
-export type Verdict = { state: 'refused'; remark: Remark; waivable: boolean } | { state: 'warned'; remarks: Remark[] } | { state: 'good' }
+export type Verdict =
+  | { state: 'refused'; remark: Remark; waivable: boolean }
+  | { state: 'warned'; remarks: Remark[] }
+  | { state: 'good' }
 
 const codeOf = (kind: string): KindCode | null => (isKind(kind) ? kind : null)
 
@@ -39,19 +43,22 @@ export function verdictOn(draft: Draft, today: Day): Verdict | null {
   const kind = codeOf(draft.kind)
   if (!kind) return null
   const form = Object.fromEntries(draft.flags.map((flag) => [flag, true]))
+  const { parent, on, unitCount, approved } = draft
   const decision = mayFound({
-    kind, parentKind: codeOf(draft.parent?.kind ?? ''), founded: draft.on, members: membersOf(draft), unitCount: draft.unitCount,
-    joint: false, temporary: false, ...form, sector: sectorCodes.find((sector) => sector === draft.sector) ?? null,
-    approved: draft.approved, parentFounded: draft.parent?.founded ?? null, parentDissolved: draft.parent?.dissolved ?? null,
+    kind, founded: on, members: membersOf(draft), unitCount, approved, joint: false, temporary: false, ...form,
+    sector: sectorCodes.find((sector) => sector === draft.sector) ?? null, parentKind: codeOf(parent?.kind ?? ''),
+    parentFounded: parent?.founded ?? null, parentDissolved: parent?.dissolved ?? null,
   }, national.rules, today)
   const refused = decision.ok ? nameRefusal(draft.name, draft.siblings) : decision
-  if (refused) {
-    const { refusal, facts = {} } = refused
-    const rule = typeof facts['rule'] === 'string' ? whyOf(facts['rule'], draft.on) : null
-    return { state: 'refused', remark: { sentence: refusalWords[refusal](facts), why: rule }, waivable: refusal === 'organisations.needs-approval' }
-  }
-  const warnings = decision.ok ? decision.value.warnings : []
-  return warnings.length > 0 ? { state: 'warned', remarks: warnings.map((warning) => remarkOf(warning, draft.on)) } : { state: 'good' }
+  if (refused) return refusedBy(refused, on)
+  const remarks = decision.ok ? decision.value.warnings.map((warning) => remarkOf(warning, on)) : []
+  return remarks.length > 0 ? { state: 'warned', remarks } : { state: 'good' }
+}
+
+function refusedBy({ refusal, facts = {} }: Refused<OrganisationRefusal>, on: Day): Verdict {
+  const rule = typeof facts['rule'] === 'string' ? whyOf(facts['rule'], on) : null
+  const remark = { sentence: refusalWords[refusal](facts), why: rule }
+  return { state: 'refused', remark, waivable: refusal === 'organisations.needs-approval' }
 }
 
 /** Nothing is guessed: the numbers are measured only when they are known. */

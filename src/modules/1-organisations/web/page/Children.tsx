@@ -19,6 +19,7 @@ export function Children({ organisation }: { organisation: OrganisationView }) {
   const go = useGo()
   const { id, children } = organisation
   const founds = mayDo('below', organisation, may)
+  const more = !all && children.length > first
   if (children.length === 0 && !founds) return null
   return (
     <Section
@@ -28,12 +29,15 @@ export function Children({ organisation }: { organisation: OrganisationView }) {
       {children.length === 0 ? <p className="quiet">{words.noChildren}</p> : (
         <ul className="lined lined-two">
           {(all ? children : children.slice(0, first)).map((child) => (
-            <li key={child.id}><Link to={organisationAddress(child.id)}>{child.name}</Link><KindTag kind={child.kind} words={child.kindWords} /></li>
+            <li key={child.id}>
+              <Link to={organisationAddress(child.id)}>{child.name}</Link>
+              <KindTag kind={child.kind} words={child.kindWords} />
+            </li>
           ))}
         </ul>
       )}
       <div className="row below-list no-print">
-        {!all && children.length > first && <Button onClick={() => setAll(true)}>{words.showAllChildren(children.length)}</Button>}
+        {more && <Button onClick={() => setAll(true)}>{words.showAllChildren(children.length)}</Button>}
         {children.length > 0 && <Link to={`/organisations?at=${id}`}>{words.inTree}</Link>}
       </div>
     </Section>

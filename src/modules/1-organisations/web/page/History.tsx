@@ -10,11 +10,14 @@ const ends = ['organisations.dissolve', 'organisations.merge']
 
 /** Beginning and end of a body that came by import, of which no act tells. */
 function untold({ id, foundedOn, dissolvedOn, mergedInto }: OrganisationView, told: readonly string[]): Happening[] {
-  const end = mergedInto ? words.wasMergedInto(mergedInto.name) : words.wasDissolved
-  return [
-    ...(dissolvedOn && !ends.some((kind) => told.includes(kind)) ? [{ act: `${id}-end`, words: end, occurredOn: dissolvedOn }] : []),
-    ...(beginnings.some((kind) => told.includes(kind)) ? [] : [{ act: id, words: words.wasFounded, occurredOn: foundedOn }]),
-  ]
+  const isTold = (kinds: string[]) => kinds.some((kind) => told.includes(kind))
+  const happenings: Happening[] = []
+  if (dissolvedOn && !isTold(ends)) {
+    const end = mergedInto ? words.wasMergedInto(mergedInto.name) : words.wasDissolved
+    happenings.push({ act: `${id}-end`, words: end, occurredOn: dissolvedOn })
+  }
+  if (!isTold(beginnings)) happenings.push({ act: id, words: words.wasFounded, occurredOn: foundedOn })
+  return happenings
 }
 
 /** Every change, newest first; what was entered late says so. */
@@ -23,7 +26,9 @@ export function History({ organisation }: { organisation: OrganisationView }) {
   return (
     <Section title={words.history}>
       <Waiting query={found}>
-        {({ entries }) => <Timeline happenings={[...entries, ...untold(organisation, entries.map((entry) => entry.kind))]} />}
+        {({ entries }) => (
+          <Timeline happenings={[...entries, ...untold(organisation, entries.map((entry) => entry.kind))]} />
+        )}
       </Waiting>
     </Section>
   )

@@ -18,7 +18,11 @@ function One({ to, note, onEnd }: { to: OrganisationBrief; note?: string; onEnd?
       <Link to={organisationAddress(to.id)}>{to.name}</Link>
       <KindTag kind={to.kind} words={to.kindWords} />
       {note && <span className="quiet">{note}</span>}
-      {onEnd && <button type="button" className="small-button no-print" onClick={onEnd}>{words.endLink}<span className="unseen">：{to.name}</span></button>}
+      {onEnd && (
+        <button type="button" className="small-button no-print" onClick={onEnd}>
+          {words.endLink}<span className="unseen">：{to.name}</span>
+        </button>
+      )}
     </li>
   )
 }
@@ -34,7 +38,11 @@ function Half({ title, links, onEnd }: Side) {
   return (
     <>
       <h4>{title}</h4>
-      <ul>{links.map((link) => <One key={link.id} to={link.other} note={words.since(link.fromOn)} onEnd={onEnd && (() => onEnd(link))} />)}</ul>
+      <ul>
+        {links.map((link) => (
+          <One key={link.id} to={link.other} note={words.since(link.fromOn)} onEnd={onEnd && (() => onEnd(link))} />
+        ))}
+      </ul>
     </>
   )
 }
@@ -44,7 +52,13 @@ const titles = {
   guides: { name: words.guides, to: words.guidedBy, from: words.guidesWhom },
 } as const
 
-function Group({ kind, links, onEnd }: { kind: 'leads' | 'guides'; links: LinkView[]; onEnd?: (link: LinkView) => void }) {
+interface Kind {
+  kind: 'leads' | 'guides'
+  links: LinkView[]
+  onEnd?: (link: LinkView) => void
+}
+
+function Group({ kind, links, onEnd }: Kind) {
   const ofKind = links.filter((link) => link.kind === kind)
   const open = ofKind.filter((link) => link.toOn === null)
   const ended = ofKind.filter((link) => link.toOn !== null)
@@ -53,12 +67,16 @@ function Group({ kind, links, onEnd }: { kind: 'leads' | 'guides'; links: LinkVi
       <h3>{titles[kind].name}</h3>
       {open.length === 0 && <p className="quiet">{words.none}</p>}
       {(['to', 'from'] as const).map((side) => (
-        <Half key={side} title={titles[kind][side]} links={open.filter((link) => link.direction === side)} onEnd={onEnd} />
+        <Half
+          key={side} title={titles[kind][side]} links={open.filter((link) => link.direction === side)} onEnd={onEnd}
+        />
       ))}
       {ended.length > 0 && (
         <details>
           <summary>{words.endedLinks(ended.length)}</summary>
-          <ul>{ended.map((link) => <One key={link.id} to={link.other} note={words.ended(link.fromOn, link.toOn!)} />)}</ul>
+          <ul>
+            {ended.map((link) => <One key={link.id} to={link.other} note={words.ended(link.fromOn, link.toOn!)} />)}
+          </ul>
         </details>
       )}
     </div>
@@ -73,8 +91,11 @@ export function Links({ organisation, ask }: { organisation: OrganisationView; a
   const superior = chain.at(-1)
   const mayLink = mayDo('link', organisation, may)
   const onEnd = mayLink ? setEnding : undefined
+  const add = (
+    <Button onClick={() => ask('link')}>{words.addLinkShort}<span className="unseen">：{words.addLink}</span></Button>
+  )
   return (
-    <Section title={words.links} actions={mayLink && <Button onClick={() => ask('link')}>{words.addLinkShort}<span className="unseen">：{words.addLink}</span></Button>}>
+    <Section title={words.links} actions={mayLink && add}>
       <div className="link-group">
         <h3>{words.under}</h3>
         {superior ? <ul><One to={superior} note={words.underWhom} /></ul> : <p className="quiet">{words.top}</p>}

@@ -110,9 +110,10 @@ export function OrganisationPage() {
   const { id = '' } = useAddress()
   const [{ act }, change] = useFilters()
   const organisation = useCall(read, { id })
+  const ask = (next: ActName | undefined) => change({ act: next })
   return (
     <PageOf title={words.organisation} query={organisation}>
-      {(found) => <Screen key={found.id} organisation={found} act={act as ActName | undefined} ask={(next) => change({ act: next })} />}
+      {(found) => <Screen key={found.id} organisation={found} act={act as ActName | undefined} ask={ask} />}
     </PageOf>
   )
 }

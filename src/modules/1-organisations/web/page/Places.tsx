@@ -10,8 +10,9 @@ import { words } from '#organisations/web/words.ts'
 export function Places({ organisation, ask }: { organisation: OrganisationView; ask: (act: ActName) => void }) {
   const { may } = useSeat()
   const { units } = organisation
+  const change = mayDo('place', organisation, may) && <Button onClick={() => ask('place')}>{words.change}</Button>
   return (
-    <Section title={words.inUnits} actions={mayDo('place', organisation, may) && <Button onClick={() => ask('place')}>{words.change}</Button>}>
+    <Section title={words.inUnits} actions={change}>
       {units.length === 0 ? <p className="quiet">{words.noUnits}</p> : (
         <ul className="lined">
           {units.map((unit) => (

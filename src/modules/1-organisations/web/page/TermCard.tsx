@@ -9,6 +9,7 @@ import { termState } from '#organisations/web/page/term-state.ts'
 import { words } from '#organisations/web/words.ts'
 
 function Running({ term }: { term: NonNullable<OrganisationView['term']> }) {
+  const due = <time dateTime={term.dueOn}>{term.dueOn}</time>
   return (
     <>
       <p className="term-left" data-state={termState(term.daysLeft)}>{words.termLeft(term.daysLeft)}</p>
@@ -16,7 +17,7 @@ function Running({ term }: { term: NonNullable<OrganisationView['term']> }) {
         <DetailList
           single
           details={[
-            { label: words.termDue, value: <><time dateTime={term.dueOn}>{term.dueOn}</time> <Why about={words.termDue} reason={term.why} /></> },
+            { label: words.termDue, value: <>{due} <Why about={words.termDue} reason={term.why} /></> },
             { label: words.termSince, value: term.startsOn },
           ]}
         />
@@ -28,10 +29,13 @@ function Running({ term }: { term: NonNullable<OrganisationView['term']> }) {
 /** The running term, when the next election is due, and why then. */
 export function TermCard({ organisation, ask }: { organisation: OrganisationView; ask: (act: ActName) => void }) {
   const { may } = useSeat()
-  const { term } = organisation
+  const { term, dissolved } = organisation
+  if (dissolved && !term) return null
+  const begin = mayDo('term', organisation, may) && <Button onClick={() => ask('term')}>{words.beginTerm}</Button>
+  const none = elects(organisation) ? words.noTerm : words.neverElects
   return (
-    <Section title={words.term} actions={mayDo('term', organisation, may) && <Button onClick={() => ask('term')}>{words.beginTerm}</Button>}>
-      {term ? <Running term={term} /> : <p className="quiet">{elects(organisation) ? words.noTerm : words.neverElects}</p>}
+    <Section title={words.term} actions={begin}>
+      {term ? <Running term={term} /> : <p className="quiet">{none}</p>}
     </Section>
   )
 }

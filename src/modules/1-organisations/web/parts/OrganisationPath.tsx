@@ -10,7 +10,8 @@ interface Step {
 export const organisationAddress = (id: string) => `/organisations/${id}`
 
 /** The organisations above, as the trail of a page. */
-export const trailOf = (chain: readonly Step[]): Crumb[] => chain.map((step) => ({ title: step.name, to: organisationAddress(step.id) }))
+export const trailOf = (chain: readonly Step[]): Crumb[] =>
+  chain.map((step) => ({ title: step.name, to: organisationAddress(step.id) }))
 
 /** Where an organisation stands, from the top down: each step opens its page. */
 export function OrganisationPath({ chain }: { chain: readonly Step[] }) {

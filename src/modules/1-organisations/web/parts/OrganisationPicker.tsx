@@ -25,6 +25,7 @@ interface Props {
 export function OrganisationPicker({ value, onChange, control, label, allow, clearable }: Props) {
   const [open, setOpen] = useState(false)
   const { data } = useCall(read, { id: value ?? '' }, { enabled: !!value })
+  const verb = value ? words.change : words.pick
   const choose = (id: string) => {
     setOpen(false)
     onChange(id)
@@ -33,13 +34,18 @@ export function OrganisationPicker({ value, onChange, control, label, allow, cle
     <div className="picked">
       {value && <><strong>{data?.name ?? '…'}</strong>{data && <KindTag kind={data.kind} words={data.kindWords} />}</>}
       <Button
-        {...control} aria-required={undefined} aria-label={`${value ? words.change : words.pick}${label ? `：${label}` : ''}`} danger={control?.['aria-invalid']}
+        {...control} aria-required={undefined}
+        aria-label={label ? `${verb}：${label}` : verb}
+        danger={control?.['aria-invalid']}
         aria-haspopup="dialog" onClick={() => setOpen(true)}
       >
-        {value ? words.change : words.pick}
+        {verb}
       </Button>
       {clearable && value && <Button type="text" onClick={() => onChange(undefined)}>{words.clear}</Button>}
-      <Modal open={open} title={label ?? words.pickTitle} footer={null} width="min(44rem, 96vw)" onCancel={() => setOpen(false)} destroyOnHidden>
+      <Modal
+        open={open} title={label ?? words.pickTitle} footer={null} width="min(44rem, 96vw)" destroyOnHidden
+        onCancel={() => setOpen(false)}
+      >
         <PickPanel selected={value} allow={allow} onPick={choose} />
       </Modal>
     </div>

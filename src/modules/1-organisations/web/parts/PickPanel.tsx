@@ -36,7 +36,9 @@ function Found({ text, onPick }: { text: string; onPick: (id: string) => void })
           <ul className="pick-hits">
             {found.map((hit) => (
               <li key={hit.id}>
-                <button type="button" className="plain" onClick={() => onPick(hit.id)}>{hit.title}<span className="quiet">{hit.detail}</span></button>
+                <button type="button" className="plain" onClick={() => onPick(hit.id)}>
+                  {hit.title}<span className="quiet">{hit.detail}</span>
+                </button>
               </li>
             ))}
           </ul>
@@ -61,7 +63,8 @@ function Walked({ selected, allow, onPick }: Props) {
       {() => (
         <div className="pick-tree">
           <TreeList
-            label={words.tree} nodes={tree.rows} expanded={expanded} onExpandedChange={setOpened} load={tree.load} selected={selected}
+            label={words.tree} nodes={tree.rows} expanded={expanded} onExpandedChange={setOpened} load={tree.load}
+            selected={selected}
             onSelect={(row) => onPick(row.id)} after={mark} height="min(26rem, 52vh)"
           />
         </div>
@@ -80,7 +83,8 @@ export function PickPanel({ selected, allow, onPick }: Props) {
     setRefused(null)
   }
   const pick = async (id: string) => {
-    const one = await queries.fetchQuery({ queryKey: [read.name, { id }], queryFn: () => call(read, { id }), staleTime: 15_000 })
+    const query = { queryKey: [read.name, { id }], queryFn: () => call(read, { id }), staleTime: 15_000 }
+    const one = await queries.fetchQuery(query)
     if (allow && !allow(one)) setRefused(words.pickRefused(one.name, one.kindWords))
     else onPick(id)
   }

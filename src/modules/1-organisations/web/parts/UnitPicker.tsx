@@ -23,17 +23,20 @@ const namesIn = (results: UseQueryResult<Answer>[]) =>
 export function UnitPicker({ value, onChange, control }: Props) {
   const [text, setText] = useState('')
   const { seat } = useSeat()
-  const found = useCall(units, { organisation: seat?.organisation ?? '', limit: 30, ...(text && { q: text }) }, { enabled: seat !== null })
+  const asked = { organisation: seat?.organisation ?? '', limit: 30, ...(text && { q: text }) }
+  const found = useCall(units, asked, { enabled: seat !== null })
   const names = useQueries({
     queries: value.map((id) => ({ queryKey: [readUnit.name, { id }], queryFn: () => call(readUnit, { id }) })),
     combine: namesIn,
   })
   const offered = new Map(found.data?.rows.map((unit) => [unit.id, unit.name]))
-  const options = [...new Map([...offered, ...value.map((id) => [id, names.get(id) ?? offered.get(id) ?? '…'] as const)])]
+  const chosen = value.map((id) => [id, names.get(id) ?? offered.get(id) ?? '…'] as const)
+  const options = [...new Map([...offered, ...chosen])]
   return (
     <Select
       {...control} mode="multiple" value={value} placeholder={words.findUnits} loading={found.isFetching}
-      showSearch={{ filterOption: false, onSearch: (typed) => setText(typed.trim()) }} notFoundContent={words.unitMissing}
+      showSearch={{ filterOption: false, onSearch: (typed) => setText(typed.trim()) }}
+      notFoundContent={words.unitMissing}
       options={options.map(([id, label]) => ({ value: id, label }))} onChange={(ids: string[]) => onChange(ids)}
       status={control?.['aria-invalid'] && 'error'}
     />

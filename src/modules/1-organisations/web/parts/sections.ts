@@ -15,7 +15,7 @@ export interface OrganisationSection {
 
 const offered = new Map<string, OrganisationSection>()
 
-/** Called once by a module above, in its `web/pages.tsx`. Offered twice under one name (a hot reload), the later counts. */
+/** Called by a module above, in its `web/pages.tsx`. Of two under one name (a hot reload) the later counts. */
 export const offerSection = (section: OrganisationSection): void => void offered.set(section.name, section)
 
 export const sectionsAt = (place: OrganisationSection['place']): OrganisationSection[] =>

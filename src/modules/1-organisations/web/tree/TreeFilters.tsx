@@ -14,7 +14,10 @@ interface Props {
   change: (next: Record<string, string | undefined>) => void
 }
 
-const lines = [{ value: '', label: words.allLines }, ...Object.entries(lineWords).map(([value, label]) => ({ value, label }))]
+const lines = [
+  { value: '', label: words.allLines },
+  ...Object.entries(lineWords).map(([value, label]) => ({ value, label })),
+]
 
 function DayGone({ on, change }: Pick<Props, 'on' | 'change'>) {
   const pick = (day: string) => {

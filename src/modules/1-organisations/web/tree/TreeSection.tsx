@@ -30,7 +30,8 @@ const count = (n: number | null) => n?.toLocaleString('zh-CN') ?? ''
 /** The women's line has no individual membership: a 0 there would look like a want. */
 const membersOf = (row: Row) => (row.line === 'women' ? '' : count(row.members))
 const membersColumn = { title: words.members, width: '5.5rem', render: membersOf }
-const belowColumn = { title: words.below, width: '5rem', render: (row: Row) => (row.children > 0 ? count(row.children) : '') }
+const belowOf = (row: Row) => (row.children > 0 ? count(row.children) : '')
+const belowColumn = { title: words.below, width: '5rem', render: belowOf }
 
 function useShown(rows: Row[], line: string | undefined, text: string) {
   const hits = [...usePinyinHits(text)].join()
@@ -67,6 +68,7 @@ export function TreeSection({ filters, change, selected, onSelect, onPlaces }: P
     return open === 'tops' ? new Set(topsOf(shown).map((row) => row.id)) : open
   }, [shown, text, open])
   const searched = text !== '' || line !== undefined
+  const clear = () => change({ q: undefined, line: undefined })
   const isWaiting = text !== '' && tree.waiting
   const columns = on ? [belowColumn] : [membersColumn, belowColumn]
   const counted = text
@@ -85,10 +87,11 @@ export function TreeSection({ filters, change, selected, onSelect, onPlaces }: P
       {tree.cut && <div className="section-body"><Note kind="warn">{words.cut}</Note></div>}
       <Waiting query={tree.query}>
         {() => shown.length === 0 && !isWaiting
-          ? <Nothing searched={searched} past={on !== undefined} onClear={() => change({ q: undefined, line: undefined })} />
+          ? <Nothing searched={searched} past={on !== undefined} onClear={clear} />
           : (
             <TreeList
-              label={words.tree} heading={words.organisation} nodes={shown} columns={columns} height="max(22rem, calc(100dvh - 19rem))"
+              label={words.tree} heading={words.organisation} nodes={shown} columns={columns}
+              height="max(22rem, calc(100dvh - 19rem))"
               expanded={expanded} onExpandedChange={setOpen} load={tree.load} selected={selected}
               onSelect={(row) => onSelect(row.id)} after={(row) => <KindTag kind={row.kind} words={row.kindWords} />}
             />

@@ -15,12 +15,13 @@ import { OrganisationPath, organisationAddress } from '#organisations/web/parts/
 import { termState } from '#organisations/web/page/term-state.ts'
 import { words } from '#organisations/web/words.ts'
 
+const termTags = { late: 'bad', soon: 'warn', later: 'plain' } as const
+
 function TermWords({ term }: { term: NonNullable<OrganisationView['term']> }) {
-  const state = termState(term.daysLeft)
   return (
     <>
       <time dateTime={term.dueOn}>{term.dueOn}</time>{' '}
-      <Tag kind={state === 'late' ? 'bad' : state === 'soon' ? 'warn' : 'plain'}>{words.termLeft(term.daysLeft)}</Tag>{' '}
+      <Tag kind={termTags[termState(term.daysLeft)]}>{words.termLeft(term.daysLeft)}</Tag>{' '}
       <Why about={words.termDue} reason={term.why} />
     </>
   )

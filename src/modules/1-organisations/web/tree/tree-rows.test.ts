@@ -34,6 +34,8 @@ describe('searching in the tree', () => {
     expect([...openable(found('街道'))]).toEqual(['a'])
     expect([...openable(found('社区'))]).toEqual(['a', 'b'])
   })
-  test('blanks typed by mistake do not hide a name', () => expect(found('晨光 学校').map((row) => row.id)).toEqual(['a', 'e']))
+  test('blanks typed by mistake do not hide a name', () => {
+    expect(found('晨光 学校').map((row) => row.id)).toEqual(['a', 'e'])
+  })
   test('nothing found leaves nothing', () => expect(found('无此名称')).toEqual([]))
 })

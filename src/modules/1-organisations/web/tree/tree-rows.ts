@@ -10,8 +10,8 @@ export interface Row extends TreeNode {
 /** Answers for several parts of the tree as one list; a node that came twice is taken from the first. */
 export function rowsOf(answers: readonly (readonly TreeNode[])[]): Row[] {
   const known = new Map<string, Row>()
-  for (const nodes of answers) {
-    for (const node of nodes) if (!known.has(node.id)) known.set(node.id, { ...node, label: node.name, branches: node.children > 0 })
+  for (const node of answers.flat()) {
+    if (!known.has(node.id)) known.set(node.id, { ...node, label: node.name, branches: node.children > 0 })
   }
   return [...known.values()]
 }
@@ -40,7 +40,8 @@ export function topsOf(rows: readonly Row[]): Row[] {
   return rows.filter((row) => row.parent === null || !known.has(row.parent))
 }
 
-export const openable = (rows: readonly Row[]): Set<string> => new Set(rows.filter((row) => row.branches).map((row) => row.id))
+export const openable = (rows: readonly Row[]): Set<string> =>
+  new Set(rows.filter((row) => row.branches).map((row) => row.id))
 
 /** Names are found by any part of them, letters in any case, blanks ignored. */
 export function nameHas(row: Row, text: string): boolean {

@@ -17,8 +17,8 @@ const combine = (results: UseQueryResult<Answer>[]) => ({
 })
 
 /**
- * The tree of what the post reaches, loaded as it is opened: the tops with one level, then what stands below each opened
- * row. `whole` asks for all of it at once, for searching and for opening everything.
+ * The tree of what the post reaches, loaded as it is opened: the tops with one level, then what stands below each
+ * opened row. `whole` asks for all of it at once, for searching and for opening everything.
  */
 export function useTree({ on, whole }: { on?: string; whole: boolean }) {
   const [opened, setOpened] = useState<readonly string[]>([])

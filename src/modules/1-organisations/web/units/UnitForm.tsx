@@ -4,7 +4,9 @@ import type { FieldSpec } from '#base/web/kit/FieldControl.tsx'
 import type { Values } from '#base/web/draft.ts'
 import { readUnitCode } from '#exchange/values/unit-code.ts'
 import type { changeUnit, registerUnit } from '#organisations/contract.ts'
-import { fitsUnitKind, sectorCodes, sectors, unitKindCodes, unitKinds, type UnitKind } from '#organisations/unit-kinds.ts'
+import {
+  fitsUnitKind, sectorCodes, sectors, unitKindCodes, unitKinds, type UnitKind,
+} from '#organisations/unit-kinds.ts'
 import { words } from '#organisations/web/words.ts'
 
 interface Props {
@@ -23,13 +25,15 @@ const kindOptions = unitKindCodes.map((value) => ({ value, label: unitKinds[valu
 const isUnitKind = (value: unknown): value is UnitKind => unitKindCodes.some((code) => code === value)
 
 /** Only the fields (领域) that such a unit can belong to. */
-const fittingSectors = (kind: unknown) => (isUnitKind(kind) ? sectorCodes.filter((sector) => fitsUnitKind(kind, sector)) : [])
+const fittingSectors = (kind: unknown) =>
+  (isUnitKind(kind) ? sectorCodes.filter((sector) => fitsUnitKind(kind, sector)) : [])
+const sectorOptions = (kind: unknown) => fittingSectors(kind).map((value) => ({ value, label: sectors[value].words }))
 
 const fields = (values: Values): FieldSpec[] => [
   { name: 'name', label: words.unitName, kind: 'line', maxLength: 100 },
   { name: 'code', label: words.unitCode, kind: 'line', maxLength: 18, optional: true, help: words.unitCodeHelp },
   { name: 'kind', label: words.unitKind, kind: 'select', options: kindOptions },
-  { name: 'sector', label: words.unitSector, kind: 'select', options: fittingSectors(values['kind']).map((value) => ({ value, label: sectors[value].words })) },
+  { name: 'sector', label: words.unitSector, kind: 'select', options: sectorOptions(values['kind']) },
   { name: 'staff', label: words.staff, kind: 'whole', optional: true },
   { name: 'young', label: words.youngStaff, kind: 'whole', optional: true },
   { name: 'migrant', label: words.migrant, kind: 'whole', optional: true },
@@ -55,7 +59,8 @@ function CodeRemark({ code }: { code: unknown }) {
 export function UnitForm({ endpoint, submit, before = [], fixed, initial, draftKey, onDone, onCancel }: Props) {
   return (
     <ActForm
-      endpoint={endpoint as typeof registerUnit} submit={submit} fixed={fixed as object} initial={initial} draftKey={draftKey} follows={follows}
+      endpoint={endpoint as typeof registerUnit} submit={submit} fixed={fixed as object} initial={initial}
+      draftKey={draftKey} follows={follows}
       fields={(values) => [...before, ...fields(values)]} verdict={(values) => <CodeRemark code={values['code']} />}
       onDone={onDone} onCancel={onCancel}
     />

@@ -33,7 +33,10 @@ function Facts({ unit, onChange }: { unit: UnitView; onChange?: () => void }) {
           { label: words.youngStaff, value: people(unit.young) },
           { label: words.migrant, value: people(unit.migrant) },
           { label: words.factsOn, value: unit.factsOn },
-          { label: words.responsible, value: <Link to={organisationAddress(unit.responsible.id)}>{unit.responsible.name}</Link>, wide: true },
+          {
+            label: words.responsible, wide: true,
+            value: <Link to={organisationAddress(unit.responsible.id)}>{unit.responsible.name}</Link>,
+          },
         ]}
       />
     </Section>
@@ -48,7 +51,8 @@ interface InLine {
 
 function OneLine({ unit, line: { line, organisations }, mayFound }: InLine) {
   const missing = organisations.length === 0
-  const found = <Link to={`/organisations/new?unit=${unit.id}&line=${line}`}>{words.foundLine(words.lineShort[line])}</Link>
+  const address = `/organisations/new?unit=${unit.id}&line=${line}`
+  const found = <Link to={address}>{words.foundLine(words.lineShort[line])}</Link>
   return (
     <li className="place-line">
       <span className="place-name"><LineMark line={line} />{words.lineShort[line]}</span>
@@ -85,7 +89,9 @@ function Screen({ unit, entries }: OutputOf<typeof readUnit>) {
           <Facts unit={unit} onChange={mayChange ? () => setChanging(true) : undefined} />
           <Section title={words.organisationsIn}>
             <ul>
-              {linesIn(unit).map((line) => <OneLine key={line.line} unit={unit} line={line} mayFound={may(permissions.found)} />)}
+              {linesIn(unit).map((line) => (
+                <OneLine key={line.line} unit={unit} line={line} mayFound={may(permissions.found)} />
+              ))}
             </ul>
           </Section>
         </div>
@@ -95,7 +101,8 @@ function Screen({ unit, entries }: OutputOf<typeof readUnit>) {
       </div>
       <Sheet open={changing} title={words.actOn(words.changeUnit, unit.name)} onClose={() => setChanging(false)}>
         <UnitForm
-          endpoint={changeUnit} submit={words.save} fixed={{ id: unit.id }} initial={valuesOf(unit)} onDone={() => setChanging(false)}
+          endpoint={changeUnit} submit={words.save} fixed={{ id: unit.id }} initial={valuesOf(unit)}
+          onDone={() => setChanging(false)}
           onCancel={() => setChanging(false)}
         />
       </Sheet>

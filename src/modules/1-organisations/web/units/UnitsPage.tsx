@@ -31,8 +31,12 @@ function Lines({ unit }: { unit: UnitView }) {
   )
 }
 
+function Name({ unit }: { unit: UnitView }) {
+  return <><Link to={addressOf(unit)}>{unit.name}</Link> {unit.twoNew && <Tag>{words.twoNewShort}</Tag>}</>
+}
+
 const columns: Column<UnitView>[] = [
-  { key: 'name', title: words.unitName, lead: true, render: (unit) => <><Link to={addressOf(unit)}>{unit.name}</Link> {unit.twoNew && <Tag>{words.twoNewShort}</Tag>}</> },
+  { key: 'name', title: words.unitName, lead: true, render: (unit) => <Name unit={unit} /> },
   { key: 'kind', title: words.unitKind, nowrap: true, render: (unit) => unit.kindWords },
   { key: 'staff', title: words.staffShort, align: 'right', render: (unit) => numberOf(unit.staff) },
   { key: 'young', title: words.youngShort, align: 'right', render: (unit) => numberOf(unit.young) },
@@ -41,7 +45,9 @@ const columns: Column<UnitView>[] = [
 ]
 
 const twoNewOptions = [
-  { value: '', label: words.allUnits }, { value: 'true', label: words.onlyTwoNew }, { value: 'false', label: words.notTwoNew },
+  { value: '', label: words.allUnits },
+  { value: 'true', label: words.onlyTwoNew },
+  { value: 'false', label: words.notTwoNew },
 ]
 
 /** The units below an organisation, by name; which lines have an organisation there is seen at a glance. */
@@ -51,23 +57,30 @@ export function UnitsPage() {
   const narrow = useNarrow()
   const go = useGo()
   const organisation = under ?? seat?.organisation ?? ''
-  const { rows, query } = usePages(
-    units, { organisation, ...(q && { q }), ...(twoNew && { twoNew: twoNew === 'true' }) }, { enabled: organisation !== '' },
-  )
+  const asked = { organisation, ...(q && { q }), ...(twoNew && { twoNew: twoNew === 'true' }) }
+  const { rows, query } = usePages(units, asked, { enabled: organisation !== '' })
   const filtered = q !== '' || twoNew !== ''
-  const mayRegister = may(permissions.units)
-  const register = mayRegister && <Button onClick={() => go(`/units/new?responsible=${organisation}`)}>{words.newUnit}</Button>
+  const toNew = `/units/new?responsible=${organisation}`
+  const register = may(permissions.units) && <Button onClick={() => go(toNew)}>{words.newUnit}</Button>
+  const nothing = <Empty title={words.noUnitsTitle} hint={words.noUnitsHint} action={register} />
   return (
     <ListPage
-      title={words.unitsTitle} subtitle={words.unitsHint} trail={[{ title: words.organisations, to: '/organisations' }]} actions={register}
-      query={query} shown={rows.length} empty={filtered ? undefined : <Empty title={words.noUnitsTitle} hint={words.noUnitsHint} action={register} />}
+      title={words.unitsTitle} subtitle={words.unitsHint}
+      trail={[{ title: words.organisations, to: '/organisations' }]} actions={register}
+      query={query} shown={rows.length}
+      empty={filtered ? undefined : nothing}
       filters={<>
-        <SearchField label={words.searchUnits} value={q} onChange={(next) => change({ q: next || undefined })} width={narrow ? '100%' : undefined} />
+        <SearchField
+          label={words.searchUnits} value={q} width={narrow ? '100%' : undefined}
+          onChange={(next) => change({ q: next || undefined })}
+        />
         <Select
           aria-label={words.twoNew} value={twoNew} options={twoNewOptions} style={{ width: narrow ? '100%' : '10rem' }}
           onChange={(next) => change({ twoNew: next || undefined })}
         />
-        <OrganisationPicker label={words.scope} value={organisation || undefined} onChange={(id) => change({ under: id })} />
+        <OrganisationPicker
+          label={words.scope} value={organisation || undefined} onChange={(id) => change({ under: id })}
+        />
       </>}
     >
       <DataTable caption={words.unitsTitle} columns={columns} rows={rows} rowKey={(unit) => unit.id} to={addressOf} />

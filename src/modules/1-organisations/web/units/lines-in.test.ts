@@ -12,7 +12,9 @@ test('Pioneers are looked for in schools alone', () => {
   expect(missing('school', [])).toContain('pioneers')
   expect(missing('enterprise', [])).not.toContain('pioneers')
 })
-test('a dissolved organisation does not count', () => expect(missing('enterprise', [body('party.branch', true)])).toContain('party'))
+test('a dissolved organisation does not count', () => {
+  expect(missing('enterprise', [body('party.branch', true)])).toContain('party')
+})
 test("the union's women's committee is the union's, not the women's line", () => {
   expect(missing('enterprise', [body('union.women-committee')])).toEqual(['party', 'league', 'women'])
 })

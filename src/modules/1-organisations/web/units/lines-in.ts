@@ -11,6 +11,7 @@ const everywhere: Line[] = ['party', 'league', 'union', 'women']
 /** The lines of a unit with their organisations there; the Pioneers are looked for in schools alone. */
 export function linesIn({ kind, organisations }: Pick<UnitView, 'kind' | 'organisations'>): LineIn[] {
   const lines: Line[] = kind === 'school' ? [...everywhere, 'pioneers'] : everywhere
-  const found = (line: Line) => organisations.filter((one) => isKind(one.kind) && lineOf(one.kind) === line && !one.dissolved)
+  const found = (line: Line) =>
+    organisations.filter((one) => isKind(one.kind) && lineOf(one.kind) === line && !one.dissolved)
   return lines.map((line) => ({ line, organisations: found(line) }))
 }
