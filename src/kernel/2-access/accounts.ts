@@ -47,6 +47,10 @@ export async function hasAdministrator(db: Db): Promise<boolean> {
   return row !== null
 }
 
+/** Whether anybody can sign in by password yet; before that the sign-in page tells about the first run instead. */
+export const anybodyHasPassword = async (db: Db): Promise<boolean> =>
+  (await maybe(db, sql`select from access_accounts where password is not null and state = 'active' limit 1`)) !== null
+
 /** A login from the name's pinyin, with a number where it is taken: wangfang, wangfang2. */
 export async function freeLogin(db: Db, wish: string): Promise<string> {
   const base = wish.toLowerCase().replace(/[^a-z0-9]/g, '').slice(0, 24) || 'user'

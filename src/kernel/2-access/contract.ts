@@ -29,7 +29,7 @@ export const whoAmI = endpoint({
   summary: '当前账号和它的职务；没有登录时 account 为空',
   guard: open('登录页要知道是否已经登录'),
   input: nothing,
-  output: z.object({ me: me.nullable(), firstRun: z.boolean().meta({ description: '还没有任何管理员' }) }),
+  output: z.object({ me: me.nullable(), firstRun: z.boolean().meta({ description: '还没有人能用密码登录' }) }),
   refusals: [],
 })
 

@@ -25,10 +25,12 @@ export const looksAt = (db: Db, realm: number, refId: string) =>
       where realm_id = ${realm} and ref_id = ${refId} order by at desc limit 200`,
   )
 
-export const unmaskedSince = async (db: Db, accountId: number, since: Date): Promise<number> =>
-  (
-    await one(
-      db,
-      sql<{ n: number }>`select count(*)::int n from access_looks where account_id = ${accountId} and kind = 'unmask' and at > ${since}`,
-    )
-  ).n
+/** How often an account looked; looks at once wait for each other, so that a cap holds for them too. */
+export async function unmaskedSince(tx: Db, accountId: number, since: Date): Promise<number> {
+  await run(tx, sql`select from access_accounts where id = ${accountId} for update`)
+  const counted = await one(
+    tx,
+    sql<{ n: number }>`select count(*)::int n from access_looks where account_id = ${accountId} and kind = 'unmask' and at > ${since}`,
+  )
+  return counted.n
+}

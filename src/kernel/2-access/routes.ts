@@ -4,7 +4,7 @@ import { many } from '#base/sql.ts'
 import { sql } from 'kysely'
 import * as contract from '#access/contract.ts'
 import { activate, changePassword, readSlip, signIn } from '#access/actions.ts'
-import { hasAdministrator } from '#access/accounts.ts'
+import { anybodyHasPassword } from '#access/accounts.ts'
 import type { Account, Powers, Seat } from '#access/actor.ts'
 import type { Caller } from '#access/gate.ts'
 import { endSession, seatsOf, sessionsOf } from '#access/sessions.ts'
@@ -38,7 +38,7 @@ function accountOf(call: Caller): Account {
 
 export const routesOf = (powers: Powers): Route<Caller>[] => [
   on<Caller, typeof contract.whoAmI>(contract.whoAmI, async ({ world, account }) => {
-    const firstRun = account === null && !(await hasAdministrator(world.db))
+    const firstRun = account === null && !(await anybodyHasPassword(world.db))
     if (!account) return { me: null, firstRun }
     const seats = await seatsOf(world.db, account.id, world.clock.today())
     return { me: await present(world, account, seats, powers), firstRun }

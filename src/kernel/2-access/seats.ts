@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { newId } from '#base/id.ts'
 import { many, run, type Db } from '#base/sql.ts'
+import { reaches } from '#access/visible.ts'
+import type { Scope } from '#database/scope.ts'
 
 export interface NewSeat {
   realm: number
@@ -69,3 +71,13 @@ export const holdersOf = (db: Db, realm: number, organisationId: string, posts: 
     sql<{ account_id: number }>`select distinct account_id from access_seats where realm_id = ${realm}
       and organisation_id = ${organisationId} and post = any(${posts}::text[]) and starts <= ${today} and (ends is null or ends > ${today})`,
   )
+
+/** Whether an account sits, today or later, where a scope does not reach: in another realm, or outside the paths. */
+export async function holdsBeyond(db: Db, accountId: number, scope: Scope, today: string): Promise<boolean> {
+  const seats = await many(
+    db,
+    sql<{ realm_id: number; path: string }>`select realm_id, path from access_seats
+      where account_id = ${accountId} and (ends is null or ends > ${today})`,
+  )
+  return seats.some((seat) => seat.realm_id !== scope.realm || !reaches(scope.reach, seat.path))
+}

@@ -227,6 +227,21 @@ export const beginTerm = endpoint({
   refusals: ['organisations.no-term', 'organisations.term-not-later', 'organisations.warned', ...days],
 })
 
+export const termsDue = endpoint({
+  name: 'organisations.terms-due',
+  method: 'GET',
+  path: '/organisations/{organisation}/terms',
+  summary: '换届名单：到某一天为止任期届满的组织，早的在前',
+  guard: needs(permissions.view, { organisation: 'organisation' }),
+  input: z.strictObject({ organisation: publicId, until: day.optional().meta({ description: '不写就是一年之内' }) }),
+  output: z.object({
+    until: z.string(),
+    rows: z.array(z.object({ organisation: brief, startsOn: z.string(), dueOn: z.string(), daysLeft: z.int(), why: why.nullable() })),
+    cut: z.boolean(),
+  }),
+  refusals: [],
+})
+
 // Units ---------------------------------------------------------------------------------------------------------
 
 export const unit = z
@@ -341,6 +356,7 @@ export const contract = [
   addLink,
   endLink,
   beginTerm,
+  termsDue,
   units,
   readUnit,
   registerUnit,

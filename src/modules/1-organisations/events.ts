@@ -18,3 +18,11 @@ export interface Merged {
   on: string
 }
 export const merged = event<Merged>('organisations.merged')
+
+/** An organisation is dissolved: whoever keeps things by organisation ends them, or refuses. */
+export interface Dissolved {
+  realm: number
+  organisation: { id: number; path: string }
+  on: string
+}
+export const dissolved = event<Dissolved>('organisations.dissolved')

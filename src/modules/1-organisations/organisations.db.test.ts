@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AnyEndpoint } from '#base/contract.ts'
 import type { Decision } from '#base/decision.ts'
 import { newId } from '#base/id.ts'
-import { many, one } from '#base/sql.ts'
+import { many } from '#base/sql.ts'
 import { seatsOf } from '#access/sessions.ts'
 import { invite } from '#access/accounts.ts'
 import { seat } from '#access/seats.ts'
@@ -486,9 +486,23 @@ describe('two at once', () => {
       move(world, office.doer, { ...act(), id: two, parent: one, on: today }),
     ])
     expect(answers.map((answer) => codeOf(answer)).sort()).toEqual(['done', 'organisations.under-itself'])
-    const { top } = await one_(sql<{ top: number }>`select count(*)::int as top from organisations where path like '%/' || ${(await office.organisation(one)).id.toString(36)} || '/%' and name in ('圈甲', '圈乙')`)
-    expect(top).toBeGreaterThan(0)
   })
 })
 
-const one_ = <T>(query: ReturnType<typeof sql<T>>) => within(world.db, everywhere(office.realm), (tx) => one(tx, query))
+describe('after all of this', () => {
+  test('a unit is where its responsible body is, and known to be where the bodies in it are', async () => {
+    const off = await rows(sql`select u.name, u.path, u.places, o.path as responsible,
+        array(select x.path from organisations_places p join organisations x on x.id = p.organisation_id where p.unit_id = u.id and p.to_on is null order by 1) as stands
+      from organisations_units u join organisations o on o.id = u.organisation_id
+      where u.path <> o.path or array(select unnest(u.places) order by 1) is distinct from
+        array(select x.path from organisations_places p join organisations x on x.id = p.organisation_id where p.unit_id = u.id and p.to_on is null order by 1)`)
+    expect(off).toEqual([])
+    expect((await rows(sql`select 1 from organisations_places where to_on is null`)).length).toBeGreaterThan(3)
+  })
+
+  test('no two bodies stand at one path, and every path is the chain of superiors', async () => {
+    const off = await rows(sql`select o.name from organisations o left join organisations p on p.realm_id = o.realm_id and p.id = o.parent_id
+      where o.path <> coalesce(p.path, '') || split_part(o.path, '/', o.depth) || '/' or o.depth <> coalesce(p.depth, 0) + 1`)
+    expect(off).toEqual([])
+  })
+})

@@ -16,7 +16,7 @@ import {
   organisationsByIds,
   type Organisation,
 } from '#organisations/store/organisations.ts'
-import { termOf, type Term } from '#organisations/store/terms.ts'
+import { termOf, type DueTerm, type Term } from '#organisations/store/terms.ts'
 import type { TreeRow } from '#organisations/store/tree.ts'
 import { placesIn, unitsOfOrganisation, type Unit } from '#organisations/store/units.ts'
 import { sectors, unitKinds } from '#organisations/unit-kinds.ts'
@@ -58,6 +58,28 @@ export const presentFinding = ({ finding, rule, given }: Finding) => ({
   sentence: findingWords[finding]({ given, limit: rule.value }),
   force: rule.force,
   why: whyOf(rule),
+})
+
+/** The rule by which a term runs, as it stood when the term began. */
+export function whyOfTerm(term: DueTerm) {
+  const flags = Object.fromEntries(term.flags.map((flag) => [flag, true]))
+  const rule = ruleOn(regulations, term.rule, placeOf({ kind: term.kind, ...flags, sector: term.sector }, term.starts_on))
+  return rule && whyOf(rule)
+}
+
+/** A line of 换届名单. */
+export const presentDue = (term: DueTerm, today: Day) => ({
+  organisation: {
+    id: term.public_id,
+    name: term.name,
+    kind: term.kind,
+    kindWords: kindWords(term.kind, flagsOf(term.flags)),
+    dissolved: false,
+  },
+  startsOn: term.starts_on,
+  dueOn: term.due_on,
+  daysLeft: daysBetween(today, term.due_on),
+  why: whyOfTerm(term),
 })
 
 function presentTerm(organisation: Organisation, term: Term | null, today: Day): OrganisationView['term'] {

@@ -1,4 +1,5 @@
 import { on, type Route } from '#base/http/serve.ts'
+import { addYears } from '#base/day.ts'
 import { nextOf, readCursor } from '#base/cursor.ts'
 import { reading } from '#database/scope.ts'
 import type { Db } from '#base/sql.ts'
@@ -16,11 +17,11 @@ import { beginTerm } from '#organisations/actions/terms.ts'
 import { changeUnit, placeInUnits, registerUnit } from '#organisations/actions/units.ts'
 import * as contract from '#organisations/contract.ts'
 import { exportOrganisations } from '#organisations/export.ts'
-import { manifest } from '#organisations/module.ts'
-import { nodeOf, present, presentUnits, whyOf } from '#organisations/present.ts'
+import { nodeOf, present, presentDue, presentUnits, whyOf } from '#organisations/present.ts'
 import { placeOf } from '#organisations/rules/sizes.ts'
 import { linkByPublicId } from '#organisations/store/links.ts'
 import { organisationById, organisationByPublicId, type Organisation } from '#organisations/store/organisations.ts'
+import { termsDueBy } from '#organisations/store/terms.ts'
 import { treeBelow, treeLimit, treeOn, type TreeRow } from '#organisations/store/tree.ts'
 import { unitByPublicId, unitsUnder } from '#organisations/store/units.ts'
 
@@ -32,7 +33,7 @@ export const finders: Record<string, Finder> = {
   },
   unit: async (tx, actor, id) => {
     const unit = await unitByPublicId(tx, actor.realm, id)
-    return unit && [unit.path]
+    return unit && [unit.path, ...unit.places]
   },
   link: async (tx, actor, id) => {
     const link = await linkByPublicId(tx, actor.realm, id)
@@ -41,6 +42,9 @@ export const finders: Record<string, Finder> = {
     return ends.every((end) => end && reaches(actor.reach, end.path)) ? [ends[0]!.path] : null
   },
 }
+
+/** A list of terms never holds more than this; a shorter time shows the rest. */
+const dueLimit = 500
 
 /** The gate has found it and checked its reach. */
 const organisationOf = async (tx: Db, actor: Actor, id: string): Promise<Organisation> => (await organisationByPublicId(tx, actor.realm, id))!
@@ -53,7 +57,7 @@ async function treeRows(tx: Db, actor: Actor, under: string | undefined, levels:
     rows.push(
       ...(on
         ? await treeOn(tx, actor.realm, top.id, levels, on)
-        : await treeBelow(tx, actor.realm, top.path, top.depth, levels, actor.reach)),
+        : await treeBelow(tx, actor.realm, top.path, top.depth, levels)),
     )
   }
   return rows
@@ -77,7 +81,7 @@ export const routes: Route<Caller>[] = [
     reading(world.db, actor, async (tx) => present(tx, await organisationOf(tx, actor, input.id), world.clock.today())),
   ),
   on<Caller, typeof contract.history>(contract.history, ({ world, actor, input }) =>
-    reading(world.db, actor, async (tx) => ({ entries: await presentEntries(tx, world.keys, actor.realm, { kind: 'organisation', id: input.id }, manifest.acts) })),
+    reading(world.db, actor, async (tx) => ({ entries: await presentEntries(tx, world, actor.realm, { kind: 'organisation', id: input.id }) })),
   ),
   on<Caller, typeof contract.rulesInForce>(contract.rulesInForce, ({ world, actor, input }) =>
     reading(world.db, actor, async (tx) => {
@@ -95,6 +99,15 @@ export const routes: Route<Caller>[] = [
   on<Caller, typeof contract.addLink>(contract.addLink, ({ world, actor, input }) => addLink(world, actor, input)),
   on<Caller, typeof contract.endLink>(contract.endLink, ({ world, actor, input }) => endLink(world, actor, input)),
   on<Caller, typeof contract.beginTerm>(contract.beginTerm, ({ world, actor, input }) => beginTerm(world, actor, input)),
+  on<Caller, typeof contract.termsDue>(contract.termsDue, ({ world, actor, input }) =>
+    reading(world.db, actor, async (tx) => {
+      const { path } = await organisationOf(tx, actor, input.organisation)
+      const today = world.clock.today()
+      const until = input.until ?? addYears(today, 1)
+      const terms = await termsDueBy(tx, actor.realm, [path], until, dueLimit + 1)
+      return { until, rows: terms.slice(0, dueLimit).map((term) => presentDue(term, today)), cut: terms.length > dueLimit }
+    }),
+  ),
   on<Caller, typeof contract.units>(contract.units, ({ world, actor, input }) =>
     reading(world.db, actor, async (tx) => {
       const { path } = await organisationOf(tx, actor, input.organisation)
@@ -109,7 +122,7 @@ export const routes: Route<Caller>[] = [
   on<Caller, typeof contract.readUnit>(contract.readUnit, ({ world, actor, input }) =>
     reading(world.db, actor, async (tx) => {
       const [unit] = await presentUnits(tx, actor.realm, [(await unitByPublicId(tx, actor.realm, input.id))!])
-      return { unit: unit!, entries: await presentEntries(tx, world.keys, actor.realm, { kind: 'unit', id: input.id }, manifest.acts) }
+      return { unit: unit!, entries: await presentEntries(tx, world, actor.realm, { kind: 'unit', id: input.id }) }
     }),
   ),
   on<Caller, typeof contract.registerUnit>(contract.registerUnit, ({ world, actor, input }) => registerUnit(world, actor, input)),

@@ -4,13 +4,13 @@ import { many, type Db } from '#base/sql.ts'
 import type { Work } from '#kernel/manifest.ts'
 import type { Actor } from '#access/actor.ts'
 import { visible } from '#access/visible.ts'
-import { isInForce, ruleOn } from '#regulations/rules.ts'
+import { isInForce } from '#regulations/rules.ts'
 import { regulations } from '#organisations/actions/known.ts'
 import { kindCodes, kindOf, type Flag, type KindCode } from '#organisations/kinds.ts'
-import { placeOf, sizeFindings } from '#organisations/rules/sizes.ts'
+import { sizeFindings } from '#organisations/rules/sizes.ts'
 import { termsDueBy } from '#organisations/store/terms.ts'
 import { findingWords, kindWords } from '#organisations/words.ts'
-import { whyOf } from '#organisations/present.ts'
+import { whyOf, whyOfTerm } from '#organisations/present.ts'
 import type { Sector } from '#organisations/unit-kinds.ts'
 
 /** Elections are prepared months ahead: a term appears on the list this many days before it runs out. */
@@ -26,15 +26,14 @@ export const workOfOrganisations = async (tx: Db, actor: Actor, today: Day): Pro
 async function termWork(tx: Db, actor: Actor, today: Day): Promise<Work[]> {
   const terms = await termsDueBy(tx, actor.realm, actor.reach, addDays(today, noticeDays), most)
   return terms.map((term) => {
-    const rule = ruleOn(regulations, term.rule, placeOf({ kind: term.kind as KindCode, ...flagged(term.flags), sector: term.sector }, term.starts_on))
     return {
       id: `term-${term.public_id}`,
       title: '换届',
       about: term.name,
       dueOn: term.due_on,
       daysLeft: daysBetween(today, term.due_on),
-      why: rule && whyOf(rule),
-      address: `/organisations/${term.public_id}`,
+      why: whyOfTerm(term),
+      address: `/organisations/${term.public_id}?act=term`,
       verb: '登记换届',
     }
   })

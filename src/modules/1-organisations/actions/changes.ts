@@ -5,7 +5,7 @@ import { endSeatsIn, movePath } from '#access/seats.ts'
 import { perform, type Doer } from '#ledger/act.ts'
 import type { World } from '#database/world.ts'
 import type * as contract from '#organisations/contract.ts'
-import { merged, pathMoved } from '#organisations/events.ts'
+import { dissolved, merged, pathMoved } from '#organisations/events.ts'
 import { mayDissolve, mayMerge, mayMove, mayRename } from '#organisations/rules/changes.ts'
 import { endLinksOf, ledBelow, linksOf, moveLinks } from '#organisations/store/links.ts'
 import {
@@ -22,7 +22,7 @@ import {
   type Organisation,
 } from '#organisations/store/organisations.ts'
 import { endTerm } from '#organisations/store/terms.ts'
-import { moveUnits, savePlaces } from '#organisations/store/units.ts'
+import { moveUnits, refreshPlaces, savePlaces, unitsStoodIn } from '#organisations/store/units.ts'
 import {
   flagsOfRow,
   mustBeConfirmed,
@@ -76,6 +76,7 @@ async function moveTo(tx: Db, world: World, organisation: Organisation, parent: 
   const realm = organisation.realm_id
   const { to, deeper } = await moveSubtree(tx, organisation, parent)
   await movePath(tx, realm, organisation.path, to)
+  await refreshPlaces(tx, realm, await unitsStoodIn(tx, realm, to))
   await world.tell(tx, pathMoved, { realm, from: organisation.path, to, deeper })
   const version = { name: organisation.name, kind: organisation.kind, parentId: parent.id }
   await beginVersion(tx, realm, organisation.id, version, on, act)
@@ -94,7 +95,7 @@ export function merge(world: World, doer: Doer, input: ParsedOf<typeof contract.
     const judged = must(mayMerge({ into: stays, from: [standing(from)], merged: input.on, members }, regulations, world.clock.today()))
     mustBeConfirmed(judged.warnings, input.confirmed, input.on)
     await mustFollowLastChange(tx, from, input.on)
-    
+    await mustFollowThoseBelow(tx, from, input.on)
     await mustFollowThoseAbove(tx, into, input.on)
     await carryOver(tx, world, from, into, input.on, input.act)
     await close(tx, from, input.on, into.id)
@@ -131,6 +132,7 @@ export function dissolve(world: World, doer: Doer, input: ParsedOf<typeof contra
     must(mayDissolve({ organisation: standing(organisation), children, members, dissolved: input.on }, world.clock.today()))
     await mustFollowLastChange(tx, organisation, input.on)
     await mustFollowThoseBelow(tx, organisation, input.on)
+    await world.tell(tx, dissolved, { realm: doer.realm, organisation, on: input.on })
     await close(tx, organisation, input.on, null)
     return { answer: { id: input.id }, ref: ref(organisation), path: organisation.path, payload: { ...input, name: organisation.name } }
   })

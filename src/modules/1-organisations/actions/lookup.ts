@@ -2,6 +2,7 @@
 export {
   chainOf,
   idsOfPath,
+  lockNumbers,
   organisationByPublicId,
   organisationForChange,
   organisationsByIds,

@@ -54,8 +54,8 @@ function dayRefusal(founding: Founding, today: Day): Refusal {
   if (parentFounded && founded < parentFounded) {
     return refuse('organisations.before-superior', { day: founded, founded: parentFounded })
   }
-  const gone = parentDissolved && founded >= parentDissolved
-  return gone ? refuse('organisations.superior-dissolved', { dissolved: parentDissolved }) : null
+  // Also on a day when the superior was there: from its end on the body would stand below nobody.
+  return parentDissolved ? refuse('organisations.superior-dissolved', { dissolved: parentDissolved }) : null
 }
 
 function formRefusal(founding: Founding): Refusal {

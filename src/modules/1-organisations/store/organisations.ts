@@ -192,14 +192,13 @@ export const numbersOf = async (tx: Db, realm: number, id: number): Promise<Numb
     sql<Numbers>`select members, voting, young from organisations_stats where realm_id = ${realm} and organisation_id = ${id}`,
   )) ?? { members: 0, voting: 0, young: 0 }
 
-/** Members of an organisation and all below it. */
+/** Members of an organisation and all below it; of one beyond the reach: none. */
 export const membersBelow = async (tx: Db, path: string): Promise<number> =>
-  (
-    await one(
-      tx,
-      sql<{ n: number }>`select coalesce(sum(members), 0)::bigint n from organisations_stats where path >= ${path} and path < ${`${path}~`}`,
-    )
-  ).n
+  (await one(tx, planned('organisations.members-below', sql<{ n: number }>`select organisations_members_below(${path}) n`))).n
+
+/** Two changes at once must not count past each other: who counts holds the rows until the commit. */
+export const lockNumbers = (tx: Db, realm: number, ids: readonly number[]): Promise<number> =>
+  run(tx, sql`select from organisations_stats where realm_id = ${realm} and organisation_id = any(${ids}::bigint[]) order by organisation_id for update`)
 
 /** Pushed down by the people module whenever memberships changed. */
 export async function saveNumbers(tx: Db, realm: number, rows: ({ organisationId: number } & Numbers)[]): Promise<void> {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { many, maybe, run, type Db } from '#base/sql.ts'
-import type { Flag } from '#organisations/kinds.ts'
+import type { Flag, KindCode } from '#organisations/kinds.ts'
 import type { Sector } from '#organisations/unit-kinds.ts'
 import { visible } from '#access/visible.ts'
 
@@ -35,7 +35,7 @@ export const endTerm = (tx: Db, realm: number, organisationId: number, on: strin
 export interface DueTerm extends Term {
   public_id: string
   name: string
-  kind: string
+  kind: KindCode
   flags: Flag[]
   sector: Sector | null
 }

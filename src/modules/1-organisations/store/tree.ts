@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
-import { many, type Db } from '#base/sql.ts'
+import { many, planned, type Db } from '#base/sql.ts'
 import type { Flag, KindCode, Line } from '#organisations/kinds.ts'
-import { visible } from '#access/visible.ts'
 
 export interface TreeRow {
   public_id: string
@@ -17,38 +16,41 @@ export interface TreeRow {
 /** A page of the tree never holds more nodes than this. */
 export const treeLimit = 20_000
 
-/** Today's tree below a path, some levels deep, in tree order. Totals are range sums, grouped by cutting the path. */
-export function treeBelow(tx: Db, realm: number, path: string, fromDepth: number, levels: number, reach: readonly string[]): Promise<TreeRow[]> {
-  const until = fromDepth + levels
-  return many(
-    tx,
-    sql<TreeRow>`
-      with shown as (
-        select o.id, o.realm_id, o.public_id, o.parent_id, o.name, o.kind, o.line, o.path, o.depth, o.position, o.flags
-        from organisations o
-        where o.realm_id = ${realm} and o.path >= ${path} and o.path < ${`${path}~`} and o.depth <= ${until} and o.dissolved_on is null
-        limit ${treeLimit + 1}
+/**
+ * Today's tree below a path, some levels deep, in tree order. Nodes are walked from parent to child, totals are sums of
+ * the numbers below each node of the lowest level, added up again for the nodes above.
+ */
+export function treeBelow(tx: Db, realm: number, path: string, fromDepth: number, levels: number): Promise<TreeRow[]> {
+  const tree = sql<TreeRow>`
+      with recursive walked as (
+        select o.id, o.public_id, o.parent_id, o.name, o.kind, o.line, o.path, o.depth, o.position, o.flags, 0 as level
+        from organisations o where o.realm_id = ${realm} and o.path = ${path} and o.dissolved_on is null
+        union all
+        select o.id, o.public_id, o.parent_id, o.name, o.kind, o.line, o.path, o.depth, o.position, o.flags, w.level + 1
+        from walked w join organisations o on o.realm_id = ${realm} and o.parent_id = w.id and o.dissolved_on is null
+        where w.level < ${levels}::int
+      ), shown as materialized (
+        select * from walked limit ${treeLimit + 1}
       ), kids as (
-        select parent_id, count(*)::int n from organisations
-        where realm_id = ${realm} and path >= ${path} and path < ${`${path}~`} and depth <= ${until + 1} and dissolved_on is null
-        group by parent_id
-      ), own as (
-        select s.path, s.members from organisations_stats s
-        where s.realm_id = ${realm} and s.path >= ${path} and s.path < ${`${path}~`} and ${visible(reach, sql`s.path`)}
+        select parent_id, count(*)::int n from shown group by parent_id
       ), sums as (
-        select cut.path, sum(own.members)::int members
-        from own cross join lateral generate_series(${fromDepth}::int, least(${until}::int, length(own.path) - length(replace(own.path, '/', '')))) d
-        cross join lateral (select array_to_string((string_to_array(own.path, '/'))[1:d], '/') || '/' as path) cut
+        select cut.path, sum(lowest.members)::int members
+        from organisations_sums(${path}, ${fromDepth + levels}::int) lowest
+        cross join lateral generate_series(${fromDepth}::int,
+          least(${fromDepth + levels}::int, length(lowest.path) - length(replace(lowest.path, '/', '')))) d
+        cross join lateral (select array_to_string((string_to_array(lowest.path, '/'))[1:d], '/') || '/' as path) cut
         group by cut.path
       )
-      select shown.public_id, p.public_id as parent, shown.name, shown.kind, shown.line, shown.flags,
-        coalesce(kids.n, 0) as children, sums.members
-      from shown
-      left join organisations p on p.realm_id = shown.realm_id and p.id = shown.parent_id
-      left join kids on kids.parent_id = shown.id
-      left join sums on sums.path = shown.path
-      order by shown.depth, shown.position, shown.id`,
-  )
+      select s.public_id, p.public_id as parent, s.name, s.kind, s.line, s.flags, sums.members,
+        case when s.level < ${levels}::int then coalesce(kids.n, 0) else (
+          select count(*)::int from organisations k where k.realm_id = ${realm} and k.parent_id = s.id and k.dissolved_on is null
+        ) end as children
+      from shown s
+      left join organisations p on p.realm_id = ${realm} and p.id = s.parent_id
+      left join kids on kids.parent_id = s.id
+      left join sums on sums.path = s.path
+      order by s.depth, s.position, s.id`
+  return many(tx, planned('organisations.tree', tree))
 }
 
 /** The tree as it stood on a day, from the versions in force then. Numbers of members are today's business only. */

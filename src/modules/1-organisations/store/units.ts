@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { all, many, maybe, one, run, type Db, type Sql } from '#base/sql.ts'
+import { beyondReach } from '#database/scope.ts'
 import { gramsOf, nameKeys } from '#search/keys.ts'
 import { isTwoNew, type Sector, type UnitKind } from '#organisations/unit-kinds.ts'
 
@@ -18,10 +19,11 @@ export interface Unit {
   facts_on: string | null
   organisation_id: number
   path: string
+  places: string[]
 }
 
 const columns = sql.raw(
-  'u.id, u.public_id, u.name, u.name_key, u.code, u.kind, u.sector, u.two_new, u.staff, u.young, u.migrant, u.facts_on, u.organisation_id, u.path',
+  'u.id, u.public_id, u.name, u.name_key, u.code, u.kind, u.sector, u.two_new, u.staff, u.young, u.migrant, u.facts_on, u.organisation_id, u.path, u.places',
 )
 
 export const unitByPublicId = (tx: Db, realm: number, publicId: string): Promise<Unit | null> =>
@@ -66,9 +68,14 @@ export interface UnitFilter {
   twoNew?: boolean
 }
 
-/** Units under one path, by name. The path was checked by the gate; row-level security stands behind. */
+/**
+ * Units under one path, by name: those an organisation there is responsible for, and those one there stands in. The path
+ * was checked by the gate; row-level security stands behind.
+ */
 export function unitsUnder(tx: Db, path: string, filter: UnitFilter, limit: number): Promise<Unit[]> {
-  const where: Sql[] = [sql`u.path >= ${path} and u.path < ${`${path}~`}`]
+  const standing = sql`select p.unit_id from organisations_places p join organisations o on o.realm_id = p.realm_id and o.id = p.organisation_id
+    where p.to_on is null and o.path >= ${path} and o.path < ${`${path}~`}`
+  const where: Sql[] = [sql`(u.path >= ${path} and u.path < ${`${path}~`} or u.id in (${standing}))`]
   if (filter.grams) where.push(sql`u.grams @> ${filter.grams}`)
   if (filter.twoNew !== undefined) where.push(sql`u.two_new = ${filter.twoNew}`)
   if (filter.after) where.push(sql`(u.name_key, u.id) > (${filter.after.key}, ${filter.after.id}::bigint)`)
@@ -96,8 +103,31 @@ export const unitsOfOrganisation = (tx: Db, realm: number, organisationId: numbe
       where p.realm_id = ${realm} and p.organisation_id = ${organisationId} and p.to_on is null order by u.name_key`,
   )
 
+/** Keeps a unit's `places` equal to where the organisations in it stand; also those beyond the doer's reach. */
+export const refreshPlaces = (tx: Db, realm: number, unitIds: number[]): Promise<number> =>
+  beyondReach(tx, () =>
+    run(
+      tx,
+      sql`update organisations_units u set places = array(
+          select o.path from organisations_places p join organisations o on o.realm_id = p.realm_id and o.id = p.organisation_id
+          where p.realm_id = u.realm_id and p.unit_id = u.id and p.to_on is null order by o.path)
+        where u.realm_id = ${realm} and u.id = any(${unitIds}::bigint[])`,
+    ),
+  )
+
+/** The units that organisations under a path stand in. */
+export const unitsStoodIn = async (tx: Db, realm: number, path: string): Promise<number[]> =>
+  (
+    await many(
+      tx,
+      sql<{ unit_id: number }>`select distinct p.unit_id from organisations_places p join organisations o on o.realm_id = p.realm_id and o.id = p.organisation_id
+        where p.realm_id = ${realm} and p.to_on is null and o.path >= ${path} and o.path < ${`${path}~`}`,
+    )
+  ).map((row) => row.unit_id)
+
 /** Sets the units an organisation stands in from a day on. */
 export async function savePlaces(tx: Db, realm: number, organisationId: number, unitIds: number[], on: string): Promise<void> {
+  const before = (await unitsOfOrganisation(tx, realm, organisationId)).map((unit) => unit.id)
   await run(
     tx,
     sql`update organisations_places set to_on = greatest(from_on, ${on}::date) where realm_id = ${realm} and organisation_id = ${organisationId}
@@ -111,6 +141,7 @@ export async function savePlaces(tx: Db, realm: number, organisationId: number, 
         and p.unit_id = id and p.to_on is null)
       on conflict (realm_id, organisation_id, unit_id, from_on) do update set to_on = null`,
   )
+  await refreshPlaces(tx, realm, [...new Set([...before, ...unitIds])])
 }
 
 /** A merged organisation's units become the other's, both the ones it stands in and the ones it is responsible for. */

@@ -21,7 +21,7 @@ function Actions({ at, places }: { at: string | undefined; places: Place[] }) {
   return (
     <>
       {may(permissions.found) && <Button onClick={() => go(found)}>{words.foundBelow}</Button>}
-      <Button onClick={() => go('/')}>{words.elections}</Button>
+      <Button onClick={() => go('/organisations/terms')}>{words.elections}</Button>
       <Button onClick={() => go('/units')}>{words.units}</Button>
       <RosterMenu places={exported} title={narrow ? words.more : words.export} withPrint={narrow} />
       {!narrow && <Button type="text" onClick={() => print()}>{words.print}</Button>}
