@@ -33,7 +33,9 @@ export function ColumnForm({ columns, kinds, onDone }: Props) {
       <div className="section-body">
         <p className="quiet">{words.columnsHint}</p>
         <SheetChoice columns={columns} kinds={kinds} mapping={mapping} />
-        {missing.length > 0 && <Note kind="warn">{words.missing(missing.map(({ words: named }) => `“${named}”`).join('、'))}</Note>}
+        {missing.length > 0 && (
+          <Note kind="warn">{words.missing(missing.map(({ words: named }) => `“${named}”`).join('、'))}</Note>
+        )}
         {twice && <Note kind="warn">{words.twice(twice.words)}</Note>}
       </div>
       <ColumnTable columns={columns} mapping={mapping} />
@@ -41,7 +43,11 @@ export function ColumnForm({ columns, kinds, onDone }: Props) {
         <ErrorNote error={error} />
         <div className="form-foot">
           <Button
-            type="primary" loading={busy} disabled={missing.length > 0 || twice !== undefined || mapping.fields.length === 0 || (!first && !mapping.changed)}
+            type="primary"
+            loading={busy}
+            disabled={
+              missing.length > 0 || twice !== undefined || mapping.fields.length === 0 || (!first && !mapping.changed)
+            }
             onClick={() => void submit()}
           >
             {first ? words.mapGo : words.mapAgain}

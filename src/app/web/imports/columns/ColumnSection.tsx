@@ -13,7 +13,12 @@ import type { Columns } from './mapping.ts'
 function Sum({ found, remembered }: { found: Columns; remembered: boolean }) {
   const mapped = Object.keys(found.mapping).length
   const left = found.headers.filter((header, at) => header !== '' && found.mapping[at] === undefined).length
-  return <>{words.columnsSum(mapped, left)}{remembered && `，${words.columnsRemembered}`}</>
+  return (
+    <>
+      {words.columnsSum(mapped, left)}
+      {remembered && `，${words.columnsRemembered}`}
+    </>
+  )
 }
 
 /** The columns: open while a person must look at them, afterwards one line that opens. */
@@ -24,18 +29,31 @@ export function ColumnSection() {
   const offered = useCall(kinds, { organisation: batch.organisation.id })
   const must = batch.state === 'mapping'
   const open = must || opened
-  const toggle = <Button type="text" aria-expanded={open} onClick={() => setOpened(!opened)}>{open ? words.columnsHide : words.columnsShow}</Button>
+  const toggle = (
+    <Button type="text" aria-expanded={open} onClick={() => setOpened(!opened)}>
+      {open ? words.columnsHide : words.columnsShow}
+    </Button>
+  )
   return (
     <div className={open ? undefined : 'section-folded'}>
       <Section
-        title={words.columns} note={found.data && !must && <Sum found={found.data} remembered={batch.remembered} />}
-        actions={!must && toggle} flush
+        title={words.columns}
+        note={found.data && !must && <Sum found={found.data} remembered={batch.remembered} />}
+        actions={!must && toggle}
+        flush
       >
         {open && (
           <Waiting query={found}>
             {(data) => (
               <Waiting query={offered}>
-                {({ kinds: all }) => <ColumnForm key={JSON.stringify(data.mapping)} columns={data} kinds={all} onDone={() => setOpened(false)} />}
+                {({ kinds: all }) => (
+                  <ColumnForm
+                    key={JSON.stringify(data.mapping)}
+                    columns={data}
+                    kinds={all}
+                    onDone={() => setOpened(false)}
+                  />
+                )}
               </Waiting>
             )}
           </Waiting>

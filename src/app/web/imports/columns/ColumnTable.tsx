@@ -34,30 +34,58 @@ function FieldSelect({ mapping, line }: { mapping: Props['mapping']; line: Line 
   const options = [
     { value: '', label: words.fieldNone },
     ...mapping.fields.map(({ field, words: named, required }) => ({
-      value: field, label: named + (required ? words.fieldRequired : ''), disabled: field !== now && taken.has(field),
+      value: field,
+      label: named + (required ? words.fieldRequired : ''),
+      disabled: field !== now && taken.has(field),
     })),
   ]
   return (
     <Select
-      className="column-field" aria-label={words.fieldOf(line.letter, line.header)} value={now} options={options}
-      onChange={(field: string) => mapping.setField(line.at, field)} showSearch={{ optionFilterProp: 'label' }}
+      className="column-field"
+      aria-label={words.fieldOf(line.letter, line.header)}
+      value={now}
+      options={options}
+      onChange={(field: string) => mapping.setField(line.at, field)}
+      showSearch={{ optionFilterProp: 'label' }}
     />
   )
 }
 
 /** Every column of the sheet: its header, its first values, what it stands for, how sure that is. */
 export function ColumnTable({ columns, mapping }: Props) {
-  const lines: Line[] = mapping.headers.map((header, at) => ({
-    at, header, letter: letterOf(at), samples: mapping.sheetSample ? samplesOf(mapping.sheetSample, mapping.headerRow, at) : [],
-  })).filter(({ header, samples }) => header !== '' || samples.length > 0)
+  const lines: Line[] = mapping.headers
+    .map((header, at) => ({
+      at,
+      header,
+      letter: letterOf(at),
+      samples: mapping.sheetSample ? samplesOf(mapping.sheetSample, mapping.headerRow, at) : [],
+    }))
+    .filter(({ header, samples }) => header !== '' || samples.length > 0)
   const shown: Column<Line>[] = [
     {
-      key: 'header', title: words.header, lead: true,
-      render: (line) => <><span className="column-letter">{line.letter}</span>{line.header || <span className="quiet">{words.headerNone}</span>}</>,
+      key: 'header',
+      title: words.header,
+      lead: true,
+      render: (line) => (
+        <>
+          <span className="column-letter">{line.letter}</span>
+          {line.header || <span className="quiet">{words.headerNone}</span>}
+        </>
+      ),
     },
-    { key: 'samples', title: words.samples, wide: true, render: (line) => <span className="column-samples">{line.samples.join('　·　')}</span> },
+    {
+      key: 'samples',
+      title: words.samples,
+      wide: true,
+      render: (line) => <span className="column-samples">{line.samples.join('　·　')}</span>,
+    },
     { key: 'field', title: words.field, wide: true, render: (line) => <FieldSelect mapping={mapping} line={line} /> },
-    { key: 'sure', title: words.sure, nowrap: true, render: (line) => <Sure columns={columns} mapping={mapping} at={line.at} /> },
+    {
+      key: 'sure',
+      title: words.sure,
+      nowrap: true,
+      render: (line) => <Sure columns={columns} mapping={mapping} at={line.at} />,
+    },
   ]
   return <DataTable caption={words.columns} columns={shown} rows={lines} rowKey={(line) => String(line.at)} />
 }

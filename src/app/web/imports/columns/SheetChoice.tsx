@@ -4,7 +4,12 @@ import { words } from '../words.ts'
 import type { Columns } from './mapping.ts'
 import type { Kinds, useMapping } from './use-mapping.ts'
 
-const short = (cells: string[]) => cells.filter((cell) => cell.trim() !== '').slice(0, 5).join('　').slice(0, 40)
+const short = (cells: string[]) =>
+  cells
+    .filter((cell) => cell.trim() !== '')
+    .slice(0, 5)
+    .join('　')
+    .slice(0, 40)
 
 interface Props {
   columns: Columns
@@ -17,7 +22,11 @@ export function SheetChoice({ columns, kinds, mapping }: Props) {
   const { sheets } = columns
   const rows = (mapping.sheetSample?.sample ?? []).slice(0, 12)
   const rowOptions = [
-    ...rows.map(({ row, cells }) => ({ value: row, label: words.headerRowIs(row, short(row === mapping.headerRow ? mapping.headers : cells)) })), { value: 0, label: words.headerRowNone },
+    { value: 0, label: words.headerRowNone },
+    ...rows.map(({ row, cells }) => ({
+      value: row,
+      label: words.headerRowIs(row, short(row === mapping.headerRow ? mapping.headers : cells)),
+    })),
   ]
   return (
     <div className="sheet-choice">
@@ -25,7 +34,10 @@ export function SheetChoice({ columns, kinds, mapping }: Props) {
         <Field label={words.what}>
           {({ id }) => (
             <Select
-              id={id} value={mapping.kind || undefined} placeholder="请选择" onChange={mapping.setKind}
+              id={id}
+              value={mapping.kind || undefined}
+              placeholder={words.choosePlease}
+              onChange={mapping.setKind}
               options={kinds.map(({ kind, words: named }) => ({ value: kind, label: named }))}
             />
           )}
@@ -35,7 +47,9 @@ export function SheetChoice({ columns, kinds, mapping }: Props) {
         <Field label={words.sheet}>
           {({ id }) => (
             <Select
-              id={id} value={mapping.sheet} onChange={mapping.setSheet}
+              id={id}
+              value={mapping.sheet}
+              onChange={mapping.setSheet}
               options={sheets.map(({ no, name, rows: many }) => ({ value: no, label: words.sheetRows(name, many) }))}
             />
           )}
@@ -43,7 +57,12 @@ export function SheetChoice({ columns, kinds, mapping }: Props) {
       )}
       <Field label={words.headerRow}>
         {({ id }) => (
-          <Select id={id} value={mapping.headerRow ?? 0} options={rowOptions} onChange={(row: number) => mapping.setHeaderRow(row === 0 ? null : row)} />
+          <Select
+            id={id}
+            value={mapping.headerRow ?? 0}
+            options={rowOptions}
+            onChange={(row: number) => mapping.setHeaderRow(row === 0 ? null : row)}
+          />
         )}
       </Field>
     </div>

@@ -2,13 +2,16 @@ import { describe, expect, test } from 'vitest'
 import { headersIn, isSameMapping, letterOf, mappedBy, missingIn, samplesOf, twiceIn, withField } from './mapping.ts'
 
 const fields = [
-  { field: 'name', words: '姓名', required: true }, { field: 'born', words: '出生日期', required: false },
+  { field: 'name', words: '姓名', required: true },
+  { field: 'born', words: '出生日期', required: false },
   { field: 'branch', words: '所在支部', required: true },
 ]
 const sheet = {
   sample: [
-    { row: 1, cells: ['党员花名册'] }, { row: 3, cells: ['姓　名', '出生', ' '] },
-    { row: 4, cells: ['沈望舒', '1984.03', ''] }, { row: 5, cells: ['', '1991.11', '第一支部'] },
+    { row: 1, cells: ['党员花名册'] },
+    { row: 3, cells: ['姓　名', '出生', ' '] },
+    { row: 4, cells: ['沈望舒', '1984.03', ''] },
+    { row: 5, cells: ['', '1991.11', '第一支部'] },
   ],
 }
 
@@ -35,7 +38,11 @@ describe('another row of headers', () => {
   const known = { headers: ['姓名', '生日'], mapping: { 0: 'name', 1: 'born' } }
 
   test('means what the same headers meant before, or what they say', () => {
-    expect(mappedBy(['生日', '姓　名', '所在支部', '备注'], known, fields)).toEqual({ 0: 'born', 1: 'name', 2: 'branch' })
+    expect(mappedBy(['生日', '姓　名', '所在支部', '备注'], known, fields)).toEqual({
+      0: 'born',
+      1: 'name',
+      2: 'branch',
+    })
   })
 
   test('gives a field to one column only, and nothing to a blank header', () => {

@@ -21,7 +21,10 @@ export function letterOf(index: number): string {
 /** The first values below the header, for recognising a column. */
 export function samplesOf({ sample }: Pick<SheetSample, 'sample'>, headerRow: number | null, column: number): string[] {
   const below = sample.filter(({ row }) => headerRow === null || row > headerRow)
-  return below.map(({ cells }) => cells[column]?.trim() ?? '').filter((text) => text !== '').slice(0, 3)
+  return below
+    .map(({ cells }) => cells[column]?.trim() ?? '')
+    .filter((text) => text !== '')
+    .slice(0, 3)
 }
 
 const widest = (sheet: Pick<SheetSample, 'sample'>) => Math.max(0, ...sheet.sample.map(({ cells }) => cells.length))
@@ -35,7 +38,11 @@ export function headersIn(sheet: Pick<SheetSample, 'sample'>, headerRow: number 
 const bare = (header: string) => header.replace(/\s/g, '')
 
 /** For a row of headers nobody has looked at yet: equal headers mean what they meant before, or what they say. */
-export function mappedBy(headers: readonly string[], known: { headers: readonly string[]; mapping: Mapping }, fields: readonly Named[]): Mapping {
+export function mappedBy(
+  headers: readonly string[],
+  known: { headers: readonly string[]; mapping: Mapping },
+  fields: readonly Named[],
+): Mapping {
   const meaning = new Map(fields.map(({ field, words }) => [bare(words), field]))
   for (const [at, field] of Object.entries(known.mapping)) meaning.set(bare(known.headers[Number(at)] ?? ''), field)
   meaning.delete('')
@@ -51,7 +58,7 @@ export function mappedBy(headers: readonly string[], known: { headers: readonly 
 }
 
 export function withField(mapping: Mapping, column: number, field: string): Mapping {
-  const { [column]: _, ...rest } = mapping
+  const rest = Object.fromEntries(Object.entries(mapping).filter(([at]) => at !== String(column)))
   return field === '' ? rest : { ...rest, [column]: field }
 }
 

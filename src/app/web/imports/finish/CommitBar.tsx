@@ -36,8 +36,18 @@ export function CommitBar() {
         <strong>{writes ? words.will(parts) : next ? words.nothingYet : words.nothingToDo}</strong>
         {hindrances.length > 0 && <div className="quiet">{hindrances.map(hindranceWords).join('；')}</div>}
       </div>
-      {next && <Button type={clear ? 'default' : 'primary'} onClick={() => goMend(next.what)}>{goWords[next.what]}</Button>}
-      <Button type={next ? 'default' : 'primary'} disabled={!writes || counts.undecided > 0} onClick={() => setOpen(true)}>{words.commit}</Button>
+      {next && (
+        <Button type={clear ? 'default' : 'primary'} onClick={() => goMend(next.what)}>
+          {goWords[next.what]}
+        </Button>
+      )}
+      <Button
+        type={next ? 'default' : 'primary'}
+        disabled={!writes || counts.undecided > 0}
+        onClick={() => setOpen(true)}
+      >
+        {words.commit}
+      </Button>
       <CommitDialog open={open} onClose={() => setOpen(false)} />
     </section>
   )

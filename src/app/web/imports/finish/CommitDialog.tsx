@@ -21,17 +21,39 @@ export function CommitDialog({ open, onClose }: { open: boolean; onClose: () => 
     const sent = act.mutateAsync({ batch: batch.id, leaveOut: fault > 0 })
     // the page shows the progress while the answer is awaited
     setTimeout(() => void queries.invalidateQueries({ queryKey: batchKey(batch.id) }), 250)
-    await sent.finally(() => queries.invalidateQueries({ queryKey: [read.name] }))
+    try {
+      await sent
+    } finally {
+      await queries.invalidateQueries({ queryKey: [read.name] })
+    }
   }
   return (
-    <Confirm open={open} title={words.commitTitle} verb={fault > 0 && !leaving ? words.mendFirst : words.commit} onConfirm={go} onClose={onClose}>
-      <p><strong>{words.will(outcomeOf(batch.counts, batch.unit))}。</strong></p>
+    <Confirm
+      open={open}
+      title={words.commitTitle}
+      verb={fault > 0 && !leaving ? words.mendFirst : words.commit}
+      onConfirm={go}
+      onClose={onClose}
+    >
+      <p>
+        <strong>{words.will(outcomeOf(batch.counts, batch.unit))}。</strong>
+      </p>
       {fault > 0 && (
         <fieldset className="field commit-faults">
           <legend>{words.faultsLeft(fault)}</legend>
-          <label className="check"><input type="radio" name="faults" checked={!leaving} onChange={() => setLeaving(false)} />{words.mendFirst}</label>
-          <label className="check"><input type="radio" name="faults" checked={leaving} onChange={() => setLeaving(true)} />{words.leaveOut(fault)}</label>
-          {leaving && <a href={linkTo(leftOut, { batch: batch.id })} download>{words.leftOut}</a>}
+          <label className="check">
+            <input type="radio" name="faults" checked={!leaving} onChange={() => setLeaving(false)} />
+            {words.mendFirst}
+          </label>
+          <label className="check">
+            <input type="radio" name="faults" checked={leaving} onChange={() => setLeaving(true)} />
+            {words.leaveOut(fault)}
+          </label>
+          {leaving && (
+            <a href={linkTo(leftOut, { batch: batch.id })} download>
+              {words.leftOut}
+            </a>
+          )}
         </fieldset>
       )}
       <p className="quiet">{words.commitHint}</p>

@@ -18,7 +18,9 @@ export type Hindrance = { what: 'places' | 'faults' | 'conflicts'; count: number
 /** What still stands in the way, in the order one works; a name mended mends its rows. */
 export function hindrancesOf({ unknownPlaces, fault, undecided }: Counts): Hindrance[] {
   const all: Hindrance[] = [
-    { what: 'places', count: unknownPlaces }, { what: 'faults', count: fault }, { what: 'conflicts', count: undecided },
+    { what: 'places', count: unknownPlaces },
+    { what: 'faults', count: fault },
+    { what: 'conflicts', count: undecided },
   ]
   return all.filter(({ count }) => count > 0)
 }

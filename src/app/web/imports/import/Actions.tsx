@@ -15,9 +15,20 @@ export function Actions() {
   }
   return (
     <>
-      {batch.state === 'ready' && <Button loading={busy} title={words.recheckHint} onClick={() => void mend(recheck, { batch: batch.id })}>{words.recheck}</Button>}
+      {batch.state === 'ready' && (
+        <Button loading={busy} title={words.recheckHint} onClick={() => void mend(recheck, { batch: batch.id })}>
+          {words.recheck}
+        </Button>
+      )}
       <Button onClick={() => setAsking(true)}>{words.cancel}</Button>
-      <Confirm open={asking} title={words.cancelTitle} verb={words.cancelVerb} danger onConfirm={stop} onClose={() => setAsking(false)}>
+      <Confirm
+        open={asking}
+        title={words.cancelTitle}
+        verb={words.cancelVerb}
+        danger
+        onConfirm={stop}
+        onClose={() => setAsking(false)}
+      >
         <p>{words.cancelHint}</p>
       </Confirm>
     </>

@@ -23,17 +23,44 @@ import '../imports.css'
 
 /** Nothing came of it: why, and the way to try again. */
 function Ended({ batch }: { batch: BatchView }) {
-  const again = <LinkButton type="primary" to={`/imports/new?organisation=${batch.organisation.id}`}>{words.again}</LinkButton>
-  if (batch.state === 'cancelled') return <Note title={words.cancelledTitle} action={again}>{words.cancelledHint}</Note>
-  return <Note kind="error" title={words.failedTitle} action={again}>{batch.fault}</Note>
+  const again = (
+    <LinkButton type="primary" to={`/imports/new?organisation=${batch.organisation.id}`}>
+      {words.again}
+    </LinkButton>
+  )
+  if (batch.state === 'cancelled')
+    return (
+      <Note title={words.cancelledTitle} action={again}>
+        {words.cancelledHint}
+      </Note>
+    )
+  return (
+    <Note kind="error" title={words.failedTitle} action={again}>
+      {batch.fault}
+    </Note>
+  )
 }
 
 function Content({ batch }: { batch: BatchView }) {
   if (isWorking(batch.state)) return <Working />
   if (batch.state === 'failed' || batch.state === 'cancelled') return <Ended batch={batch} />
   if (isOver(batch.state)) return <Result batch={batch} />
-  if (batch.state === 'mapping') return <><BatchFault batch={batch} /><ColumnSection /></>
-  return <><BatchFault batch={batch} /><ColumnSection /><PlaceSection /><CheckSection /><CommitBar /></>
+  if (batch.state === 'mapping')
+    return (
+      <>
+        <BatchFault batch={batch} />
+        <ColumnSection />
+      </>
+    )
+  return (
+    <>
+      <BatchFault batch={batch} />
+      <ColumnSection />
+      <PlaceSection />
+      <CheckSection />
+      <CommitBar />
+    </>
+  )
 }
 
 const BatchFault = ({ batch }: { batch: BatchView }) => (batch.fault ? <Note kind="warn">{batch.fault}</Note> : null)
@@ -42,7 +69,8 @@ function Subtitle({ batch }: { batch: BatchView }) {
   return (
     <>
       {words.into} <Link to={organisationAddress(batch.organisation.id)}>{batch.organisation.name}</Link>
-      {batch.kindWords && `　${batch.kindWords}`}<span className="quiet">　{batch.by}　{momentOf(batch.madeAt)}</span>
+      {batch.kindWords && `　${batch.kindWords}`}
+      <span className="quiet">{`　${batch.by}　${momentOf(batch.madeAt)}`}</span>
     </>
   )
 }
@@ -56,10 +84,12 @@ export function ImportPage() {
       {(batch) => (
         <ImportHeld key={batch.id} batch={batch}>
           <Page
-            title={batch.file} subtitle={<Subtitle batch={batch} />} trail={[{ title: words.trail, to: '/imports' }]}
+            title={batch.file}
+            subtitle={<Subtitle batch={batch} />}
+            trail={[{ title: words.trail, to: '/imports' }]}
             actions={!isOver(batch.state) && !isWorking(batch.state) && <Actions />}
           >
-            <Steps state={batch.state} />
+            {batch.state !== 'cancelled' && <Steps state={batch.state} />}
             <Content batch={batch} />
           </Page>
         </ImportHeld>

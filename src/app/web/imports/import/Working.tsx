@@ -16,12 +16,19 @@ export function Working() {
   return (
     <Section>
       <ProgressBar
-        words={batch.progress ? batch.stateWords : words.queued} done={rows} total={total ?? undefined} onStop={() => setAsking(true)}
+        words={batch.progress ? batch.stateWords : words.queued}
+        done={rows}
+        total={total ?? undefined}
+        onStop={() => setAsking(true)}
       />
       <p className="quiet working-hint">{words.waitHint}</p>
       <Confirm
-        open={asking} title={committing ? words.stop : words.cancelTitle} verb={committing ? words.stop : words.cancelVerb} danger
-        onConfirm={() => mend(cancel, { batch: batch.id })} onClose={() => setAsking(false)}
+        open={asking}
+        title={committing ? words.stop : words.cancelTitle}
+        verb={committing ? words.stop : words.cancelVerb}
+        danger
+        onConfirm={() => mend(cancel, { batch: batch.id })}
+        onClose={() => setAsking(false)}
       >
         <p>{committing ? words.stopCommit : words.cancelHint}</p>
       </Confirm>

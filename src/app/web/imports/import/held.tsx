@@ -36,12 +36,16 @@ function batchIn(answer: Answer, held: BatchView): BatchView {
 export function ImportHeld({ batch, children }: { batch: BatchView; children: ReactNode }) {
   const queries = useQueryClient()
   const [revision, setRevision] = useState(0)
-  const tell = useCallback((answer: unknown) => {
-    queries.setQueryData<BatchView>(batchKey(batch.id), (held) => held && batchIn(answer as Answer, held))
-    const oneRow = !!(answer as Answer).row
-    if (!oneRow) setRevision((before) => before + 1)
-    for (const one of oneRow ? [faults, places] : [faults, places, rows, columns]) void queries.invalidateQueries({ queryKey: [one.name] })
-  }, [queries, batch.id])
+  const tell = useCallback(
+    (answer: unknown) => {
+      queries.setQueryData<BatchView>(batchKey(batch.id), (held) => held && batchIn(answer as Answer, held))
+      const oneRow = !!(answer as Answer).row
+      if (!oneRow) setRevision((before) => before + 1)
+      for (const one of oneRow ? [faults, places] : [faults, places, rows, columns])
+        void queries.invalidateQueries({ queryKey: [one.name] })
+    },
+    [queries, batch.id],
+  )
   const held = useMemo(() => ({ batch, revision, tell }), [batch, revision, tell])
   return <Held value={held}>{children}</Held>
 }

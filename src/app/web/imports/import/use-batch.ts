@@ -7,7 +7,10 @@ import { isWorking } from './steps.ts'
 
 export const batchKey = (id: string) => [read.name, { batch: id }]
 
-/** The batch as it stands; while the server works on it, as the event stream tells. Polls slowly where streams are cut off. */
+/**
+ * The batch as it stands; while the server works on it, as the event stream tells. Polls slowly where streams are cut
+ * off.
+ */
 export function useBatch(id: string) {
   const queries = useQueryClient()
   const known = queries.getQueryData<BatchView>(batchKey(id))

@@ -18,7 +18,8 @@ interface Props {
   forget: () => void
 }
 
-const totalOf = (totals: Totals | undefined, field: string, code: string) => totals?.find((one) => one.field === field && one.code === code)
+const totalOf = (totals: Totals | undefined, field: string, code: string) =>
+  totals?.find((one) => one.field === field && one.code === code)
 
 /** After a mending: the same text elsewhere in the column. Before it: the same fault with proposals. All at once. */
 export function AlikeOffer({ mended, fault, field, forget }: Props) {
@@ -38,16 +39,20 @@ export function AlikeOffer({ mended, fault, field, forget }: Props) {
     return (
       <span className="row">
         <span>{words.alikeSome(was)}</span>
-        <Button loading={busy} onClick={() => void run({ do: 'replace', field: mended.field, was, text })}>{words.alikeReplaceGo(text)}</Button>
+        <Button loading={busy} onClick={() => void run({ do: 'replace', field: mended.field, was, text })}>
+          {words.alikeReplaceGo(text)}
+        </Button>
       </span>
     )
   }
-  const proposals = fault && fault.proposal !== null ? totalOf(totals, field, fault.code)?.proposals ?? 0 : 0
+  const proposals = fault && fault.proposal !== null ? (totalOf(totals, field, fault.code)?.proposals ?? 0) : 0
   if (fault && proposals > 1) {
     return (
       <span className="row">
         <span className="quiet">{words.alikeAccept(proposals - 1)}</span>
-        <Button loading={busy} onClick={() => void run({ do: 'accept', field, code: fault.code })}>{words.alikeAcceptGo}</Button>
+        <Button loading={busy} onClick={() => void run({ do: 'accept', field, code: fault.code })}>
+          {words.alikeAcceptGo}
+        </Button>
       </span>
     )
   }

@@ -14,15 +14,34 @@ type Total = OutputOf<typeof faults>['faults'][number]
 type Way = 'accept' | 'clear' | 'skip'
 
 function TotalLine({ total, busy, run }: { total: Total; busy: boolean; run: (way: Way) => void }) {
-  const about = <span className="unseen">：{total.words} {total.sentence}</span>
+  const about = (
+    <span className="unseen">
+      ：{total.words} {total.sentence}
+    </span>
+  )
   return (
     <li className="bulk">
-      <div><strong>{total.words}</strong> <span className="quiet">{words.bulkRows(total.rows)}</span></div>
+      <div>
+        <strong>{total.words}</strong> <span className="quiet">{words.bulkRows(total.rows)}</span>
+      </div>
       <div>{total.sentence}</div>
       <div className="row">
-        {total.proposals > 0 && <Button disabled={busy} onClick={() => run('accept')}>{words.bulkAccept(total.proposals)}{about}</Button>}
-        {total.code !== 'missing' && <Button disabled={busy} onClick={() => run('clear')}>{words.bulkClear}{about}</Button>}
-        <Button disabled={busy} onClick={() => run('skip')}>{words.bulkSkip}{about}</Button>
+        {total.proposals > 0 && (
+          <Button disabled={busy} onClick={() => run('accept')}>
+            {words.bulkAccept(total.proposals)}
+            {about}
+          </Button>
+        )}
+        {total.code !== 'missing' && (
+          <Button disabled={busy} onClick={() => run('clear')}>
+            {words.bulkClear}
+            {about}
+          </Button>
+        )}
+        <Button disabled={busy} onClick={() => run('skip')}>
+          {words.bulkSkip}
+          {about}
+        </Button>
       </div>
     </li>
   )
@@ -43,9 +62,22 @@ function Totals() {
       <ErrorNote error={error} />
       {changed !== null && <Note kind="good">{words.bulkDone(changed)}</Note>}
       <Waiting query={found}>
-        {({ faults: totals }) => totals.length === 0
-          ? <p>{words.noneLeft}</p>
-          : <ul>{totals.map((total) => <TotalLine key={`${total.field}:${total.code}`} total={total} busy={busy} run={(way) => void run(total, way)} />)}</ul>}
+        {({ faults: totals }) =>
+          totals.length === 0 ? (
+            <p>{words.noneLeft}</p>
+          ) : (
+            <ul>
+              {totals.map((total) => (
+                <TotalLine
+                  key={`${total.field}:${total.code}`}
+                  total={total}
+                  busy={busy}
+                  run={(way) => void run(total, way)}
+                />
+              ))}
+            </ul>
+          )
+        }
       </Waiting>
     </>
   )
@@ -53,5 +85,9 @@ function Totals() {
 
 /** The faults by column and kind, each mended in one go. */
 export function BulkDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
-  return <FormDialog open={open} title={words.bulkTitle} wide onClose={onClose}><Totals /></FormDialog>
+  return (
+    <FormDialog open={open} title={words.bulkTitle} wide onClose={onClose}>
+      <Totals />
+    </FormDialog>
+  )
 }

@@ -15,7 +15,8 @@ import { BulkDialog } from './BulkDialog.tsx'
 import { Conflicts } from './Conflicts.tsx'
 import { FaultCards } from './FaultCards.tsx'
 
-const isFilter = (text: string | undefined): text is Filter => (allFilters as readonly (string | undefined)[]).includes(text)
+const isFilter = (text: string | undefined): text is Filter =>
+  (allFilters as readonly (string | undefined)[]).includes(text)
 
 /** The rows of the sheet: faults as cards on a phone, contradictions side by side, all else as a sheet. */
 export function CheckSection() {
@@ -24,7 +25,9 @@ export function CheckSection() {
   const [filters, change] = useFilters()
   const [bulk, setBulk] = useState(false)
   // what is shown at first does not jump away when its last fault is mended
-  const [first] = useState<Filter>(() => (batch.counts.fault > 0 ? 'faults' : batch.counts.undecided > 0 ? 'conflicts' : 'all'))
+  const [first] = useState<Filter>(() =>
+    batch.counts.fault > 0 ? 'faults' : batch.counts.undecided > 0 ? 'conflicts' : 'all',
+  )
   const filter = isFilter(filters['show']) ? filters['show'] : first
   const setFilter = (show: Filter) => change({ show })
   const found = useCall(columns, { batch: batch.id })
@@ -35,7 +38,8 @@ export function CheckSection() {
         <FilterBar counts={batch.counts} value={filter} onChange={setFilter} />
         <Waiting query={found}>
           {(data) => {
-            if (filter === 'conflicts' || filter === 'changed') return <Conflicts key={filter} columns={data} filter={filter} readOnly={false} />
+            if (filter === 'conflicts' || filter === 'changed')
+              return <Conflicts key={filter} columns={data} filter={filter} readOnly={false} />
             if (filter === 'faults' && narrow) return <FaultCards columns={data} />
             return <SheetView key={filter} columns={data} filter={filter} setFilter={setFilter} readOnly={false} />
           }}

@@ -19,21 +19,35 @@ function Choices({ row, busy, choose }: { row: RowView; busy: boolean; choose: (
       <legend className="unseen">{words.rowOf(row.row)}</legend>
       {(['keep', 'take'] as const).map((choice) => (
         <label key={choice}>
-          <input type="radio" name={name} checked={row.decision === choice} disabled={busy} onChange={() => choose(choice)} />{label[choice]}
+          <input
+            type="radio"
+            name={name}
+            checked={row.decision === choice}
+            disabled={busy}
+            onChange={() => choose(choice)}
+          />
+          {label[choice]}
         </label>
       ))}
     </fieldset>
   )
 }
 
-const Value = ({ text, chosen }: { text: string | null; chosen: boolean }) =>
+const Value = ({ text, chosen }: { text: string | null; chosen: boolean }) => (
   <td data-chosen={chosen || undefined}>{text ?? <span className="quiet">{words.nothing}</span>}</td>
+)
 
 /** What is held and what the sheet says, side by side. */
 function Differences({ row }: { row: RowView }) {
   return (
     <table className="differences">
-      <thead><tr><td /><th scope="col">{words.held}</th><th scope="col">{words.inSheet}</th></tr></thead>
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">{words.held}</th>
+          <th scope="col">{words.inSheet}</th>
+        </tr>
+      </thead>
       <tbody>
         {row.differences.map(({ field, words: named, held, sheet }) => (
           <tr key={field}>
@@ -64,31 +78,43 @@ export function Conflicts({ columns, filter, readOnly }: Props) {
   const decide = (seq: number | null, choice: Choice) => void mend(decideRow, { batch: batch.id, seq, choice })
   const { undecided } = batch.counts
   return (
-    <>
+    <div className="bare-list">
       <div className="section-body">
         <p className="quiet">{filter === 'conflicts' ? words.conflictsHint : words.changedHint}</p>
         <ErrorNote error={error} />
         {choosing && undecided > 0 && (
           <div className="row conflict-all">
             <span className="grow">{words.undecided(undecided)}</span>
-            <Button loading={busy} onClick={() => decide(null, 'keep')}>{words.keepAll}</Button>
-            <Button loading={busy} onClick={() => decide(null, 'take')}>{words.takeAll}</Button>
+            <Button loading={busy} onClick={() => decide(null, 'keep')}>
+              {words.keepAll}
+            </Button>
+            <Button loading={busy} onClick={() => decide(null, 'take')}>
+              {words.takeAll}
+            </Button>
           </div>
         )}
       </div>
-      <List query={query} shown={differing.length} printable={false} empty={<Empty title={words.noRows.conflicts} hint={words.noRowsHint} />}>
+      <List
+        query={query}
+        shown={differing.length}
+        printable={false}
+        empty={<Empty title={words.noRows.conflicts} hint={words.noRowsHint} />}
+      >
         <ul>
           {differing.map((row) => (
             <li key={row.seq} className="conflict">
               <div className="conflict-who">
-                <strong>{row.cells.find(({ field }) => field === lead)?.text}</strong> <span className="quiet">{words.rowOf(row.row)}</span>
+                <strong>{row.cells.find(({ field }) => field === lead)?.text}</strong>{' '}
+                <span className="quiet">{words.rowOf(row.row)}</span>
                 {choosing && <Choices row={row} busy={busy} choose={(choice) => decide(row.seq, choice)} />}
               </div>
-              <div className="table-box"><Differences row={row} /></div>
+              <div className="table-box">
+                <Differences row={row} />
+              </div>
             </li>
           ))}
         </ul>
       </List>
-    </>
+    </div>
   )
 }

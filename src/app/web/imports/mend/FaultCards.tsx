@@ -24,15 +24,33 @@ function FaultyCell({ row, cell, column }: { row: RowView; cell: Cell; column: F
         {(control) => (
           <div className="fault-fix">
             <Input
-              {...control} aria-required={undefined} value={text} maxLength={2000} autoComplete="off" list={column?.choices ? `${control.id}-list` : undefined}
-              onChange={(event) => setText(event.target.value)} onPressEnter={() => write(text.trim())}
+              {...control}
+              aria-required={undefined}
+              value={text}
+              maxLength={2000}
+              autoComplete="off"
+              list={column?.choices ? `${control.id}-list` : undefined}
+              onChange={(event) => setText(event.target.value)}
+              onPressEnter={() => write(text.trim())}
             />
-            {column?.choices && <datalist id={`${control.id}-list`}>{column.choices.map((choice) => <option key={choice} value={choice} />)}</datalist>}
-            <Button loading={busy} disabled={text.trim() === cell.text} onClick={() => write(text.trim())}>{words.mendGo}</Button>
+            {column?.choices && (
+              <datalist id={`${control.id}-list`}>
+                {column.choices.map((choice) => (
+                  <option key={choice} value={choice} />
+                ))}
+              </datalist>
+            )}
+            <Button loading={busy} disabled={text.trim() === cell.text} onClick={() => write(text.trim())}>
+              {words.mendGo}
+            </Button>
           </div>
         )}
       </Field>
-      {cell.fault!.proposal !== null && <Button loading={busy} onClick={() => write(cell.fault!.proposal!)}>{words.accept}“{cell.fault!.proposal}”</Button>}
+      {cell.fault!.proposal !== null && (
+        <Button loading={busy} onClick={() => write(cell.fault!.proposal!)}>
+          {words.accept}“{cell.fault!.proposal}”
+        </Button>
+      )}
       <ErrorNote error={error} />
     </>
   )
@@ -51,10 +69,25 @@ function FaultCard({ row, columns }: { row: RowView; columns: Columns }) {
         <strong className="grow">{name || words.emptyCell}</strong>
         <span className="quiet">{sheets ? words.rowOfSheet(row.sheet, row.row) : words.rowOf(row.row)}</span>
       </div>
-      {row.cells.filter(({ fault }) => fault).map((cell) => (
-        <FaultyCell key={`${cell.field} ${cell.text} ${cell.fault!.code}`} row={row} cell={cell} column={fields.find(({ field }) => field === cell.field)} />
-      ))}
-      <div><Button type="text" loading={busy} onClick={() => void mend(skip, { batch: batch.id, seq: row.seq, skip: true })}>{words.skipRow}</Button></div>
+      {row.cells
+        .filter(({ fault }) => fault)
+        .map((cell) => (
+          <FaultyCell
+            key={`${cell.field} ${cell.text} ${cell.fault!.code}`}
+            row={row}
+            cell={cell}
+            column={fields.find(({ field }) => field === cell.field)}
+          />
+        ))}
+      <div>
+        <Button
+          type="text"
+          loading={busy}
+          onClick={() => void mend(skip, { batch: batch.id, seq: row.seq, skip: true })}
+        >
+          {words.skipRow}
+        </Button>
+      </div>
     </li>
   )
 }
@@ -64,9 +97,18 @@ export function FaultCards({ columns }: { columns: Columns }) {
   const { batch } = useImport()
   const { rows: faulty, query } = usePages(rows, { batch: batch.id, filter: 'faults', limit: 20 })
   return (
-    <div className="fault-cards">
-      <List query={query} shown={faulty.length} printable={false} empty={<Empty title={words.noneLeft} hint={words.noRowsHint} />}>
-        <ul>{faulty.map((row) => <FaultCard key={row.seq} row={row} columns={columns} />)}</ul>
+    <div className="bare-list">
+      <List
+        query={query}
+        shown={faulty.length}
+        printable={false}
+        empty={<Empty title={words.noneLeft} hint={words.noRowsHint} />}
+      >
+        <ul>
+          {faulty.map((row) => (
+            <FaultCard key={row.seq} row={row} columns={columns} />
+          ))}
+        </ul>
       </List>
     </div>
   )

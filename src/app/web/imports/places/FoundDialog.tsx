@@ -25,28 +25,44 @@ function FoundForm({ place, onClose }: { place: Place; onClose: () => void }) {
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (!parent || kind === '' || name.trim() === '') return
-    if (await mend(setPlace, { batch: batch.id, place: place.no, found: { kind, name: name.trim(), parent } })) onClose()
+    if (await mend(setPlace, { batch: batch.id, place: place.no, found: { kind, name: name.trim(), parent } }))
+      onClose()
   }
   return (
     <form className="form" onSubmit={(event) => void submit(event)}>
       <p className="quiet">{words.foundHint}</p>
       <Field label={words.foundName}>
-        {(control) => <Input {...control} value={name} maxLength={100} autoComplete="off" onChange={(event) => setName(event.target.value)} />}
+        {(control) => (
+          <Input
+            {...control}
+            value={name}
+            maxLength={100}
+            autoComplete="off"
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
       </Field>
       <Field label={words.foundParent}>
-        {(control) => <OrganisationPicker control={control} label={words.foundParent} value={parent} onChange={setParent} />}
+        {(control) => (
+          <OrganisationPicker control={control} label={words.foundParent} value={parent} onChange={setParent} />
+        )}
       </Field>
       <Field label={words.foundKind}>
         {({ id }) => (
           <Select
-            id={id} value={kind || undefined} placeholder="请选择" onChange={setKind}
+            id={id}
+            value={kind || undefined}
+            placeholder={words.choosePlease}
+            onChange={setKind}
             options={offered.map((code) => ({ value: code, label: kindOf(code).words }))}
           />
         )}
       </Field>
       <ErrorNote error={error} />
       <div className="form-foot">
-        <Button type="primary" htmlType="submit" loading={busy} disabled={!parent || kind === '' || name.trim() === ''}>{words.foundGo}</Button>
+        <Button type="primary" htmlType="submit" loading={busy} disabled={!parent || kind === '' || name.trim() === ''}>
+          {words.foundGo}
+        </Button>
         <Button onClick={onClose}>{words.cancelShort}</Button>
       </div>
     </form>

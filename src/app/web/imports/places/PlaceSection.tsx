@@ -21,28 +21,50 @@ function AllAtOnce({ open, acts }: { open: Place[]; acts: Acts }) {
   const missing = open.filter(sureFounding)
   return (
     <>
-      {sure.length > 0 && <Button loading={acts.busy} onClick={() => void acts.acceptAll(sure)}>{words.acceptAll(sure.length)}</Button>}
-      {missing.length > 0 && <Button loading={acts.busy} onClick={() => void acts.foundAll(missing)}>{words.foundAll(missing.length)}</Button>}
+      {sure.length > 0 && (
+        <Button loading={acts.busy} onClick={() => void acts.acceptAll(sure)}>
+          {words.acceptAll(sure.length)}
+        </Button>
+      )}
+      {missing.length > 0 && (
+        <Button loading={acts.busy} onClick={() => void acts.foundAll(missing)}>
+          {words.foundAll(missing.length)}
+        </Button>
+      )}
     </>
   )
 }
 
-const Lines = ({ places: lines, acts }: { places: Place[]; acts: PlaceActs }) =>
-  <ul className="places">{lines.map((place) => <PlaceLine key={place.no} place={place} acts={acts} />)}</ul>
+const Lines = ({ places: lines, acts }: { places: Place[]; acts: PlaceActs }) => (
+  <ul className="places">
+    {lines.map((place) => (
+      <PlaceLine key={place.no} place={place} acts={acts} />
+    ))}
+  </ul>
+)
 
 function PlaceLists({ all, acts }: { all: Place[]; acts: Acts }) {
   const [picked, setPicked] = useState<Place | null>(null)
   const [founded, setFounded] = useState<Place | null>(null)
   const open = all.filter(isOpen)
   const known = all.filter((place) => !isOpen(place))
-  const lineActs: PlaceActs = { busy: acts.busy, choose: (place, id) => void acts.choose(place, id), pick: setPicked, found: setFounded }
+  const lineActs: PlaceActs = {
+    busy: acts.busy,
+    choose: (place, id) => void acts.choose(place, id),
+    pick: setPicked,
+    found: setFounded,
+  }
   const pick = (id: string) => {
     void acts.choose(picked!, id)
     setPicked(null)
   }
   return (
     <>
-      {!!acts.error && <div className="section-body"><ErrorNote error={acts.error} /></div>}
+      {!!acts.error && (
+        <div className="section-body">
+          <ErrorNote error={acts.error} />
+        </div>
+      )}
       <Lines places={open} acts={lineActs} />
       {known.length > 0 && (
         <details className="places-known">
@@ -51,7 +73,11 @@ function PlaceLists({ all, acts }: { all: Place[]; acts: Acts }) {
         </details>
       )}
       <Modal
-        open={picked !== null} title={words.placePickTitle(picked?.text ?? '')} footer={null} width="min(44rem, 96vw)" destroyOnHidden
+        open={picked !== null}
+        title={words.placePickTitle(picked?.text ?? '')}
+        footer={null}
+        width="min(44rem, 96vw)"
+        destroyOnHidden
         onCancel={() => setPicked(null)}
       >
         <PickPanel selected={picked?.organisation?.id} onPick={pick} />

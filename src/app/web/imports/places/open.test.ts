@@ -3,8 +3,18 @@ import { isOpen, sureFounding, sureProposal } from './open.ts'
 
 const held = { id: '1', name: '水务公司党支部' }
 const founding = { kind: 'party.branch', kindWords: '党支部', name: '新支部', parent: '9', parentName: '集团党委' }
-const open = { text: '水物公司党支部', organisation: null, founding: null, fault: null, proposals: [], proposedFounding: null }
-const near = (...scores: number[]) => ({ ...open, proposals: scores.map((score, at) => ({ id: String(at), name: '水务公司党支部', score })) })
+const open = {
+  text: '水物公司党支部',
+  organisation: null,
+  founding: null,
+  fault: null,
+  proposals: [],
+  proposedFounding: null,
+}
+const near = (...scores: number[]) => ({
+  ...open,
+  proposals: scores.map((score, at) => ({ id: String(at), name: '水务公司党支部', score })),
+})
 
 test('a name is open until it stands for an organisation that takes its rows', () => {
   expect(isOpen(open)).toBe(true)

@@ -12,7 +12,7 @@ const sureFrom = 0.35
 const aheadBy = 1.5
 const numerals = (text: string) => text.replace(/[^0-9０-９一二三四五六七八九十]/g, '')
 
-/** The proposal that may be taken without looking: near, well ahead of the next, and never another number (第一 for 第二). */
+/** The proposal to take without looking: near, well ahead of the next, never another number (第一 for 第二). */
 export function sureProposal(place: Settled & Pick<Place, 'proposals' | 'text'>): string | null {
   const [first, second] = place.proposals
   if (!isOpen(place) || !first || first.score < sureFrom) return null

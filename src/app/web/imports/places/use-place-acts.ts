@@ -6,7 +6,8 @@ import { sureProposal, type Place } from './open.ts'
 export function usePlaceActs() {
   const { batch } = useImport()
   const { mend, busy, error } = useMend()
-  const choose = (place: Place, organisation: string | null) => mend(setPlace, { batch: batch.id, place: place.no, organisation })
+  const choose = (place: Place, organisation: string | null) =>
+    mend(setPlace, { batch: batch.id, place: place.no, organisation })
   const inTurn = async (places: Place[], settle: (place: Place) => Promise<unknown>) => {
     for (const place of places) if ((await settle(place)) === null) return
   }
@@ -15,7 +16,9 @@ export function usePlaceActs() {
     return mend(setPlace, { batch: batch.id, place: place.no, found: { kind, name, parent } })
   }
   return {
-    busy, error, choose,
+    busy,
+    error,
+    choose,
     acceptAll: (places: Place[]) => inTurn(places, (place) => choose(place, sureProposal(place))),
     foundAll: (places: Place[]) => inTurn(places, foundOne),
   }

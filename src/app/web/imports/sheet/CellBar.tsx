@@ -36,7 +36,9 @@ function Trouble({ row, column, readOnly, onAccept, onPlaces }: Props) {
     <>
       <span className="bar-fault">{sentence}</span>
       {proposal && !readOnly && (
-        <Button title={words.acceptKeys} onClick={onAccept}>{words.accept}“{proposal}”</Button>
+        <Button title={words.acceptKeys} onClick={onAccept}>
+          {words.accept}“{proposal}”
+        </Button>
       )}
       {aboutPlace(code) && !readOnly && <Button onClick={onPlaces}>{words.toPlaces}</Button>}
     </>
@@ -52,21 +54,34 @@ export function CellBar(props: Props) {
     <div className="cell-bar no-print">
       <div className="bar-line">
         <span className="bar-place">
-          <strong>{column?.letter ?? ''}{row?.row ?? ''}</strong> {column?.words}
-          {row && sheets && <span className="quiet">　{row.sheet}</span>}
+          <strong>
+            {column?.letter ?? ''}
+            {row?.row ?? ''}
+          </strong>{' '}
+          {column?.words}
+          {row && sheets && <span className="quiet">{`　${row.sheet}`}</span>}
         </span>
         <span className="bar-text">{cell?.text || (row && <span className="quiet">{words.emptyCell}</span>)}</span>
         {row && !readOnly && (
           <span className="row bar-acts">
             {!skipped && <Button onClick={onEdit}>{words.edit}</Button>}
-            <Button type="text" onClick={() => void cells.leaveOut(row, !skipped).then(onDone)}>{skipped ? words.unskipRow : words.skipRow}</Button>
+            <Button type="text" onClick={() => void cells.leaveOut(row, !skipped).then(onDone)}>
+              {skipped ? words.unskipRow : words.skipRow}
+            </Button>
           </span>
         )}
       </div>
       <div className="bar-line bar-trouble" aria-live="polite">
         {row && row.verdict !== 'fault' && row.verdict !== 'new' && <Tag>{words.verdicts[row.verdict]}</Tag>}
         <Trouble {...props} />
-        {!readOnly && <AlikeOffer mended={cells.mended} fault={skipped ? null : cell?.fault ?? null} field={column?.field ?? ''} forget={cells.forget} />}
+        {!readOnly && (
+          <AlikeOffer
+            mended={cells.mended}
+            fault={skipped ? null : (cell?.fault ?? null)}
+            field={column?.field ?? ''}
+            forget={cells.forget}
+          />
+        )}
       </div>
     </div>
   )

@@ -44,10 +44,24 @@ export function CellEditor({ column, label, text, placeholder, onDone, onAccept,
   return (
     <>
       <input
-        ref={input} className="cell-input" defaultValue={text} placeholder={placeholder} aria-label={label} maxLength={2000} autoComplete="off"
-        list={column.choices ? list : undefined} onKeyDown={onKeyDown} onBlur={() => done('stay')}
+        ref={input}
+        className="cell-input"
+        defaultValue={text}
+        placeholder={placeholder}
+        aria-label={label}
+        maxLength={2000}
+        autoComplete="off"
+        list={column.choices ? list : undefined}
+        onKeyDown={onKeyDown}
+        onBlur={() => done('stay')}
       />
-      {column.choices && <datalist id={list}>{column.choices.map((choice) => <option key={choice} value={choice} />)}</datalist>}
+      {column.choices && (
+        <datalist id={list}>
+          {column.choices.map((choice) => (
+            <option key={choice} value={choice} />
+          ))}
+        </datalist>
+      )}
     </>
   )
 }

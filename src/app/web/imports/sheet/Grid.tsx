@@ -28,13 +28,26 @@ interface Props {
 /** On paper, as many rows as fit a few pages. */
 const printed = 500
 
-function GridRows({ id, columns, rows, cells, grid, editor }: Omit<Props, 'readOnly' | 'sheets' | 'jump' | 'onPlaces'> & { id: string; editor: ReactNode }) {
+function GridRows({
+  id,
+  columns,
+  rows,
+  cells,
+  grid,
+  editor,
+}: Omit<Props, 'readOnly' | 'sheets' | 'jump' | 'onPlaces'> & { id: string; editor: ReactNode }) {
   const { at, virtual, items, count, size } = grid
   const printing = usePrinting()
   const view = (index: number, start?: number) => (
     <GridRow
-      key={index} id={`${id}-${index}`} index={index} row={rows.pages.rows[index]} columns={columns} saving={cells.saving}
-      active={index === at.row ? at.column : null} editor={index === at.row ? editor : null}
+      key={index}
+      id={`${id}-${index}`}
+      index={index}
+      row={rows.pages.rows[index]}
+      columns={columns}
+      saving={cells.saving}
+      active={index === at.row ? at.column : null}
+      editor={index === at.row ? editor : null}
       style={start === undefined ? undefined : { transform: `translateY(${start}px)`, height: size }}
     />
   )
@@ -53,32 +66,61 @@ export function Grid(props: Props) {
   const { editing, masked, column, cell, edit, accept, done, cancel, handlers } = useEditing(props)
   const { hovered, onMouseOver, leave } = useHovered()
   const id = useId()
-  const { at, row } = grid
+  const { at, row, box, count, focus } = grid
   const error = cells.error ?? rows.error
   const editor = editing && column && (
     <CellEditor
-      column={column} label={words.editOf(column.words, row?.row ?? 0)} text={editing === 'blank' || masked ? '' : cell?.text ?? ''}
-      placeholder={masked ? words.maskedCell : undefined} onDone={done} onAccept={accept} onCancel={cancel}
+      column={column}
+      label={words.editOf(column.words, row?.row ?? 0)}
+      text={editing === 'blank' || masked ? '' : (cell?.text ?? '')}
+      placeholder={masked ? words.maskedCell : undefined}
+      onDone={done}
+      onAccept={accept}
+      onCancel={cancel}
     />
   )
   const widths = `4.2rem 4.6rem ${columns.map(({ width }) => `${width}em`).join(' ')}`
   return (
     <div className="sheet-view">
       <CellBar
-        row={row} column={column} cells={cells} readOnly={readOnly} sheets={sheets} onEdit={() => edit('over')} onAccept={accept}
-        onPlaces={onPlaces} onDone={grid.focus}
+        row={row}
+        column={column}
+        cells={cells}
+        readOnly={readOnly}
+        sheets={sheets}
+        onEdit={() => edit('over')}
+        onAccept={accept}
+        onPlaces={onPlaces}
+        onDone={focus}
       />
-      {!!error && <div className="section-body"><ErrorNote error={error} retry={rows.error ? rows.retry : undefined} /></div>}
+      {!!error && (
+        <div className="section-body">
+          <ErrorNote error={error} retry={rows.error ? rows.retry : undefined} />
+        </div>
+      )}
       <div
-        ref={grid.box} className="grid" role="grid" aria-label={words.grid} aria-rowcount={rows.pages.next === null ? grid.count + 1 : -1}
-        aria-colcount={columns.length + 2} aria-readonly={readOnly} tabIndex={0} aria-describedby={`${id}-help`}
+        ref={box}
+        className="grid"
+        role="grid"
+        aria-label={words.grid}
+        aria-rowcount={rows.pages.next === null ? count + 1 : -1}
+        aria-colcount={columns.length + 2}
+        aria-readonly={readOnly}
+        tabIndex={0}
+        aria-describedby={`${id}-help`}
         aria-activedescendant={editing || !column ? undefined : `${id}-${at.row}-${at.column}`}
-        style={{ '--grid-widths': widths } as CSSProperties} {...handlers} onMouseOver={onMouseOver} onMouseLeave={leave} onScroll={leave}
+        style={{ '--grid-widths': widths } as CSSProperties}
+        {...handlers}
+        onMouseOver={onMouseOver}
+        onMouseLeave={leave}
+        onScroll={leave}
       >
         <GridHead columns={columns} />
         <GridRows id={id} columns={columns} rows={rows} cells={cells} grid={grid} editor={editor} />
       </div>
-      <p id={`${id}-help`} className="unseen">{words.gridHelp}</p>
+      <p id={`${id}-help`} className="unseen">
+        {words.gridHelp}
+      </p>
       {hovered && !editing && <HoverCard hovered={hovered} row={rows.pages.rows[hovered.row]} columns={columns} />}
     </div>
   )

@@ -5,11 +5,20 @@ import type { GridColumn } from './grid-columns.ts'
 export function GridHead({ columns }: { columns: readonly GridColumn[] }) {
   return (
     <div className="grid-head" role="row" aria-rowindex={1}>
-      <span role="columnheader" aria-colindex={1} className="grid-no">{words.rowNo}</span>
-      <span role="columnheader" aria-colindex={2} className="grid-verdict">{words.verdict}</span>
+      <span role="columnheader" aria-colindex={1} className="grid-no">
+        {words.rowNo}
+      </span>
+      <span role="columnheader" aria-colindex={2} className="grid-verdict">
+        {words.verdict}
+      </span>
       {columns.map(({ field, words: named, letter }, at) => (
         <span key={field} role="columnheader" aria-colindex={at + 3} className="grid-cell">
-          {letter && <span className="grid-letter" aria-hidden>{letter}</span>}{named}
+          {letter && (
+            <span className="grid-letter" aria-hidden>
+              {letter}
+            </span>
+          )}
+          {named}
         </span>
       ))}
     </div>

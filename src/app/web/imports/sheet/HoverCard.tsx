@@ -15,13 +15,29 @@ export function useHovered() {
   const onMouseOver = (event: MouseEvent) => {
     const cell = (event.target as Element).closest<HTMLElement>('[data-fault]')
     const row = cell?.closest<HTMLElement>('[data-row]')
-    setHovered(cell && row ? { row: Number(row.dataset['row']), column: Number(cell.dataset['column']), rect: cell.getBoundingClientRect() } : null)
+    setHovered(
+      cell && row
+        ? {
+            row: Number(row.dataset['row']),
+            column: Number(cell.dataset['column']),
+            rect: cell.getBoundingClientRect(),
+          }
+        : null,
+    )
   }
   return { hovered, onMouseOver, leave: () => setHovered(null) }
 }
 
 /** What is wrong with the cell under the pointer; the bar above the sheet says the same of the active cell. */
-export function HoverCard({ hovered, row, columns }: { hovered: Hovered; row: RowView | undefined; columns: readonly GridColumn[] }) {
+export function HoverCard({
+  hovered,
+  row,
+  columns,
+}: {
+  hovered: Hovered
+  row: RowView | undefined
+  columns: readonly GridColumn[]
+}) {
   const card = useRef<HTMLDivElement>(null)
   const column = columns[hovered.column]
   const fault = column && cellAt(row, column)?.fault
@@ -36,7 +52,12 @@ export function HoverCard({ hovered, row, columns }: { hovered: Hovered; row: Ro
   return (
     <div ref={card} className="hover-card" aria-hidden>
       {fault.sentence}
-      {fault.proposal && <div>{words.proposal}<strong>{fault.proposal}</strong></div>}
+      {fault.proposal && (
+        <div>
+          {words.proposal}
+          <strong>{fault.proposal}</strong>
+        </div>
+      )}
     </div>
   )
 }

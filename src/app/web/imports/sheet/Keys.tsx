@@ -6,7 +6,14 @@ export function Keys() {
   return (
     <details className="keys">
       <summary>{words.keysTitle}</summary>
-      <dl>{words.keys.map(([key, what]) => <Fragment key={key}><dt>{key}</dt><dd>{what}</dd></Fragment>)}</dl>
+      <dl>
+        {words.keys.map(([key, what]) => (
+          <Fragment key={key}>
+            <dt>{key}</dt>
+            <dd>{what}</dd>
+          </Fragment>
+        ))}
+      </dl>
     </details>
   )
 }

@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useCall } from '#base/web/calls.ts'
 import { Empty } from '#base/web/kit/Empty.tsx'
 import { faults } from '#exchange/contract.ts'
@@ -21,7 +21,8 @@ interface Props {
   readOnly: boolean
 }
 
-const noneOf = (filter: Filter) => (filter === 'faults' || filter === 'conflicts' ? words.noRows[filter] : words.noRows.other)
+const noneOf = (filter: Filter) =>
+  filter === 'faults' || filter === 'conflicts' ? words.noRows[filter] : words.noRows.other
 
 /** The rows of one filter as a sheet, with the button that walks from fault to fault. */
 export function SheetView({ columns, filter, setFilter, readOnly }: Props) {
@@ -30,21 +31,26 @@ export function SheetView({ columns, filter, setFilter, readOnly }: Props) {
   const cells = useCells(rows)
   const totals = useCall(faults, { batch: batch.id }, { enabled: !readOnly }).data?.faults
   // a field that was once wanted stays in sight after its last fault is mended
-  const seen = useRef(new Set<string>())
-  const shown = useMemo(() => {
-    for (const { field } of totals ?? []) seen.current.add(field)
-    return gridColumns(columns, seen.current)
-  }, [columns, totals])
+  const [seen, setSeen] = useState<ReadonlySet<string>>(new Set())
+  useEffect(() => setSeen((before) => new Set([...before, ...(totals ?? []).map(({ field }) => field)])), [totals])
+  const shown = useMemo(() => gridColumns(columns, seen), [columns, seen])
   const grid = useGrid(rows, shown.length)
   const [told, setTold] = useState('')
   const jump = useFaultJump({
-    rows, columns: shown, at: grid.at,
-    goTo: (place) => { setTold(''); grid.goTo(place); grid.focus() },
+    rows,
+    columns: shown,
+    at: grid.at,
+    goTo: (place) => {
+      setTold('')
+      grid.goTo(place)
+      grid.focus()
+    },
     onUnknown: filter === 'all' ? () => setFilter('faults') : null,
     onNone: () => setTold(batch.counts.fault === 0 ? words.noneLeft : words.lastFault),
   })
   const toPlaces = () => document.getElementById('places')?.focus()
-  if (rows.pages.next === null && rows.pages.rows.length === 0) return <Empty title={noneOf(filter)} hint={words.noRowsHint} />
+  if (rows.pages.next === null && rows.pages.rows.length === 0)
+    return <Empty title={noneOf(filter)} hint={words.noRowsHint} />
   return (
     <>
       {!readOnly && (
@@ -52,13 +58,21 @@ export function SheetView({ columns, filter, setFilter, readOnly }: Props) {
           <Button disabled={batch.counts.fault === 0} onClick={() => jump(false)} title="F8">
             {words.nextFault}
           </Button>
-          <span className="quiet" role="status">{told}</span>
+          <span className="quiet" role="status">
+            {told}
+          </span>
           <Keys />
         </div>
       )}
       <Grid
-        columns={shown} rows={rows} cells={cells} grid={grid} readOnly={readOnly} sheets={batch.sheets.filter(({ chosen }) => chosen).length > 1}
-        jump={jump} onPlaces={toPlaces}
+        columns={shown}
+        rows={rows}
+        cells={cells}
+        grid={grid}
+        readOnly={readOnly}
+        sheets={batch.sheets.filter(({ chosen }) => chosen).length > 1}
+        jump={jump}
+        onPlaces={toPlaces}
       />
     </>
   )

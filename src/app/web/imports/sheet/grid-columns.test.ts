@@ -3,22 +3,52 @@ import type { RowView } from '#exchange/contract.ts'
 import type { Columns } from '../columns/mapping.ts'
 import { breadthOf, faultColumns, gridColumns, widthFor } from './grid-columns.ts'
 
-const field = (name: string, words: string) =>
-  ({ field: name, words, required: false, sensitive: false, help: '', example: null, choices: null })
+const field = (name: string, words: string) => ({
+  field: name,
+  words,
+  required: false,
+  sensitive: false,
+  help: '',
+  example: null,
+  choices: null,
+})
 const columns: Columns = {
-  kind: { kind: 'roster', words: '名册', columns: [field('name', '姓名'), field('born', '出生日期'), field('branch', '所在支部'), field('phone', '电话')] },
-  sheets: [{ no: 0, name: '表', rows: 2, headerRow: 1, dataFrom: 2, chosen: true, sample: [{ row: 2, cells: ['市政养护公司第一党支部', '', '沈望舒'] }] }],
-  headers: ['支部', '', '姓名'], mapping: { 0: 'branch', 2: 'name' }, sure: {}, missing: [],
+  kind: {
+    kind: 'roster',
+    words: '名册',
+    columns: [field('name', '姓名'), field('born', '出生日期'), field('branch', '所在支部'), field('phone', '电话')],
+  },
+  sheets: [
+    {
+      no: 0,
+      name: '表',
+      rows: 2,
+      headerRow: 1,
+      dataFrom: 2,
+      chosen: true,
+      sample: [{ row: 2, cells: ['市政养护公司第一党支部', '', '沈望舒'] }],
+    },
+  ],
+  headers: ['支部', '', '姓名'],
+  mapping: { 0: 'branch', 2: 'name' },
+  sure: {},
+  missing: [],
 }
 
 describe('the columns of the sheet', () => {
   test('stand in the order of the sheet, under its letters', () => {
-    expect(gridColumns(columns, new Set()).map(({ field: one, letter }) => [one, letter])).toEqual([['branch', 'A'], ['name', 'C']])
+    expect(gridColumns(columns, new Set()).map(({ field: one, letter }) => [one, letter])).toEqual([
+      ['branch', 'A'],
+      ['name', 'C'],
+    ])
   })
 
   test('what is wanted but not in the sheet stands behind them', () => {
-    expect(gridColumns(columns, new Set(['phone', 'name'])).map(({ field: one, letter }) => [one, letter]))
-      .toEqual([['branch', 'A'], ['name', 'C'], ['phone', null]])
+    expect(gridColumns(columns, new Set(['phone', 'name'])).map(({ field: one, letter }) => [one, letter])).toEqual([
+      ['branch', 'A'],
+      ['name', 'C'],
+      ['phone', null],
+    ])
   })
 
   test('without a kind there are none', () => {
@@ -41,7 +71,13 @@ describe('a column is as wide as what usually stands in it', () => {
 
 test('the faulty columns of a row are found, those of a row left out do not matter', () => {
   const fault = { code: 'missing', sentence: '请补上。', proposal: null }
-  const cell = (name: string, faulty: boolean) => ({ field: name, text: '', value: null, note: null, fault: faulty ? fault : null })
+  const cell = (name: string, faulty: boolean) => ({
+    field: name,
+    text: '',
+    value: null,
+    note: null,
+    fault: faulty ? fault : null,
+  })
   const row = { verdict: 'fault', cells: [cell('name', true), cell('branch', false)] } as RowView
   const shown = gridColumns(columns, new Set())
   expect(faultColumns(row, shown)).toEqual([1])

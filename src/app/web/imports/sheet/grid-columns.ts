@@ -41,7 +41,15 @@ export function gridColumns(columns: Columns, wantedFields: ReadonlySet<string>)
   return [...placed, ...absent].map(({ field, words, help, choices, sensitive }) => {
     const index = at.get(field)
     const texts = index === undefined ? [] : sample.map(({ cells }) => cells[index] ?? '')
-    return { field, words, help, choices, sensitive, letter: index === undefined ? null : letterOf(index), width: widthFor(words, texts) }
+    return {
+      field,
+      words,
+      help,
+      choices,
+      sensitive,
+      letter: index === undefined ? null : letterOf(index),
+      width: widthFor(words, texts),
+    }
   })
 }
 

@@ -42,7 +42,10 @@ describe('keys move as in a spreadsheet', () => {
 })
 
 describe('F8 goes from fault to fault', () => {
-  const faults = new Map<number, number[]>([[2, [1, 3]], [7, [0]]])
+  const faults = new Map<number, number[]>([
+    [2, [1, 3]],
+    [7, [0]],
+  ])
   const sheet = { count: 10, faultsAt: (row: number) => faults.get(row) ?? [] }
 
   test('to the right in the same row first, then down', () => {
@@ -59,7 +62,7 @@ describe('F8 goes from fault to fault', () => {
   })
 
   test('where rows are missing on this device the server is asked', () => {
-    const holed = { count: 10, faultsAt: (row: number) => (row < 5 ? faults.get(row) ?? [] : undefined) }
+    const holed = { count: 10, faultsAt: (row: number) => (row < 5 ? (faults.get(row) ?? []) : undefined) }
     expect(nextFault(at(2, 3), holed)).toEqual({ unknown: 5 })
     expect(nextFault(at(0, 0), holed)).toEqual(at(2, 1))
   })

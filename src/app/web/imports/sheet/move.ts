@@ -35,16 +35,26 @@ export function moved(at: Place, { key, ctrl = false, shift = false }: Stroke, s
   const row = (to: number): Place => ({ ...at, row: between(to, lastRow) })
   const column = (to: number): Place => ({ ...at, column: between(to, lastColumn) })
   switch (key) {
-    case 'ArrowDown': return row(ctrl ? lastRow : at.row + 1)
-    case 'ArrowUp': return row(ctrl ? 0 : at.row - 1)
-    case 'ArrowRight': return column(ctrl ? lastColumn : at.column + 1)
-    case 'ArrowLeft': return column(ctrl ? 0 : at.column - 1)
-    case 'PageDown': return row(at.row + size.page)
-    case 'PageUp': return row(at.row - size.page)
-    case 'Home': return ctrl ? { row: 0, column: 0 } : column(0)
-    case 'End': return ctrl ? { row: lastRow, column: lastColumn } : column(lastColumn)
-    case 'Tab': return tabbed(at, size, shift)
-    default: return null
+    case 'ArrowDown':
+      return row(ctrl ? lastRow : at.row + 1)
+    case 'ArrowUp':
+      return row(ctrl ? 0 : at.row - 1)
+    case 'ArrowRight':
+      return column(ctrl ? lastColumn : at.column + 1)
+    case 'ArrowLeft':
+      return column(ctrl ? 0 : at.column - 1)
+    case 'PageDown':
+      return row(at.row + size.page)
+    case 'PageUp':
+      return row(at.row - size.page)
+    case 'Home':
+      return ctrl ? { row: 0, column: 0 } : column(0)
+    case 'End':
+      return ctrl ? { row: lastRow, column: lastColumn } : column(lastColumn)
+    case 'Tab':
+      return tabbed(at, size, shift)
+    default:
+      return null
   }
 }
 

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { countOf, noPages, pageSize, wantsMore, withPage, withRow, type Pages } from './page-cache.ts'
 
-interface Row { seq: number; text?: string }
+interface Row {
+  seq: number
+  text?: string
+}
 const rows = (from: number, count: number): Row[] => Array.from({ length: count }, (_, i) => ({ seq: from + i }))
 
 const empty: Pages<Row> = noPages

@@ -22,10 +22,13 @@ export const noPages: Pages<never> = { rows: [], next: undefined }
 export const countOf = ({ rows, next }: Pages<Numbered>): number => rows.length + (next === null ? 0 : promised)
 
 /** Whether the next page should be fetched, with the sheet scrolled as far as `last`. */
-export const wantsMore = ({ rows, next }: Pages<Numbered>, last: number): boolean => next !== null && last + ahead >= rows.length
+export const wantsMore = ({ rows, next }: Pages<Numbered>, last: number): boolean =>
+  next !== null && last + ahead >= rows.length
 
-export const withPage = <R extends Numbered>(pages: Pages<R>, rows: readonly R[], next: string | null): Pages<R> =>
-  ({ rows: [...pages.rows, ...rows], next })
+export const withPage = <R extends Numbered>(pages: Pages<R>, rows: readonly R[], next: string | null): Pages<R> => ({
+  rows: [...pages.rows, ...rows],
+  next,
+})
 
 /** The same rows with one of them changed; a row that is not here changes nothing. */
 export function withRow<R extends Numbered>(pages: Pages<R>, row: R): Pages<R> {

@@ -27,12 +27,13 @@ export function useCells(rows: Pick<Rows, 'put'>) {
   const [mended, setMended] = useState<Mended | null>(null)
   const undoing = useRef<Undoing[]>([])
 
-  const hold = (key: string, text: string | null) => setSaving((before) => {
-    const next = new Map(before)
-    if (text === null) next.delete(key)
-    else next.set(key, text)
-    return next
-  })
+  const hold = (key: string, text: string | null) =>
+    setSaving((before) => {
+      const next = new Map(before)
+      if (text === null) next.delete(key)
+      else next.set(key, text)
+      return next
+    })
 
   const write = async (seq: number, field: string, text: string) => {
     const key = `${seq}/${field}`

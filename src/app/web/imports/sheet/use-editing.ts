@@ -15,7 +15,11 @@ interface Options {
 }
 
 const strokeAfter: Record<Leaving, Stroke | null> = {
-  stay: null, down: { key: 'ArrowDown' }, up: { key: 'ArrowUp' }, right: { key: 'Tab' }, left: { key: 'Tab', shift: true },
+  stay: null,
+  down: { key: 'ArrowDown' },
+  up: { key: 'ArrowUp' },
+  right: { key: 'Tab' },
+  left: { key: 'Tab', shift: true },
 }
 
 /** Signs that begin typing: one character, or a pinyin composition about to start. */
@@ -81,7 +85,7 @@ export function useEditing({ columns, cells, grid, readOnly, jump }: Options) {
     if (key === 'Tab' && leaving) return
     if (key !== 'Escape') setLeaving(false)
     if (command(event) || (!altKey && !metaKey && move({ key, ctrl, shift }))) event.preventDefault()
-    // the editor must have the focus before the sign arrives in it, else a pinyin composition would lose its first letter
+    // the editor must have the focus before the sign arrives, else a pinyin composition loses its first letter
     else if (beginsTyping(event) && target) flushSync(() => setEditing('blank'))
   }
   const onMouseDown = (event: MouseEvent) => {
@@ -101,7 +105,12 @@ export function useEditing({ columns, cells, grid, readOnly, jump }: Options) {
   const onPaste = (event: ClipboardEvent) => {
     if (isInput(event) || !target) return
     event.preventDefault()
-    save(event.clipboardData.getData('text/plain').split(/[\t\r\n]/)[0]!.trim())
+    save(
+      event.clipboardData
+        .getData('text/plain')
+        .split(/[\t\r\n]/)[0]!
+        .trim(),
+    )
   }
   const handlers = { onKeyDown, onMouseDown, onDoubleClick, onCopy, onPaste, onFocus: () => setLeaving(false) }
   return { editing, masked, column, cell, edit, accept, done, cancel, handlers }

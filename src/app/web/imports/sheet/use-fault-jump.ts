@@ -16,21 +16,24 @@ interface Options {
 /** F8: from fault to fault, from the last one to the first again; waits for rows that are still on their way. */
 export function useFaultJump({ rows, columns, at, goTo, onUnknown, onNone }: Options) {
   const waiting = useRef<boolean | null>(null)
-  const jump = useCallback((back: boolean) => {
-    const { rows: here, next } = rows.pages
-    const sheet = {
-      count: next === null ? here.length : Infinity,
-      faultsAt: (index: number) => here[index] && faultColumns(here[index], columns),
-    }
-    const start = back ? { row: here.length - 1, column: Infinity } : { row: 0, column: -1 }
-    const found = nextFault(at, sheet, back) ?? nextFault(start, sheet, back)
-    waiting.current = null
-    if (found === null) return onNone()
-    if (!('unknown' in found)) return goTo(found)
-    if (onUnknown) return onUnknown()
-    waiting.current = back
-    rows.need(found.unknown)
-  }, [rows, columns, at, goTo, onUnknown, onNone])
+  const jump = useCallback(
+    (back: boolean) => {
+      const { rows: here, next } = rows.pages
+      const sheet = {
+        count: next === null ? here.length : Infinity,
+        faultsAt: (index: number) => here[index] && faultColumns(here[index], columns),
+      }
+      const start = back ? { row: here.length - 1, column: Infinity } : { row: 0, column: -1 }
+      const found = nextFault(at, sheet, back) ?? nextFault(start, sheet, back)
+      waiting.current = null
+      if (found === null) return onNone()
+      if (!('unknown' in found)) return goTo(found)
+      if (onUnknown) return onUnknown()
+      waiting.current = back
+      rows.need(found.unknown)
+    },
+    [rows, columns, at, goTo, onUnknown, onNone],
+  )
 
   useEffect(() => {
     if (waiting.current !== null) jump(waiting.current)

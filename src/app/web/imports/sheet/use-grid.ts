@@ -19,10 +19,15 @@ export function useGrid({ pages, need }: Rows, columns: number) {
   const [at, setAt] = useState<Place>({ row: 0, column: 0 })
   const size = useRowSize()
   const count = countOf(pages)
+  // oxlint-disable-next-line react/incompatible-library -- nothing here is memoised by its functions
   const virtual = useVirtualizer({
-    count, getScrollElement: () => box.current, estimateSize: () => size, overscan: 10,
+    count,
+    getScrollElement: () => box.current,
+    estimateSize: () => size,
+    overscan: 10,
     // the head lies over the first row
-    scrollPaddingStart: size * 1.2, scrollPaddingEnd: size,
+    scrollPaddingStart: size * 1.2,
+    scrollPaddingEnd: size,
   })
   useEffect(() => virtual.measure(), [size, virtual])
   const items = virtual.getVirtualItems()
@@ -30,18 +35,22 @@ export function useGrid({ pages, need }: Rows, columns: number) {
   useEffect(() => need(last), [need, last, pages])
   // rows that were mended may have left a shorter sheet behind
   useEffect(() => {
-    if (pages.next === null && at.row >= pages.rows.length) setAt((now) => ({ ...now, row: Math.max(0, pages.rows.length - 1) }))
+    if (pages.next === null && at.row >= pages.rows.length)
+      setAt((now) => ({ ...now, row: Math.max(0, pages.rows.length - 1) }))
   }, [pages, at.row])
 
   const focus = useCallback(() => {
     box.current?.focus({ preventScroll: true })
     box.current?.parentElement?.scrollIntoView({ block: 'nearest' })
   }, [])
-  const goTo = useCallback((place: Place) => {
-    setAt(place)
-    virtual.scrollToIndex(place.row, { align: 'auto' })
-    requestAnimationFrame(() => showColumn(box.current, place))
-  }, [virtual])
+  const goTo = useCallback(
+    (place: Place) => {
+      setAt(place)
+      virtual.scrollToIndex(place.row, { align: 'auto' })
+      requestAnimationFrame(() => showColumn(box.current, place))
+    },
+    [virtual],
+  )
 
   const page = Math.max(1, Math.floor((box.current?.clientHeight ?? 400) / size) - 2)
   const move = (stroke: Stroke): boolean => {

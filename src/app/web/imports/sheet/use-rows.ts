@@ -23,30 +23,40 @@ export function useRows(filter: Filter) {
   }, [])
 
   /** `fresh`: from the first row on; the old rows stay in sight until then */
-  const bring = useCallback(async (fresh: boolean) => {
-    const mine = turn.current
-    const before = fresh ? noPages : held.current
-    asking.current = true
-    try {
-      const page = await call(rows, { batch: batch.id, filter, limit: pageSize, ...(before.next && { after: before.next }) })
-      if (mine !== turn.current) return
-      show(withPage(fresh ? noPages : held.current, page.rows, page.next))
-      setError(null)
-    } catch (caught) {
-      if (mine === turn.current) setError(caught)
-    } finally {
-      if (mine === turn.current) asking.current = false
-    }
-  }, [batch.id, filter, show])
+  const bring = useCallback(
+    async (fresh: boolean) => {
+      const mine = turn.current
+      const before = fresh ? noPages : held.current
+      asking.current = true
+      try {
+        const page = await call(rows, {
+          batch: batch.id,
+          filter,
+          limit: pageSize,
+          ...(before.next && { after: before.next }),
+        })
+        if (mine !== turn.current) return
+        show(withPage(fresh ? noPages : held.current, page.rows, page.next))
+        setError(null)
+      } catch (caught) {
+        if (mine === turn.current) setError(caught)
+      } finally {
+        if (mine === turn.current) asking.current = false
+      }
+    },
+    [batch.id, filter, show],
+  )
 
-  const need = useCallback((last: number) => {
-    if (!asking.current && wantsMore(held.current, last)) void bring(false)
-  }, [bring])
+  const need = useCallback(
+    (last: number) => {
+      if (!asking.current && wantsMore(held.current, last)) void bring(false)
+    },
+    [bring],
+  )
 
   useEffect(() => {
     turn.current++
     void bring(true)
-    return () => void turn.current++
   }, [bring, revision])
 
   const put = useCallback((row: RowView) => show(withRow(held.current, row)), [show])

@@ -24,15 +24,33 @@ export function DropZone({ disabled, onFile }: Props) {
   }
   return (
     <div
-      className="drop" data-over={over || undefined} onDrop={onDrop} onDragLeave={() => setOver(false)}
-      onDragOver={(event) => { event.preventDefault(); setOver(true) }}
+      className="drop"
+      data-over={over || undefined}
+      onDrop={onDrop}
+      onDragLeave={() => setOver(false)}
+      onDragOver={(event) => {
+        event.preventDefault()
+        setOver(true)
+      }}
     >
       <p className="row">
         <span className="drop-words">{words.drop}</span>
-        <Button type="primary" disabled={disabled} aria-describedby={help} onClick={() => input.current?.click()}>{words.choose}</Button>
+        <Button type="primary" disabled={disabled} aria-describedby={help} onClick={() => input.current?.click()}>
+          {words.choose}
+        </Button>
       </p>
-      <p id={help} className="field-help">{words.dropHelp}</p>
-      <input ref={input} type="file" className="unseen" tabIndex={-1} aria-hidden accept=".xlsx,.xls,.csv,.txt,.et" onChange={(event) => take(event.target.files)} />
+      <p id={help} className="field-help">
+        {words.dropHelp}
+      </p>
+      <input
+        ref={input}
+        type="file"
+        className="unseen"
+        tabIndex={-1}
+        aria-hidden
+        accept=".xlsx,.xls,.csv,.txt,.et"
+        onChange={(event) => take(event.target.files)}
+      />
     </div>
   )
 }

@@ -25,9 +25,16 @@ function Source({ organisation, kind, ready }: { organisation: string; kind: str
     <Section title={words.source}>
       <div className="form source">
         <ErrorNote error={error} />
-        {sending
-          ? <ProgressBar words={words.uploading(sending.name)} done={Math.round(sending.part * 100)} total={100} onStop={stop} />
-          : <DropZone disabled={!ready} onFile={onFile} />}
+        {sending ? (
+          <ProgressBar
+            words={words.uploading(sending.name)}
+            done={Math.round(sending.part * 100)}
+            total={100}
+            onStop={stop}
+          />
+        ) : (
+          <DropZone disabled={!ready} onFile={onFile} />
+        )}
         {!sending && <PasteBox disabled={!ready} busy={false} onText={onText} />}
       </div>
     </Section>
@@ -51,11 +58,20 @@ export function NewImport() {
       <Section>
         <div className="form">
           <Field label={words.where} help={words.whereHelp}>
-            {(control) => <OrganisationPicker control={control} label={words.wherePick} value={organisation || undefined} onChange={pick} />}
+            {(control) => (
+              <OrganisationPicker
+                control={control}
+                label={words.wherePick}
+                value={organisation || undefined}
+                onChange={pick}
+              />
+            )}
           </Field>
           {organisation && (
             <Waiting query={offered}>
-              {({ kinds: all }) => <KindChoice organisation={organisation} kinds={all} value={kind} onChange={setKind} />}
+              {({ kinds: all }) => (
+                <KindChoice organisation={organisation} kinds={all} value={kind} onChange={setKind} />
+              )}
             </Waiting>
           )}
         </div>

@@ -18,7 +18,9 @@ export function Practice({ organisation, onPick }: { organisation: string; onPic
     <Note>
       {words.practiceHint(body.title)}
       <div className="row note-acts">
-        <Button href={linkTo(practiceFile, {})} download>{words.practice}</Button>
+        <Button href={linkTo(practiceFile, {})} download>
+          {words.practice}
+        </Button>
         {organisation !== body.id && <Button onClick={() => onPick(body.id)}>{words.practiceUse}</Button>}
       </div>
     </Note>

@@ -19,14 +19,23 @@ export function KindChoice({ organisation, kinds: offered, value, onChange }: Pr
   if (offered.length === 0) return <Note kind="warn">{words.whatNone}</Note>
   const chosen = offered.find(({ kind }) => kind === value)
   const choices = [{ kind: '', words: words.whatAuto }, ...offered]
-  const blank = chosen && <a href={linkTo(template, { organisation, kind: value })} download>{words.template(chosen.words)}</a>
+  const blank = chosen && (
+    <a href={linkTo(template, { organisation, kind: value })} download>
+      {words.template(chosen.words)}
+    </a>
+  )
   return (
     <Field label={words.what} help={blank} group>
       {({ id }) => (
         <div className="choice">
           {(offered.length > 1 ? choices : offered).map(({ kind, words: named }) => (
             <label key={kind}>
-              <input type="radio" name={id} checked={(offered.length > 1 ? value : offered[0]!.kind) === kind} onChange={() => onChange(kind)} />
+              <input
+                type="radio"
+                name={id}
+                checked={(offered.length > 1 ? value : offered[0]!.kind) === kind}
+                onChange={() => onChange(kind)}
+              />
               {named}
             </label>
           ))}

@@ -1,12 +1,18 @@
 import type { InputOf, OutputOf, Problem } from '#base/contract.ts'
 import { CallError, linkTo } from '#base/web/call.ts'
 import { upload } from '#exchange/contract.ts'
+import { words } from '../words.ts'
 
 /** The server's own limit; told before the file has travelled. */
 export const sizeLimit = 32 * 1024 * 1024
 
 const lost: Problem = {
-  type: 'about:blank', title: '没有传完', status: 0, code: 'web.offline', reference: '', detail: '没有传完，连接断了。请再选一次这个文件。',
+  type: 'about:blank',
+  title: words.lostTitle,
+  status: 0,
+  code: 'web.offline',
+  reference: '',
+  detail: words.lost,
 }
 
 function answerOf(request: XMLHttpRequest): OutputOf<typeof upload> {
@@ -17,7 +23,9 @@ function answerOf(request: XMLHttpRequest): OutputOf<typeof upload> {
 
 /** Uploads a sheet, telling how far it is (0 to 1): `fetch` cannot tell. */
 export function sendFile(
-  input: InputOf<typeof upload>, file: File, options: { signal: AbortSignal; onProgress: (part: number) => void },
+  input: InputOf<typeof upload>,
+  file: File,
+  options: { signal: AbortSignal; onProgress: (part: number) => void },
 ): Promise<OutputOf<typeof upload>> {
   const request = new XMLHttpRequest()
   request.open('POST', linkTo(upload, input))

@@ -7,7 +7,14 @@ import { batchKey } from '../import/use-batch.ts'
 import { words } from '../words.ts'
 import { sendFile, sizeLimit } from './send-file.ts'
 
-const tooBig = new CallError({ type: 'about:blank', title: '', status: 413, code: 'web.too-big', reference: '', detail: words.tooBig })
+const tooBig = new CallError({
+  type: 'about:blank',
+  title: '',
+  status: 413,
+  code: 'web.too-big',
+  reference: '',
+  detail: words.tooBig,
+})
 
 /** Sends a file or a pasted piece and goes to its import. */
 export function useStart(target: { organisation: string; kind?: string }) {
