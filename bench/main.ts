@@ -36,8 +36,11 @@ async function main(): Promise<void> {
     const bench = await openBench({
       urls, organisations: Number(values.organisations), memberships: Number(values.memberships), rounds: Number(values.rounds), say,
     })
-    const measured = await measureAll(bench, cases).finally(() => bench.end())
-    await report(measured, bench, `${machine}。${database.words}`)
+    try {
+      await report(await measureAll(bench, cases), bench, `${machine}。${database.words}`)
+    } finally {
+      await bench.end()
+    }
   } finally {
     await database.end()
   }

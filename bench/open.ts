@@ -49,7 +49,7 @@ export async function openBench({ urls, rounds, say, ...wanted }: BenchOptions):
 
 /** Opens both ways into a country already loaded. */
 export async function attach({ keys, ...loaded }: Loaded): Promise<OpenBench> {
-  const pool = openPool(loaded.urls.app, 4, (error) => loaded.say(error.message))
+  const pool = openPool(loaded.urls.app, 4, () => undefined)
   const dataDir = await mkdtemp(join(tmpdir(), 'tongxin-bench-files-'))
   const world = { db: pool.db, pool: pool.raw, clock: systemClock, keys, log: quiet, dataDir } as unknown as World
   world.tell = tellerOf(followersOf(world))

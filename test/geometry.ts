@@ -97,3 +97,22 @@ export const organisationNamed = (world: World, realm: number, name: string): Pr
     const { id } = await one(tx, sql<{ id: number }>`select id from organisations where realm_id = ${realm} and name = ${name}`)
     return (await organisationById(tx, realm, id))!
   })
+
+/** Where every thing with a public id stands, for telling whether an answer shows one that is out of reach. */
+export async function standsOf(world: World, realms: number[]): Promise<Map<string, number[]>> {
+  const stands = new Map<string, number[]>()
+  for (const realm of realms) {
+    const rows = await within(world.db, everywhere(realm), (tx) => many(tx, placesIn(realm)))
+    for (const row of rows) stands.set(row.id, row.places)
+  }
+  return stands
+}
+
+const placesIn = (realm: number) => sql<{ id: string; places: number[] }>`
+  select p.public_id as id, array(select organisation_id from people_memberships where person_id = p.id
+    union select organisation_id from people_posts where person_id = p.id)::int[] as places from people_persons p where p.realm_id = ${realm}
+  union all select public_id, array[organisation_id]::int[] from people_memberships where realm_id = ${realm}
+  union all select public_id, array[organisation_id]::int[] from people_posts where realm_id = ${realm}
+  union all select u.public_id, (array(select organisation_id from organisations_places where unit_id = u.id) || u.organisation_id)::int[]
+    from organisations_units u where u.realm_id = ${realm}
+  union all select b.public_id, array[o.id]::int[] from exchange_batches b join organisations o on o.public_id = b.organisation_id where b.realm_id = ${realm}`

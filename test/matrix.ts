@@ -108,3 +108,11 @@ export function faultOf(cell: Cell, answer: Answer, expected: ReturnType<typeof 
 
 /** The same problem, but for the number of the request. */
 export const withoutReference = (body: string): string => body.replace(/"reference":"[^"]*"/, '')
+
+/** Ids in an answer of things that stand where the caller does not reach. Their own page may show all of oneself. */
+export function leaksIn({ endpoint, caller }: Cell, { status, body }: Answer, stands: Map<string, number[]>, reaching: Reaching): string[] {
+  if (status !== 200 || !('permission' in endpoint.guard)) return []
+  const ids = new Set(body.match(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g) ?? [])
+  const isBeyond = (places: number[]) => caller.post === null || !places.some((place) => reaching(caller.post!.at, place))
+  return [...ids].flatMap((id) => (isBeyond(stands.get(id) ?? [caller.post?.at ?? 0]) ? `${endpoint.name} shows ${caller.who} ${id}` : []))
+}

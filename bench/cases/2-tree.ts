@@ -19,7 +19,7 @@ async function treeAt(bench: Bench, at: string, place: Place): Promise<Figure> {
   const { world, owner, realm, rounds } = bench
   const actor = await bench.actorAt(place, permissions.view)
   const ours = () =>
-    reading(world.db, actor, async (tx) => (await treeBelow(tx, realm, place.path, place.depth, 1, actor.reach)).map(nodeOf))
+    reading(world.db, actor, async (tx) => (await treeBelow(tx, realm, place.path, place.depth, 1)).map(nodeOf))
   const raw = async () => {
     const level = await owner.query({ name: 'tree-level', text: rawLevel, values: [realm, place.id] })
     const sums = await owner.query({ name: 'tree-sums', text: rawSums, values: [place.path, place.depth + 1] })

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { setImmediate } from 'node:timers/promises'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 
@@ -41,6 +42,8 @@ export async function copyInto(url: string, table: string, columns: string): Pro
     const free = stream.write(lines)
     lines = ''
     if (!free) await Promise.race([once(stream, 'drain'), finished])
+    // A drain may come before the event loop has turned: without this pause other connections starve
+    await setImmediate()
   }
   return {
     row(values) {

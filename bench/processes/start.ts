@@ -20,10 +20,14 @@ export interface Answer {
 export interface Server {
   get(path: string, headers?: Record<string, string>): Promise<Answer>
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>
-  port: number
+  /** one file, as a form sends it */
+  upload(path: string, name: string, bytes: Uint8Array, headers?: Record<string, string>): Promise<Answer>
+  pid: number
   usage(): Promise<Usage>
   stop(): Promise<void>
 }
+
+const boundary = 'tongxin-bench-boundary'
 
 /** Our server over the bench's database, or the bare one, as a process of its own. */
 export async function startServer(kind: 'ours' | 'bare', bench: Bench): Promise<Server> {
@@ -36,10 +40,16 @@ export async function startServer(kind: 'ours' | 'bare', bench: Bench): Promise<
   const { port } = first[0] as { port: number }
   const agent = new Agent({ keepAlive: true, maxSockets: 8 })
   return {
-    port,
+    pid: child.pid!,
     get: (path, headers = {}) => call({ agent, port, path, method: 'GET', headers }),
     post: (path, body, headers = {}) =>
       call({ agent, port, path, method: 'POST', headers: { 'content-type': 'application/json', 'x-tongxin': '1', ...headers } }, JSON.stringify(body)),
+    upload: (path, name, bytes, headers = {}) => {
+      const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: application/octet-stream\r\n\r\n`
+      const body = Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)])
+      const type = { 'content-type': `multipart/form-data; boundary=${boundary}`, 'x-tongxin': '1' }
+      return call({ agent, port, path, method: 'POST', headers: { ...type, ...headers } }, body)
+    },
     async usage() {
       child.send('usage')
       return ((await once(child, 'message')) as [Usage])[0]
@@ -52,7 +62,7 @@ export async function startServer(kind: 'ours' | 'bare', bench: Bench): Promise<
   }
 }
 
-function call(options: RequestOptions, body?: string): Promise<Answer> {
+function call(options: RequestOptions, body?: string | Buffer): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const sent = request({ ...options, host: '127.0.0.1' }, (response) => {
       const parts: Buffer[] = []

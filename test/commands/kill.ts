@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { newId } from '#base/id.ts'
 import type { Office } from './office.ts'
-import { killAll, npmStart, type Started } from './server.ts'
+import { kill, npmStart, type Started, type Victims } from './server.ts'
 
 export interface Tally {
   acknowledged: string[]
@@ -10,7 +10,7 @@ export interface Tally {
 }
 
 /** Four hands registering units as fast as they are answered, until the server is killed under them. */
-export async function writeUntilKilled(office: Office, server: Started, round: number, milliseconds: number, withDatabase: boolean): Promise<Tally> {
+export async function writeUntilKilled(office: Office, server: Started, round: number, milliseconds: number, victims: Victims): Promise<Tally> {
   const tally: Tally = { acknowledged: [], unknown: [] }
   let killed = false
   const hand = async (number: number) => {
@@ -22,7 +22,7 @@ export async function writeUntilKilled(office: Office, server: Started, round: n
   }
   const hands = [0, 1, 2, 3].map(hand)
   await sleep(milliseconds)
-  killAll(server, withDatabase)
+  kill(server, victims)
   killed = true
   await Promise.all(hands)
   await server.ended

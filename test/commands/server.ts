@@ -93,10 +93,14 @@ const postmasterIn = (dataDir: string): number => {
   }
 }
 
-/** What a power cut does to processes: server and database end at once, with nothing said. */
-export function killAll(started: Started, withDatabase: boolean): void {
-  const backends = withDatabase ? processes().filter((one) => one.parent === started.postmaster) : []
-  for (const pid of [started.server, ...(withDatabase ? [started.postmaster] : []), ...backends.map((one) => one.pid)]) {
+export type Victims = 'server' | 'database' | 'both'
+
+/** What a power cut does to processes, or the kernel when memory runs out: they end at once, with nothing said. */
+export function kill(started: Started, victims: Victims): void {
+  const backends = processes().filter((one) => one.parent === started.postmaster && started.postmaster > 0).map((one) => one.pid)
+  const database = started.postmaster > 0 ? [started.postmaster, ...backends] : []
+  const chosen = { server: [started.server], database, both: [started.server, ...database] }
+  for (const pid of chosen[victims]) {
     try {
       process.kill(pid, 'SIGKILL')
     } catch {

@@ -1,16 +1,16 @@
 import { execFile } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newId } from '#base/id.ts'
 import { urlAs } from '#database/roles.ts'
 import { once, urlOfDatabase } from '../cluster.ts'
 import { startOwnServer } from '../own-server.ts'
 import { freshClone } from './clone.ts'
 import { restartAndCount, writeUntilKilled } from './kill.ts'
 import { openOffice, type Office } from './office.ts'
-import { isAlive, npmStart, terminal, type Started } from './server.ts'
+import { isAlive, kill, npmStart, terminal, type Started } from './server.ts'
 
 // One story on one clone, in order: first start, work, crashes, backup, the move to one's own PostgreSQL.
 let clone: ReturnType<typeof freshClone>
@@ -48,7 +48,7 @@ test('the first start in a path with Chinese and blanks answers with a page and 
 test('the link opens an office; Ctrl-C stops server and database, and nothing is left running', async () => {
   office = await openOffice(running!.address, running!.code!)
   for (const name of ['第一家店', '第二家店']) {
-    expect(await office.register(`019aa000-0000-7000-8000-${randomBytes(6).toString('hex')}`, name)).toBe(true)
+    expect(await office.register(newId(), name)).toBe(true)
     written.push(name)
   }
   await running!.interrupt()
@@ -72,16 +72,24 @@ test('kill -9 and start again loses nothing that was acknowledged', async () => 
   running = await npmStart(clone.folder)
   office.moveTo(running.address)
   for (let round = 1; round <= 3; round++) {
-    const withDatabase = round !== 2
-    const tally = await writeUntilKilled(office, running, round, 700, withDatabase)
+    const victims = round === 2 ? 'server' : 'both'
+    const tally = await writeUntilKilled(office, running, round, 700, victims)
     expect(tally.acknowledged.length).toBeGreaterThan(10)
     const found = await restartAndCount(clone.folder, {}, office, tally)
     running = found.server
-    const what = withDatabase ? 'server and database' : 'server'
-    console.info(`killed ${what}: ${tally.acknowledged.length} acknowledged, ${found.lost.length} lost; first page again after ${running.seconds.toFixed(2)} s`)
+    console.info(`killed ${victims}: ${tally.acknowledged.length} acknowledged, ${found.lost.length} lost; first page again after ${running.seconds.toFixed(2)} s`)
     expect(found).toMatchObject({ lost: [], refused: 0, doubled: 0 })
   }
 }, 60_000)
+
+test('an embedded database that dies under the server is started again by it', async () => {
+  kill(running!, 'database')
+  expect((await fetch(`${running!.address}/readyz`)).status).toBe(503)
+  const act = newId()
+  await expect.poll(() => office.register(act, '数据库回来以后登记的店'), { timeout: 30_000, interval: 200 }).toBe(true)
+  expect(isAlive(running!.server)).toBe(true)
+  expect((await office.names()).filter((name) => name === '数据库回来以后登记的店')).toHaveLength(1)
+}, 40_000)
 
 test('a backup made beside the running server goes into one’s own PostgreSQL, and the office works on there', async () => {
   const backup = join(clone.home, '备份 一.tar')
