@@ -198,12 +198,16 @@ const endWithLauncher = `data:text/javascript,${encodeURIComponent(
   "process.on('disconnect', () => process.kill(process.pid, 'SIGTERM')); process.channel?.unref()",
 )}`
 
+/** What Node made of our files and the packages, kept between starts: halves the time of the second one. */
+export const compileCache = process.env.NODE_COMPILE_CACHE ?? join(root, '.cache', 'node')
+
 /** Runs Node on a file of ours to its end; signals reach it, and its end becomes ours. */
 export function become(args, { watch = false } = {}) {
+  const env = { ...process.env, NODE_COMPILE_CACHE: compileCache }
   const child = watch
-    ? spawn(fittingNode(), ['--watch', '--watch-preserve-output', ...args], { cwd: root, stdio: 'inherit' })
+    ? spawn(fittingNode(), ['--watch', '--watch-preserve-output', ...args], { cwd: root, env, stdio: 'inherit' })
     : spawn(fittingNode(), ['--import', endWithLauncher, ...args], {
-        cwd: root, stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+        cwd: root, env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
       })
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
   for (const signal of signals) process.on(signal, () => child.kill(signal))

@@ -83,6 +83,7 @@ if (!quick && existsSync(join(root, 'tools', 'print.ts'))) await step('打印的
 await step('单元测试', tests('unit'))
 if (!quick) {
   await step('数据库测试', tests('database'))
+  if (process.platform === 'linux') await step('两条命令的测试（新克隆）', tests('commands'))
   if (has('e2e', '.test.ts')) await step('浏览器测试', tests('e2e'))
   else console.log('\n━━ 浏览器测试：e2e 目录里还没有测试')
 }

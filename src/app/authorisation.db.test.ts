@@ -20,9 +20,9 @@ import { contracts, finders, hasSentence, sentenceOf } from '#app/modules.ts'
 import { powers } from '#app/powers.ts'
 import { loadSample } from '#app/sample-loader.ts'
 import { openRealm } from '#app/welcome.ts'
-import { geometryOf, organisationNamed, plantThings, type Reaching, type Things } from '../../test/geometry.ts'
+import { geometryOf, organisationNamed, plantThings, standsOf, type Reaching, type Things } from '../../test/geometry.ts'
 import { inputOf } from '../../test/inputs.ts'
-import { cellsOf, expectedOf, faultOf, send, withoutReference, type Answer, type Caller, type Cell } from '../../test/matrix.ts'
+import { cellsOf, expectedOf, faultOf, leaksIn, send, withoutReference, type Answer, type Caller, type Cell } from '../../test/matrix.ts'
 import { serving } from '../../test/serving.ts'
 import { testWorld, type TestWorld } from '../../test/world.ts'
 
@@ -42,6 +42,7 @@ let world: TestWorld
 let app: FastifyInstance
 let realm: number
 let reaching: Reaching
+let stands: Map<string, number[]>
 let callers: Caller[]
 const planted = new Map<string, Things>()
 
@@ -100,6 +101,7 @@ beforeAll(async () => {
   ]
   const realms = await one(world.db, sql<{ ids: number[] }>`select array_agg(id::int) ids from realms`)
   reaching = await geometryOf(world, realms.ids)
+  stands = await standsOf(world, realms.ids)
 })
 afterAll(async () => {
   await app.close()
@@ -118,7 +120,10 @@ const through = async (cells: Cell[], server: FastifyInstance): Promise<{ cell: 
 
 async function faultsIn(cells: Cell[], server: FastifyInstance): Promise<string[]> {
   const answers = await through(cells, server)
-  return answers.flatMap(({ cell, answer }) => faultOf(cell, answer, expectedOf(cell, reaching)) ?? [])
+  return answers.flatMap(({ cell, answer }) => [
+    ...[faultOf(cell, answer, expectedOf(cell, reaching))].filter((fault) => fault !== null),
+    ...leaksIn(cell, answer, stands, reaching),
+  ])
 }
 
 /** What ends the callers' sessions or the sample world comes last. */
@@ -170,6 +175,14 @@ describe('the check itself', () => {
     const faults = await faultsIn(cells, gated(forgotten))
     expect(faults.filter((fault) => fault.includes('id@beside'))).not.toEqual([])
     expect(faults.filter((fault) => fault.includes('id@other-realm'))).not.toEqual([])
+  })
+
+  test('reports an answer that shows somebody out of reach, though its target lies in it', async () => {
+    const spy = { ...forgotten, guard: needs('people.view', { id: 'person' }) }
+    const [cell] = cellsOf(spy, secretary(), world.clock.today())
+    const foreign = secretary().places['beside']!['person']!.id
+    expect(leaksIn(cell!, { status: 200, body: JSON.stringify({ id: foreign }) }, stands, reaching)).toHaveLength(1)
+    expect(leaksIn(cell!, { status: 200, body: JSON.stringify({ id: cell!.input['id'] }) }, stands, reaching)).toEqual([])
   })
 
   test('says nothing of the same route with its target named', async () => {

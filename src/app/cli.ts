@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { backupCommand } from '#app/cli/backup.ts'
-import { CommandError, type Call, type Command } from '#app/cli/command.ts'
+import type { Call, Command } from '#app/cli/command.ts'
 import { firstLinkCommand } from '#app/cli/first-link.ts'
 import { restoreCommand } from '#app/cli/restore.ts'
 import { settingsCommand } from '#app/cli/settings.ts'
@@ -47,13 +47,10 @@ async function main(args: string[]): Promise<number> {
     await command.run({ words, flags, signal: stopped.signal, say })
     return 0
   } catch (error) {
-    if (stopped.signal.aborted) return complain('已中断，没有留下半成品。'), 130
-    complain(error instanceof CommandError ? error.message : explain(error as Error))
+    complain(stopped.signal.aborted ? '已中断，没有留下半成品。' : explain(error as Error))
     if (process.env['DEBUG']) complain(String((error as Error).stack))
-    return 1
+    return stopped.signal.aborted ? 130 : 1
   }
 }
 
 process.exitCode = await main(process.argv.slice(2))
-// npm's channel to the launcher would keep us
-process.exit()

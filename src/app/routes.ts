@@ -40,7 +40,7 @@ export const routesOf = (providers: readonly WorkProvider[]): Route<Caller>[] =>
     present: (await sampleRealm(world)) !== null,
     ...(await sampleCounts(world)),
   })),
-  on<Caller, typeof contract.resetSample>(contract.resetSample, ({ world, input }) => resetSample(world, input.act)),
+  on<Caller, typeof contract.resetSample>(contract.resetSample, ({ world }) => resetSample(world)),
   on<Caller, typeof contract.removeSample>(contract.removeSample, async ({ world }) => {
     await removeSample(world)
     return {}

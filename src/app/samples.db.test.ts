@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { newId } from '#base/id.ts'
 import { many } from '#base/sql.ts'
 import { everywhere, within } from '#database/scope.ts'
 import { loadSample, removeSample, resetSample, sampleCounts, sampleRealm } from '#app/sample-loader.ts'
@@ -31,7 +30,7 @@ test('loading it twice keeps the first', async () => {
 test('a reset brings back what was changed, and a removal leaves nothing but the ledger', async () => {
   const realm = (await sampleRealm(world))!
   await within(world.db, everywhere(realm), (tx) => many(tx, sql`delete from people_memberships where realm_id = ${realm}`))
-  const counts = await resetSample(world, newId())
+  const counts = await resetSample(world)
   const rows = await within(world.db, everywhere(realm), (tx) => many(tx, sql<{ n: number }>`select count(*)::int n from people_memberships where realm_id = ${realm}`))
   expect(rows[0]!.n).toBeGreaterThan(counts.people * 0.8)
   await removeSample(world)

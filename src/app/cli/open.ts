@@ -51,6 +51,10 @@ export async function withWorld<T>(call: Call, work: (world: World, settings: Se
     const pool = openPool(database.appUrl, 2, () => undefined)
     const silent = () => undefined
     const log = { info: silent, warn: silent, error: silent }
-    return await work(worldOf(pool, { keys: secrets.keys, log, dataDir: settings.dataDir }), settings).finally(() => pool.close())
+    try {
+      return await work(worldOf(pool, { keys: secrets.keys, log, dataDir: settings.dataDir }), settings)
+    } finally {
+      await pool.close()
+    }
   })
 }

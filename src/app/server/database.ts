@@ -1,6 +1,6 @@
 import { access, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { startEmbedded } from '#database/embedded/cluster.ts'
+import { startEmbedded, type Embedded } from '#database/embedded/cluster.ts'
 import { migrate, pendingMigrations } from '#database/migrate.ts'
 import type { Secrets } from '#database/keys.ts'
 import { demandOwnServer, prepareEmbedded, prepareOwn, withClient } from '#database/roles.ts'
@@ -14,6 +14,8 @@ export interface Database {
   /** what stands in the start message */
   words: string
   stop(): Promise<void>
+  /** starts the embedded one again when it has died; answers the application's new address */
+  revive?: () => Promise<string>
 }
 
 type Say = (line: string) => void
@@ -52,11 +54,18 @@ async function own(settings: Settings, secrets: Secrets): Promise<Database> {
 async function embedded(settings: Settings, secrets: Secrets, say: Say): Promise<Database> {
   const dataDir = embeddedFolder(settings)
   await mkdir(settings.dataDir, { recursive: true })
-  const cluster = await startEmbedded({ dataDir, log: say })
-  const stop = () => cluster.stop()
+  const clusters: Embedded[] = []
+  const begin = async () => {
+    const cluster = await startEmbedded({ dataDir, log: say })
+    clusters.push(cluster)
+    return prepareEmbedded(cluster.superuserUrl, secrets.passwords, 'tongxin')
+  }
+  const stop = async () => {
+    for (const cluster of clusters) await cluster.stop()
+  }
   try {
-    const urls = await prepareEmbedded(cluster.superuserUrl, secrets.passwords, 'tongxin')
-    return { ...urls, words: `内置 PostgreSQL（数据在 ${dataDir}）`, stop }
+    const revive = async () => (await begin()).appUrl
+    return { ...(await begin()), words: `内置 PostgreSQL（数据在 ${dataDir}）`, stop, revive }
   } catch (error) {
     await stop()
     throw error

@@ -5,6 +5,7 @@ export function explain(error: Error & { code?: string; syscall?: string; path?:
   if (code === 'EADDRNOTAVAIL') return '这台机器没有 HOST 所写的地址。请改用 127.0.0.1 或 0.0.0.0。'
   if (code === 'EACCES' && error.syscall === 'listen') return '没有权限用这个端口（1024 以下的端口只有 root 能用）。请用 PORT=8600 npm start。'
   if (/^(EACCES|EPERM|EROFS)$/.test(code)) return `没有权限写 ${error.path ?? '数据文件夹'}。请改用它的所有者启动，或用 DATA_DIR=别的文件夹 npm start。`
+  if (/^(ENOTDIR|EEXIST)$/.test(code)) return `${error.path ?? 'DATA_DIR'} 不能作为文件夹。请用 DATA_DIR=别的文件夹 npm start。`
   if (/^(ENOSPC|EDQUOT)$/.test(code)) return '磁盘已满。请腾出空间后再启动。'
   return ofDatabase(code, message) ?? message
 }

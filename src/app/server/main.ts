@@ -8,6 +8,7 @@ import type { World } from '#database/world.ts'
 import { openDatabase } from '#app/server/database.ts'
 import { explain } from '#app/server/explain.ts'
 import { httpServer } from '#app/server/http.ts'
+import { keepDatabase } from '#app/server/keep.ts'
 import { lifetime, type Lifetime } from '#app/server/lifetime.ts'
 import { logIn } from '#app/server/log.ts'
 import { addressOf, settingsFrom, type Settings } from '#app/server/settings.ts'
@@ -25,6 +26,7 @@ async function start(settings: Settings, life: Lifetime): Promise<void> {
   const [database] = await Promise.all([opening, ensureWebBuilt(say)])
   const pool = openPool(database.appUrl, settings.POOL_SIZE, (error) => log.warn({ error: error.message }, 'a database connection broke'))
   await life.hold(Promise.resolve(pool), () => pool.close())
+  if (database.revive) await life.hold(Promise.resolve(keepDatabase(pool, database.revive, log)), (end) => end())
   const world = worldOf(pool, { keys: secrets.keys, log, dataDir: settings.dataDir })
   const app = await httpServer({ world, secureCookie: !settings.PLAIN_HTTP, trustProxy: settings.TRUST_PROXY })
   await serveWeb(app)

@@ -45,10 +45,11 @@ export interface Pool {
   close(): Promise<void>
 }
 
-/** Without an error listener a pool kills the process when PostgreSQL restarts. */
+/** Without error listeners a restart of PostgreSQL ends the process: the pool hears idle connections, each client its own. */
 export function openPool(connectionString: string, max: number, onError: (error: Error) => void): Pool {
   const raw = new pg.Pool({ Client: NamingClient, connectionString, max, types, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 })
   raw.on('error', onError)
+  raw.on('connect', (client) => client.on('error', onError))
   const db = new Kysely<Record<string, never>>({ dialect: new PostgresDialect({ pool: raw }) })
   return { db, raw, close: () => db.destroy() }
 }

@@ -111,6 +111,15 @@ describe('a retry', () => {
     expect(await effects('ten acts')).toBe(10)
   })
 
+  test('by two who reach different places, on one thing in both, follow each other all the same', async () => {
+    const ref = newId()
+    const there = { ...doer, accountId: 9, reach: ['2/'] }
+    for (const [who, path] of [[doer, '1/'], [there, '2/'], [doer, '1/']] as const) {
+      expect((await perform(world, who, act(), note({ ref, path }))).ok).toBe(true)
+    }
+    expect((await entriesOf(ref)).map((entry) => entry.revision)).toEqual([1, 2, 3])
+  })
+
   test('in another realm the same id is another act', async () => {
     const other = (await one(world.db, sql<{ id: number }>`insert into realms (public_id, name, kind) values (${newId()}, '别处', 'own') returning id`)).id
     const sent = act()

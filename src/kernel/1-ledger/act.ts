@@ -4,7 +4,7 @@ import { Refusal, allow, refuse, type Decision } from '#base/decision.ts'
 import type { Day } from '#base/day.ts'
 import { canonical, place, seal, sha256 } from '#base/seal.ts'
 import { maybe, one, run, type Db } from '#base/sql.ts'
-import { within, type Scope } from '#database/scope.ts'
+import { beyondReach, within, type Scope } from '#database/scope.ts'
 import type { World } from '#database/world.ts'
 
 /** Who acts, and as which post. */
@@ -126,11 +126,8 @@ async function record<T>(tx: Db, world: World, doer: Doer, act: Act, deed: Deed<
   const { ref } = deed
   // Two acts on one thing follow each other from here to the commit, so that each gets its own revision.
   await run(tx, sql`select pg_advisory_xact_lock(hashtextextended(${`${doer.realm} ${ref.kind} ${ref.id}`}, 0))`)
-  const last = await maybe(
-    tx,
-    sql<{ revision: number; leaf_hash: Buffer }>`select revision, leaf_hash from ledger_entries
-      where realm_id = ${doer.realm} and ref_kind = ${ref.kind} and ref_id = ${ref.id} order by revision desc limit 1`,
-  )
+  // A thing may have a history where the doer does not reach: a person in two organisations.
+  const last = await beyondReach(tx, () => lastOf(tx, doer.realm, ref))
   const revision = (last?.revision ?? 0) + 1
   const now = world.clock.now()
   const payload = canonical(deed.payload)
@@ -157,6 +154,13 @@ async function record<T>(tx: Db, world: World, doer: Doer, act: Act, deed: Deed<
       on conflict do nothing`,
   )
 }
+
+const lastOf = (tx: Db, realm: number, ref: Ref) =>
+  maybe(
+    tx,
+    sql<{ revision: number; leaf_hash: Buffer }>`select revision, leaf_hash from ledger_entries
+      where realm_id = ${realm} and ref_kind = ${ref.kind} and ref_id = ${ref.id} order by revision desc limit 1`,
+  )
 
 /** Where an act's sealed payload opens */
 export const secretPlace = (actId: string): string => place('ledger_secrets', 'payload', actId)

@@ -33,6 +33,7 @@ export function mustPermit(actor: Actor, kind: ImportKind | null): void {
   throw new Refusal(refuse('access.not-permitted', { post: actor.postWords, permission: kind.permission }))
 }
 
-export const settingOf = (world: World, actor: Actor, target: Target): Setting => ({ world, actor, target, today: world.clock.today() })
+export const settingOf = (world: World, actor: Actor, target: Target, named: Setting['named'] = []): Setting =>
+  ({ world, actor, target, today: world.clock.today(), named })
 
 export const notReady = (state: State): Refusal => new Refusal(refuse('exchange.not-ready', { state: stateWords[state] }))

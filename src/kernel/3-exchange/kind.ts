@@ -15,6 +15,8 @@ export interface ImportKind extends SheetKind {
   permission: string
   /** the column that names an organisation, if there is one */
   placeField: string | null
+  /** rows may name other rows of the same sheet: a superior and its subordinates. Judged once more when all are there */
+  refersToRows?: true
   /** what the sentences call one row: 人, 个组织 */
   unit: string
   /** the organisation imported into, or null where this kind of sheet does not fit it */
@@ -42,6 +44,8 @@ export interface Setting {
   actor: Actor
   target: Target
   today: Day
+  /** for a kind that `refersToRows`: the values of the rows known so far */
+  named: readonly Record<string, unknown>[]
 }
 
 // Judging -------------------------------------------------------------------------------------------------------------

@@ -182,7 +182,7 @@ export const register = endpoint({
     confirmed: flag.default(false).meta({ description: '已看过同名同生日的人，确认不是同一个人' }),
   }),
   output: done,
-  refusals: [...fieldRefusals, 'people.status-unknown', 'people.organisation-without-members', 'people.age-not-lawful', 'people.perhaps-known', 'people.dates-not-lawful'],
+  refusals: [...fieldRefusals, 'people.status-unknown', 'people.organisation-without-members', 'people.organisation-dissolved', 'people.age-not-lawful', 'people.perhaps-known', 'people.dates-not-lawful'],
 })
 
 /** What a change may carry: the fields that change, nothing else. */
@@ -230,7 +230,15 @@ export const join = endpoint({
     on: day,
   }),
   output: done,
-  refusals: ['people.status-unknown', 'people.already-in-line', 'people.organisation-without-members', 'people.age-not-lawful', 'people.merged'],
+  refusals: [
+    'people.status-unknown',
+    'people.already-in-line',
+    'people.organisation-without-members',
+    'people.organisation-dissolved',
+    'people.age-not-lawful',
+    'people.dates-not-lawful',
+    'people.merged',
+  ],
 })
 
 export const setStatus = endpoint({
@@ -263,7 +271,7 @@ export const beginPost = endpoint({
   guard: needs(permissions.posts, { id: 'person', organisation: 'organisation' }),
   input: z.strictObject({ act: actId, id: publicId, organisation: publicId, post: line(60), on: day }),
   output: done,
-  refusals: ['people.post-unknown', 'people.post-held', 'people.post-full', 'people.merged', 'people.minor'],
+  refusals: ['people.post-unknown', 'people.post-held', 'people.post-full', 'people.organisation-dissolved', 'people.merged', 'people.minor'],
 })
 
 export const endPost = endpoint({

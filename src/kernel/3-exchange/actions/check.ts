@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Db } from '#base/sql.ts'
 import { within } from '#database/scope.ts'
 import { SheetFault } from '#exchange/read/fault.ts'
 import { dropUpload, withUpload } from '#exchange/files.ts'
@@ -8,7 +9,9 @@ import type { Checking } from '#exchange/check/judging.ts'
 import { keptKey, Pass, sealedSample, type Director, type Kept } from '#exchange/check/pass.ts'
 import { fixedPlan, planOf, type Fixed, type SheetPlan } from '#exchange/check/plan.ts'
 import { PlaceBook } from '#exchange/check/places.ts'
-import type { Desk } from '#exchange/actions/known.ts'
+import { Breath } from '#exchange/breath.ts'
+import { checkingOf, type Desk } from '#exchange/actions/known.ts'
+import { eachBlock } from '#exchange/actions/repair.ts'
 import { batchByPublicId, forgetContents, recountBatch, savePlan, saveSheets, saveState, type Batch } from '#exchange/store/batches.ts'
 import { deletePlaces, placesOf, type PlaceRow } from '#exchange/store/places.ts'
 import { deleteRows, rowsInBlocks } from '#exchange/store/rows.ts'
@@ -61,18 +64,26 @@ async function checkFile(desk: Desk, batch: Batch, fixed: Fixed | null, job: Job
 
 const rowsIn = (batch: Batch): number => batch.sheets.reduce((sum, sheet) => sum + (sheet.chosen ? sheet.rows : 0), 0)
 
-async function finish({ world, actor }: Desk, batch: Batch, pass: Pass, guide: Guide): Promise<void> {
+async function finish(desk: Desk, batch: Batch, pass: Pass, guide: Guide): Promise<void> {
+  const { world, actor } = desk
   await within(world.db, actor, async (tx) => {
     await saveSheets(tx, batch, pass.sheets, sealedSample({ world, batch }, pass.sample))
     await savePlan(tx, batch, guide.first ?? guide.best)
+    if (pass.checking?.kind.refersToRows) await judgeReferring(tx, desk, batch)
     const { rows } = await recountBatch(tx, batch)
     const nothing = guide.first !== null && rows === 0
     await saveState(tx, batch, guide.first === null || nothing ? 'mapping' : 'ready', nothing ? refusalWords['exchange.nothing-read']!({}) : null)
   })
 }
 
+/** A row may name one that stands below it: now that all are known, the doubtful ones are judged again. */
+async function judgeReferring(tx: Db, desk: Desk, batch: Batch): Promise<void> {
+  const saved = (await batchByPublicId(tx, batch.realm_id, batch.public_id))!
+  await eachBlock(tx, await checkingOf(tx, desk, saved), [sql`verdict = 'fault'`], new Breath(), (row) => row)
+}
+
 /** What a person typed, skipped and decided outlives another reading of the file. */
-async function keptOf(tx: Parameters<typeof deleteRows>[0], { world }: Desk, batch: Batch): Promise<Kept> {
+async function keptOf(tx: Db, { world }: Desk, batch: Batch): Promise<Kept> {
   const kept: Kept = new Map()
   for await (const rows of rowsInBlocks(tx, world.keys, batch, [sql`touched`])) {
     for (const { sheet, row, skip, decision, body } of rows) kept.set(keptKey(sheet, row), { skip, decision, ...(body.typed && { typed: body.typed }) })

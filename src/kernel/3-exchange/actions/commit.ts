@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { refuse, Refusal, type Decision } from '#base/decision.ts'
 import type { ParsedOf, OutputOf } from '#base/contract.ts'
-import type { Db } from '#base/sql.ts'
+import { script, type Db } from '#base/sql.ts'
 import { perform } from '#ledger/act.ts'
 import { within } from '#database/scope.ts'
 import { Breath } from '#exchange/breath.ts'
@@ -71,6 +71,12 @@ function written(desk: Desk, wish: Wish, job: Job | null): Promise<Decision<Answ
   })
 }
 
+/**
+ * A session plans the check of a foreign key once and keeps the plan. Made while the table is nearly empty it may walk
+ * all of a realm by a wrong index, and a first import of 100,000 people never ends: so plans are forgotten while tables grow.
+ */
+const forgetPlans = (tx: Db): Promise<void> => script(tx, 'discard plans')
+
 function mustBeDecided(counts: contract.Counts, leaveOut: boolean): void {
   if (counts.fault > 0 && !leaveOut) throw new Refusal(refuse('exchange.faults-left', { rows: counts.fault }))
   if (counts.undecided > 0) throw new Refusal(refuse('exchange.conflicts-open', { rows: counts.undecided }))
@@ -104,7 +110,13 @@ async function workOf(tx: Db, checking: Checking, actId: string, job: Job): Prom
 
 async function* rowsToCommit(tx: Db, checking: Checking): AsyncGenerator<RowToCommit[]> {
   const wanted = sql`verdict in ('new', 'change', 'conflict')`
-  for await (const rows of rowsInBlocks(tx, checking.world.keys, checking.batch, [wanted], 500)) yield rows.map((row) => toCommit(checking, row))
+  let blocks = 0
+  for await (const rows of rowsInBlocks(tx, checking.world.keys, checking.batch, [wanted], 500)) {
+    const isPowerOfTwo = (blocks & (blocks - 1)) === 0
+    if (isPowerOfTwo) await forgetPlans(tx)
+    blocks++
+    yield rows.map((row) => toCommit(checking, row))
+  }
 }
 
 const toCommit = (checking: Checking, row: Row): RowToCommit => ({

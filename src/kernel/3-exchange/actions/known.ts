@@ -11,6 +11,7 @@ import { kindNamed, mustPermit, notReady, settingOf, type Exchange } from '#exch
 import type { ImportKind } from '#exchange/kind.ts'
 import { batchByPublicId, batchForChange, type Batch } from '#exchange/store/batches.ts'
 import { placesOf } from '#exchange/store/places.ts'
+import { valuesOf } from '#exchange/store/rows.ts'
 
 /** Who does what in which world: the first argument of every action. */
 export interface Desk {
@@ -46,7 +47,7 @@ export async function checkingOf(tx: Db, desk: Desk, batch: Batch): Promise<Chec
   const kind = kindNamed(desk.exchange, batch.kind)
   const target = kind && (await kind.target(tx, actor.realm, batch.organisation_id))
   if (!kind || !target || !batch.mapping) throw notReady(batch.state)
-  const setting = settingOf(world, actor, target)
+  const setting = settingOf(world, actor, target, kind.refersToRows ? await valuesOf(tx, world.keys, batch) : [])
   const judge = await kind.open(tx, setting)
   const sheetNames = new Map(batch.sheets.map(({ no, name }) => [no, name]))
   const places = new PlaceBook(judge, await placesOf(tx, batch))

@@ -1,6 +1,6 @@
 import type { Db } from '#base/sql.ts'
 import type { Mapping } from '#exchange/columns.ts'
-import { guessHeader, guessKind } from '#exchange/guess/guess.ts'
+import { guessHeader, guessKind, type Guess } from '#exchange/guess/guess.ts'
 import { headerSignature, headerText } from '#exchange/guess/header-text.ts'
 import type { Cell, SheetRow } from '#exchange/read/cell.ts'
 import type { ImportKind } from '#exchange/kind.ts'
@@ -31,27 +31,39 @@ export interface Fixed {
   alikeToo: boolean
 }
 
-/** How a sheet is to be read, by its first rows; a mapping remembered for the same header wins. */
+/** How a sheet is to be read, by its first rows; a mapping remembered for one of them as header wins. */
 export async function planOf(tx: Db, realm: number, sample: readonly SheetRow[], kinds: readonly ImportKind[]): Promise<SheetPlan | null> {
   const best = guessKind(sample, kinds)
   if (!best) return null
   const { guess } = best
   const signature = headerSignature(guess.headers)
-  const held = signature === '' ? null : await rememberedMapping(tx, realm, best.kind.kind, signature)
-  const mapping = held ?? guess.mapping
-  const missing = missingIn(best.kind.columns, mapping)
+  const lines = sample.slice(0, 15).map(({ cells }) => headerSignature(cells))
+  const held = await rememberedMapping(tx, realm, kinds.map(({ kind }) => kind), [signature, ...lines])
+  if (held) return rememberedPlan(held, guess, sample[lines.indexOf(held.signature)])
   return {
     kind: best.kind.kind,
-    mapping,
+    mapping: guess.mapping,
     headers: guess.headers,
-    sure: held ? Object.fromEntries(Object.keys(held).map((at) => [at, { score: 1, by: 'remembered' as const }])) : guess.sure,
-    confidence: held ? 1 : guess.confidence,
-    remembered: held !== null,
+    sure: guess.sure,
+    confidence: guess.confidence,
+    remembered: false,
     headerRow: guess.headerRow,
     dataFrom: guess.dataFrom,
     signature,
-    confident: missing.length === 0 && (held !== null || guess.confidence >= sureEnough),
+    confident: guess.missing.length === 0 && guess.confidence >= sureEnough,
   }
+}
+
+/** The header stands where the guess saw it, or it is a row that a person once pointed at. */
+function rememberedPlan(
+  { kind, signature, mapping }: { kind: string; signature: string; mapping: Mapping }, guess: Guess, row: SheetRow | undefined,
+): SheetPlan {
+  const isGuessed = headerSignature(guess.headers) === signature
+  const place = isGuessed
+    ? { headers: guess.headers, headerRow: guess.headerRow, dataFrom: guess.dataFrom }
+    : { headers: row!.cells.map(headerText), headerRow: row!.row, dataFrom: row!.row + 1 }
+  const sure = Object.fromEntries(Object.keys(mapping).map((at) => [at, { score: 1, by: 'remembered' as const }]))
+  return { kind, mapping, sure, confidence: 1, remembered: true, signature, confident: true, ...place }
 }
 
 export function fixedPlan({ kind, mapping, headers, sure }: Fixed, place: { headerRow: number | null; dataFrom: number }): SheetPlan {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { many, maybe, one, run, type Db } from '#base/sql.ts'
 import { visible } from '#access/visible.ts'
-import type { Counts, SheetView, State } from '#exchange/contract.ts'
+import type { Counts, SheetView, State, Verdict } from '#exchange/contract.ts'
 
 export interface Sure {
   score: number
@@ -127,27 +127,39 @@ export async function forgetContents(tx: Db, batch: Batch): Promise<void> {
   await run(tx, sql`update exchange_batches set sample = null where realm_id = ${batch.realm_id} and id = ${batch.id}`)
 }
 
-/** Counts the rows anew and keeps the numbers with the batch. */
+/**
+ * Counts the rows anew and keeps the numbers with the batch. In three plain steps: one statement over both tables is
+ * planned as a nested loop while the planner knows nothing of freshly filled tables.
+ */
 export async function recountBatch(tx: Db, batch: Batch): Promise<Counts> {
   const mine = sql`realm_id = ${batch.realm_id} and batch_id = ${batch.id}`
-  const { counts } = await one(
+  const rows = await many(
     tx,
-    sql<{ counts: Counts }>`update exchange_batches b set counts = (
-        select jsonb_build_object('rows', count(*) filter (where verdict <> 'skip'), 'new', count(*) filter (where verdict = 'new'),
-          'same', count(*) filter (where verdict = 'same'), 'change', count(*) filter (where verdict = 'change'),
-          'conflict', count(*) filter (where verdict = 'conflict'),
-          'undecided', count(*) filter (where verdict = 'conflict' and decision is null),
-          'fault', count(*) filter (where verdict = 'fault'), 'skip', count(*) filter (where verdict = 'skip'))
-        from exchange_rows where ${mine}
-      ) || (
-        select jsonb_build_object('places', count(*), 'foundings', count(*) filter (where founding is not null),
-          'unknownPlaces', count(*) filter (where founding is null and organisation_id is null))
-        from exchange_places where ${mine}
-          and no in (select place_no from exchange_rows where ${mine} and verdict <> 'skip' and place_no is not null)
-      )
-      where b.realm_id = ${batch.realm_id} and b.id = ${batch.id} returning b.counts`,
+    sql<{ verdict: Verdict; place: number | null; n: number; undecided: number }>`select verdict, place_no as place, count(*)::int n,
+        count(*) filter (where verdict = 'conflict' and decision is null)::int undecided from exchange_rows where ${mine} group by 1, 2`,
   )
+  const places = await many(tx, sql<{ no: number; known: boolean; founding: boolean }>`select no, organisation_id is not null known, founding is not null founding
+    from exchange_places where ${mine}`)
+  const counts = countsOf(rows, places)
+  await run(tx, sql`update exchange_batches set counts = ${JSON.stringify(counts)}::jsonb where realm_id = ${batch.realm_id} and id = ${batch.id}`)
   return counts
+}
+
+function countsOf(
+  rows: { verdict: Verdict; place: number | null; n: number; undecided: number }[], places: { no: number; known: boolean; founding: boolean }[],
+): Counts {
+  const total = { new: 0, same: 0, change: 0, conflict: 0, fault: 0, skip: 0 }
+  for (const { verdict, n } of rows) total[verdict] += n
+  const named = new Set(rows.flatMap(({ verdict, place }) => (verdict === 'skip' || place === null ? [] : [place])))
+  const used = places.filter(({ no }) => named.has(no))
+  return {
+    ...total,
+    rows: Object.values(total).reduce((sum, n) => sum + n, 0) - total.skip,
+    undecided: rows.reduce((sum, { undecided }) => sum + undecided, 0),
+    places: used.length,
+    unknownPlaces: used.filter(({ known, founding }) => !known && !founding).length,
+    foundings: used.filter(({ founding }) => founding).length,
+  }
 }
 
 /** Started long ago by a process that is no more: nothing of it can go on. */

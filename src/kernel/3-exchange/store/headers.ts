@@ -2,13 +2,20 @@ import { sql } from 'kysely'
 import { sha256 } from '#base/seal.ts'
 import { maybe, run, type Db } from '#base/sql.ts'
 
-/** How a sheet with this header was mapped the last time a person corrected or committed one. */
-export const rememberedMapping = async (tx: Db, realm: number, kind: string, signature: string): Promise<Record<number, string> | null> =>
-  (await maybe(
+/** The first of some headers that a person has corrected before, and how. */
+export async function rememberedMapping(
+  tx: Db, realm: number, kinds: string[], signatures: string[],
+): Promise<{ kind: string; signature: string; mapping: Record<number, string> } | null> {
+  const wanted = signatures.filter((signature) => signature !== '').map((signature) => ({ signature, hash: sha256(signature) }))
+  if (wanted.length === 0) return null
+  const found = await maybe(
     tx,
-    sql<{ mapping: Record<number, string> }>`select mapping from exchange_headers
-      where realm_id = ${realm} and kind = ${kind} and signature = ${sha256(signature)}`,
-  ))?.mapping ?? null
+    sql<{ kind: string; signature: Buffer; mapping: Record<number, string> }>`select h.kind, h.signature, h.mapping
+      from exchange_headers h join unnest(${wanted.map(({ hash }) => hash)}::bytea[]) with ordinality w(signature, n) on w.signature = h.signature
+      where h.realm_id = ${realm} and h.kind = any(${kinds}::text[]) order by w.n, h.used_at desc limit 1`,
+  )
+  return found && { ...found, signature: wanted.find(({ hash }) => hash.equals(found.signature))!.signature }
+}
 
 export async function rememberMapping(
   tx: Db, realm: number, header: { kind: string; signature: string }, mapping: Record<number, string>, now: Date,

@@ -98,6 +98,13 @@ export async function* rowsInBlocks(tx: Db, keys: Keys, batch: Batch, conditions
   }
 }
 
+/** What all rows say, for kinds whose rows name each other. */
+export async function valuesOf(tx: Db, keys: Keys, batch: Batch): Promise<Record<string, unknown>[]> {
+  const values: Record<string, unknown>[] = []
+  for await (const rows of rowsInBlocks(tx, keys, batch, [sql`verdict <> 'skip'`])) values.push(...rows.map(({ body }) => body.values))
+  return values
+}
+
 export const seqsWhere = async (tx: Db, batch: Batch, conditions: Sql[]): Promise<number[]> =>
   (await many(tx, sql<{ seq: number }>`select seq from exchange_rows where ${all([mine(batch), ...conditions])} order by seq`)).map(({ seq }) => seq)
 

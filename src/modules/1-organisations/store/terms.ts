@@ -49,3 +49,7 @@ export const termsDueBy = (tx: Db, realm: number, reach: readonly string[], day:
       where t.realm_id = ${realm} and t.ended_on is null and t.due_on <= ${day} and o.dissolved_on is null and ${visible(reach, sql`o.path`)}
       order by t.due_on, o.path limit ${limit}`,
   )
+
+/** Takes the terms of organisations back with their founding. */
+export const removeTerms = (tx: Db, realm: number, organisationIds: number[]): Promise<number> =>
+  run(tx, sql`delete from organisations_terms where realm_id = ${realm} and organisation_id = any(${organisationIds}::bigint[])`)

@@ -20,17 +20,19 @@ export class Bodies {
   readonly all: readonly Placed[]
   readonly #byId: Map<number, Placed>
   readonly #byPublicId: Map<string, Placed>
-  readonly #members: NameIndex<number>
-  readonly #others: NameIndex<number>
+  /** built when the first name is looked up: an edit of one cell seldom needs them */
+  #members: NameIndex<number> | null = null
+  #others: NameIndex<number> | null = null
 
   constructor(line: RosterLine, all: readonly Placed[]) {
     this.line = line
     this.all = all
     this.#byId = new Map(all.map((one) => [one.id, one]))
     this.#byPublicId = new Map(all.map((one) => [one.public_id, one]))
-    const holds = (one: Placed) => kindOf(one.kind).holdsMembers
-    this.#members = new NameIndex(all.filter(holds).map((one) => this.#candidate(one)))
-    this.#others = new NameIndex(all.filter((one) => !holds(one)).map((one) => this.#candidate(one)))
+  }
+
+  #index(holding: boolean): NameIndex<number> {
+    return new NameIndex(this.all.filter((one) => kindOf(one.kind).holdsMembers === holding).map((one) => this.#candidate(one)))
   }
 
   byId(id: number): Placed | undefined {
@@ -48,8 +50,10 @@ export class Bodies {
   }
 
   find(text: string): PlaceFinding {
+    this.#members ??= this.#index(true)
     const nearest = this.#members.find(text)
     if (nearest.match !== null) return this.#found(this.#byId.get(nearest.match)!, nearest.how, null)
+    this.#others ??= this.#index(false)
     const other = this.#others.find(text, 1)
     if (other.match !== null) return this.#found(this.#byId.get(other.match)!, other.how, 'holds-none')
     const proposals = nearest.proposals.map(({ id, name, score }) => ({ publicId: this.#byId.get(id)!.public_id, name, score }))

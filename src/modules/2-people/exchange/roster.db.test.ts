@@ -40,7 +40,7 @@ async function mend(roster: Roster, batch: string): Promise<void> {
   }
 }
 
-describe.each(['xlsx', 'xls', 'csv', 'csv-gbk'] as const)('a messy roster of 312 people as .%s', (format) => {
+describe.each(['xlsx', 'csv-gbk'] as const)('a messy roster of 312 people as .%s', (format) => {
   test('goes in after its yellow cells are mended, changes nothing the second time, and is undone without a trace', async () => {
     const roster = await messyRoster({ rows: 312, branches, format, seed: format })
     const before = await booksOf(world.superuserUrl)
