@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
 const database = ['**/*.db.test.ts']
+// Whole servers in processes of their own, one after another
+const commands = ['test/commands/**/*.test.ts']
 const never = ['**/node_modules/**', '**/.cache/**', '**/dist/**', '**/data/**']
 
 export default defineConfig({
@@ -11,7 +13,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{src,tools,bench,test}/**/*.test.{ts,tsx}'],
-          exclude: [...never, ...database],
+          exclude: [...never, ...database, ...commands],
         },
       },
       {
@@ -23,6 +25,9 @@ export default defineConfig({
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
+      },
+      {
+        test: { name: 'commands', include: commands, exclude: never, testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false },
       },
       {
         test: {

@@ -102,6 +102,7 @@ async function beginRegistering(page: Page, person: { name: string; number: stri
   await page.getByRole('link', { name: '登记一个人' }).click()
   await page.getByText(branch).first().waitFor()
   await choose(page, '现在的身份', '入党申请人')
+  await field(page, '进入本组织的日期').fill('20261102')
   await field(page, '姓名').fill(person.name)
   await field(page, '公民身份号码').fill(person.number)
 }
@@ -141,7 +142,7 @@ test('the applicant becomes an activist, by hand on the phone', async () => {
   await walk.seen(phone, 'status')
   await dialog.getByRole('button', { name: '登记' }).click()
   await section(phone, '组织关系').getByText('入党积极分子').first().waitFor()
-  await section(phone, '办理记录').getByText('补录').waitFor()
+  await section(phone, '办理记录').getByText('补录').first().waitFor()
 })
 
 test('who looks at a number says why, and the person concerned reads it', async () => {

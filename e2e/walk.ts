@@ -103,9 +103,11 @@ export async function visit(page: Page, address: string): Promise<void> {
 export const field = (within: Page | Locator, label: string): Locator =>
   within.getByRole('textbox', { name: new RegExp(`^${label}(选填)?$`) })
 
-/** Chooses from a list as with the mouse: opens it by its label, clicks the words. */
+/** Chooses from a list as one does: opens it by its label, types a little where one may, clicks the words. */
 export async function choose(page: Page, label: string, option: string): Promise<void> {
-  await page.getByRole('combobox', { name: new RegExp(`^${label}(选填)?$`) }).click()
+  const box = page.getByRole('combobox', { name: new RegExp(`^${label}(选填)?$`) })
+  await box.click()
+  if (await box.isEditable()) await box.fill(option)
   await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)').getByTitle(option, { exact: true }).click()
 }
 

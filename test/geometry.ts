@@ -54,8 +54,16 @@ export function plantThings(world: World, at: Organisation): Promise<Things> {
 
 export const plantChild = (tx: Db, parent: Organisation): Promise<Organisation> =>
   insertOrganisation(tx, {
-    ...{ realm: parent.realm_id, publicId: newId(), kind: 'party.group', line: parent.line, name: `${parent.name}小组` },
-    ...{ code: null, parent, foundedOn: '2020-01-01', flags: [], sector: null },
+    realm: parent.realm_id,
+    publicId: newId(),
+    kind: 'party.group',
+    line: parent.line,
+    name: `${parent.name}小组`,
+    code: null,
+    parent,
+    foundedOn: '2020-01-01',
+    flags: [],
+    sector: null,
   })
 
 async function plantBatch(tx: Db, at: Organisation): Promise<string> {

@@ -1,8 +1,7 @@
-import { openSession } from '#access/sessions.ts'
 import { permissions } from '#people/contract.ts'
-import type { Bench, BenchCase, Figure } from '../case.ts'
+import type { Bench, BenchCase, Figure, Spread } from '../case.ts'
 import { spreadOf } from '../measure.ts'
-import { startServer, type Server } from '../processes/start.ts'
+import { signedIn, startServer, type Server } from '../processes/start.ts'
 
 /** µs of the server's processor per request, block by block in turn; the client's own work is in another process. */
 async function cpuPerRequest(rounds: number, sides: { server: Server, path: string, headers: Record<string, string> }[]) {
@@ -22,6 +21,8 @@ async function cpuPerRequest(rounds: number, sides: { server: Server, path: stri
   return samples.map(spreadOf)
 }
 
+const more = (ours: Spread, raw: Spread): string => `多 ${Math.round(ours.median - raw.median)} µs`
+
 export const benchCase: BenchCase = {
   name: 'http',
   words: '每个请求的处理器时间',
@@ -29,19 +30,19 @@ export const benchCase: BenchCase = {
   async run(bench: Bench) {
     const { world, places, rounds } = bench
     const actor = await bench.actorAt(places.branch, permissions.view)
-    const token = await openSession(world.db, actor.account.id, { address: '127.0.0.1', agent: 'bench' }, world.clock.now())
+    const headers = await signedIn(world, actor)
     const [mine, bare] = [await startServer('ours', bench), await startServer('bare', bench)]
     try {
       const [open, guarded, raw] = await cpuPerRequest(rounds, [
         { server: mine, path: '/api/v1/bench/open', headers: {} },
-        { server: mine, path: `/api/v1/bench/${places.branch.publicId}`, headers: { cookie: `__Host-tongxin=${token}`, 'x-seat': actor.seatId } },
+        { server: mine, path: `/api/v1/bench/${places.branch.publicId}`, headers },
         { server: bare, path: '/', headers: {} },
       ])
-      const figure = (at: string, ours: Figure['ours'], detail: string): Figure =>
-        ({ at, ours, raw: raw!, unit: 'µs', ratio: ours.median / raw!.median, detail: `多 ${Math.round(ours.median - raw!.median)} µs；${detail}` })
+      const figure = (at: string, ours: Spread, detail: string): Figure =>
+        ({ at, ours, raw: raw!, unit: 'µs', ratio: ours.median / raw!.median, detail: `${more(ours, raw!)}；${detail}` })
       return [
         figure('公开的端点', open!, '路由、契约校验、安全头、计量'),
-        figure('须有权限的端点', guarded!, '另有会话、职务、权限、范围（5 次数据库往返）'),
+        figure('须有权限的端点', guarded!, '另有会话、职务、权限、范围（数据库往返 4 次）'),
       ]
     } finally {
       await mine.stop()

@@ -3,7 +3,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { newId } from '#base/id.ts'
-import { openSession } from '#access/sessions.ts'
 import { readInWorker } from '#exchange/read/in-worker.ts'
 import { permissions } from '#people/contract.ts'
 import type { Bench, BenchCase, Figure, Spread } from '../case.ts'
@@ -12,7 +11,7 @@ import type { Place } from '../load/places.ts'
 import { membershipColumns, membershipValues, personColumns, personValues } from '../load/rows.ts'
 import { watchMemory } from '../memory.ts'
 import { alone, spreadOf } from '../measure.ts'
-import { startServer, type Server } from '../processes/start.ts'
+import { signedIn, startServer, type Server } from '../processes/start.ts'
 import { asSheet, rosterOf, type RosterPerson } from '../roster.ts'
 
 const MiB = 1024 ** 2
@@ -32,7 +31,7 @@ async function branchesUnder({ owner }: Bench, place: Place, most: number): Prom
 }
 
 /** The floor: the same reader, then COPY into tables with the same columns, keys and indexes. No checks, no ledger, no undo. */
-async function parseAndCopy(bench: Bench, file: string, people: RosterPerson[], branches: Branch[]): Promise<{ parse: number, copy: number }> {
+async function parseAndCopy(bench: Bench, file: string, people: RosterPerson[], branches: Branch[]) {
   const { owner, urls, world } = bench
   const began = performance.now()
   let read = 0
@@ -45,15 +44,21 @@ async function parseAndCopy(bench: Bench, file: string, people: RosterPerson[], 
   for (const [at, { cells, name, branch }] of people.entries()) {
     const { id: organisationId, path } = branches[branch]!
     const id = at + 1
-    const day = (text: string) => text.replaceAll('.', '-')
-    const person = { id, name, sex: cells[2] as '男', nation: cells[4]!, born: day(cells[5]!), idNumber: cells[3]!, phone: cells[11]!, education: cells[6]!, organisationId }
-    await persons.row(personValues(world.keys, person, [path]))
-    await memberships.row(membershipValues({ id, personId: id, organisationId, path, line: 'party', status: 'full', since: day(cells[9]!) }, name))
+    await persons.row(personValues(world.keys, { id, organisationId, ...plainOf(cells) }, [path]))
+    const standing = { line: 'party', status: 'full', since: dayOf(cells[9]!) } as const
+    await memberships.row(membershipValues({ id, personId: id, organisationId, path, ...standing }, name))
   }
   await persons.end()
   await memberships.end()
   for (const table of ['people_persons', 'people_memberships']) await owner.query(`drop table bench_${table}`)
   return { parse: parsed - began, copy: performance.now() - parsed }
+}
+
+const dayOf = (cell: string): string => cell.replaceAll('.', '-')
+
+function plainOf(cells: string[]) {
+  const [, name, sex, idNumber, nation, born, education] = cells as [string, string, '男' | '女', string, string, string, string]
+  return { name, sex, idNumber, nation, born: dayOf(born), education, phone: cells[11]! }
 }
 
 type Headers = Record<string, string>
@@ -72,20 +77,22 @@ interface View {
 }
 
 /** Uploads as the page does, waits until the sheet has been checked, commits. Answers the milliseconds of both parts. */
-async function importSheet({ server, headers, place }: Importing, bytes: Uint8Array): Promise<{ check: number, commit: number, view: View }> {
+async function importSheet({ server, headers, place }: Importing, bytes: Uint8Array) {
   const parsed = <T>({ status, body }: { status: number, body: string }): T => {
     if (status !== 200) throw new Error(`the import was answered ${status}: ${body}`)
     return JSON.parse(body) as T
   }
   const began = performance.now()
-  let view = parsed<View>(await server.upload(`/api/v1/imports?organisation=${place.publicId}&kind=people.party-roster`, '名册.xlsx', bytes, headers))
+  const address = `/api/v1/imports?organisation=${place.publicId}&kind=people.party-roster`
+  let view = parsed<View>(await server.upload(address, '名册.xlsx', bytes, headers))
   while (['reading', 'checking'].includes(view.state)) {
     await sleep(100)
     view = parsed<View>(await server.get(`/api/v1/imports/${view.id}`, headers))
   }
   if (view.state !== 'ready') throw new Error(`the import came to ${view.state}: ${view.fault}`)
   const checked = performance.now()
-  const done = parsed<{ made: number }>(await server.post(`/api/v1/imports/${view.id}/commit`, { act: newId(), leaveOut: true }, headers))
+  const wish = { act: newId(), leaveOut: true }
+  const done = parsed<{ made: number }>(await server.post(`/api/v1/imports/${view.id}/commit`, wish, headers))
   view = { ...view, counts: { ...view.counts, made: done.made } }
   return { check: checked - began, commit: performance.now() - checked, view }
 }
@@ -114,11 +121,8 @@ function askMeanwhile(ask: () => Promise<unknown>): { stop(): Promise<Spread> } 
 const once = (value: number): Spread => ({ median: value, p95: Number.NaN })
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} 秒`
 
-async function headersOf(bench: Bench, place: Place, permission: string): Promise<Headers> {
-  const actor = await bench.actorAt(place, permission)
-  const token = await openSession(bench.world.db, actor.account.id, { address: '127.0.0.1', agent: 'bench' }, bench.world.clock.now())
-  return { cookie: `__Host-tongxin=${token}`, 'x-seat': actor.seatId }
-}
+const headersOf = async (bench: Bench, place: Place, permission: string): Promise<Headers> =>
+  signedIn(bench.world, await bench.actorAt(place, permission))
 
 async function measure(bench: Bench, server: Server, folder: string): Promise<Figure[]> {
   const { province, county } = bench.places
@@ -143,7 +147,7 @@ async function measure(bench: Bench, server: Server, folder: string): Promise<Fi
   const most = memory() / MiB
   const [mine, theirs] = [ours.check + ours.commit, raw.parse + raw.copy]
   const made = ours.view.counts['made'] ?? 0
-  if (made < rows * 0.95) throw new Error(`only ${made} of ${rows} rows were imported: ${JSON.stringify(ours.view.counts)}`)
+  if (made < rows * 0.95) throw new Error(`of ${rows} rows only ${made} came in: ${JSON.stringify(ours.view.counts)}`)
   return [
     {
       at: `${rows} 行`, ours: once(mine / 1000), raw: once(theirs / 1000), unit: '秒', ratio: mine / theirs,

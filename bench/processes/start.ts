@@ -1,6 +1,9 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { Agent, request, type RequestOptions } from 'node:http'
+import type { Actor } from '#access/actor.ts'
+import { openSession } from '#access/sessions.ts'
+import type { World } from '#database/world.ts'
 import type { Bench } from '../case.ts'
 
 export interface Usage {
@@ -33,7 +36,8 @@ const boundary = 'tongxin-bench-boundary'
 export async function startServer(kind: 'ours' | 'bare', bench: Bench): Promise<Server> {
   const { keys, dataDir } = bench.world
   const setting = { appUrl: bench.urls.app, dataDir, key: keys.byId['k1']!.toString('hex'), hash: keys.hash.toString('hex') }
-  const child = fork(new URL(`./${kind}.ts`, import.meta.url), [], { env: { ...process.env, BENCH_SERVER: JSON.stringify(setting) }, execArgv: [] })
+  const env = { ...process.env, BENCH_SERVER: JSON.stringify(setting) }
+  const child = fork(new URL(`./${kind}.ts`, import.meta.url), [], { env, execArgv: [] })
   const gone = once(child, 'exit')
   const first = await Promise.race([once(child, 'message'), gone.then(() => null)])
   if (!first) throw new Error(`the server process '${kind}' ended before it listened`)
@@ -42,10 +46,13 @@ export async function startServer(kind: 'ours' | 'bare', bench: Bench): Promise<
   return {
     pid: child.pid!,
     get: (path, headers = {}) => call({ agent, port, path, method: 'GET', headers }),
-    post: (path, body, headers = {}) =>
-      call({ agent, port, path, method: 'POST', headers: { 'content-type': 'application/json', 'x-tongxin': '1', ...headers } }, JSON.stringify(body)),
+    post: (path, body, headers = {}) => {
+      const type = { 'content-type': 'application/json', 'x-tongxin': '1' }
+      return call({ agent, port, path, method: 'POST', headers: { ...type, ...headers } }, JSON.stringify(body))
+    },
     upload: (path, name, bytes, headers = {}) => {
-      const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: application/octet-stream\r\n\r\n`
+      const about = `content-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: application/octet-stream`
+      const head = `--${boundary}\r\n${about}\r\n\r\n`
       const body = Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)])
       const type = { 'content-type': `multipart/form-data; boundary=${boundary}`, 'x-tongxin': '1' }
       return call({ agent, port, path, method: 'POST', headers: { ...type, ...headers } }, body)
@@ -60,6 +67,13 @@ export async function startServer(kind: 'ours' | 'bare', bench: Bench): Promise<
       await gone
     },
   }
+}
+
+/** The headers of somebody who has just signed in and acts as their post. */
+export async function signedIn(world: World, actor: Actor): Promise<Record<string, string>> {
+  const from = { address: '127.0.0.1', agent: 'bench' }
+  const token = await openSession(world.db, actor.account.id, from, world.clock.now())
+  return { cookie: `__Host-tongxin=${token}`, 'x-seat': actor.seatId }
 }
 
 function call(options: RequestOptions, body?: string | Buffer): Promise<Answer> {

@@ -151,7 +151,12 @@ describe('a thing out of reach', () => {
 
 describe('the check itself', () => {
   const forgotten: AnyEndpoint = {
-    ...{ name: 'planted.person', method: 'GET', path: '/planted/{id}', summary: '', output: z.object({ id: z.string() }), refusals: [] },
+    name: 'planted.person',
+    method: 'GET',
+    path: '/planted/{id}',
+    summary: '',
+    output: z.object({ id: z.string() }),
+    refusals: [],
     guard: needs('people.view'),
     input: z.strictObject({ id: publicId }),
   }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Keys } from '#base/seal.ts'
@@ -12,11 +13,15 @@ export const appVersion = async (): Promise<string> => {
   return (JSON.parse(await readFile(file, 'utf8')) as { version: string }).version
 }
 
-/** `tongxin-2026-11-23-1504.tar` in the data folder; the time is the office's. */
+/** `tongxin-2026-11-23-1504.tar` in the data folder, the time being the office's; the second in a minute gets a number. */
 export function backupFile(dataDir: string, now: Date, name = 'tongxin'): string {
   const parts = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'medium' }).format(now)
   const [day, time] = parts.split(' ') as [string, string]
-  return join(dataDir, 'backups', `${name}-${day}-${time.slice(0, 5).replace(':', '')}.tar`)
+  const wish = join(dataDir, 'backups', `${name}-${day}-${time.slice(0, 5).replace(':', '')}`)
+  for (let number = 1; ; number++) {
+    const file = number === 1 ? `${wish}.tar` : `${wish}-${number}.tar`
+    if (!existsSync(file)) return file
+  }
 }
 
 export interface BackUp {

@@ -1,7 +1,7 @@
 import { refuse, Refusal } from '#base/decision.ts'
 import type { ParsedOf } from '#base/contract.ts'
 import { newId } from '#base/id.ts'
-import { accountById, accountByLogin, freeLogin, invite, makeSlip, openWithoutPassword, removeAccount, setPassword, redeemSlip } from '#access/accounts.ts'
+import { accountById, accountByLogin, freeLogin, invite, makeSlip, openWithoutPassword, removeAccount, redeemSlip, restoreSlip, setPassword } from '#access/accounts.ts'
 import { readSlip } from '#access/actions.ts'
 import { openSession, type From } from '#access/sessions.ts'
 import { seat } from '#access/seats.ts'
@@ -18,17 +18,25 @@ import type * as contract from '#app/contract.ts'
 export const firstCode = async (world: World): Promise<string> =>
   (await makeSlip(world.db, 'first-administrator', null, world.clock.now())).code
 
-/** Wrong codes count as guesses; a right one is used up in the transaction that makes the first account. */
-async function checkCode(world: World, code: string, from: From): Promise<void> {
-  const slip = await readSlip(world, code, from)
-  if (slip.purpose !== 'first-administrator') throw new Refusal(refuse('access.slip-unknown'))
+/** Uses the code up for one piece of work: of two at once one gets it. When the work fails the code is good again. */
+async function withCode<T>(world: World, code: string, from: From, work: () => Promise<T>): Promise<T> {
+  // wrong codes count as guesses
+  await readSlip(world, code, from)
+  await redeemSlip(world.db, code, ['first-administrator'], world.clock.now())
+  try {
+    return await work()
+  } catch (error) {
+    await restoreSlip(world.db, code)
+    throw error
+  }
 }
 
 /** The sample world with a visitor who holds every demonstration post, signed in at once. No password is made. */
-export async function openSample(world: World, input: ParsedOf<typeof contract.openSample>, from: From) {
-  await checkCode(world, input.code, from)
+export const openSample = (world: World, input: ParsedOf<typeof contract.openSample>, from: From) =>
+  withCode(world, input.code, from, () => enterSample(world, from))
+
+async function enterSample(world: World, from: From) {
   const now = world.clock.now()
-  await redeemSlip(world.db, input.code, ['first-administrator'], now)
   const realm = await loadSample(world)
   const name = '参观者'
   const made = { login: await freeLogin(world.db, 'canguan'), name, realm, personId: null, now }
@@ -42,20 +50,22 @@ type Own = Omit<ParsedOf<typeof contract.openOwn>, 'code'>
 
 /** One's own organisation: a realm, its first organisation, and the first administrator with a post in it. */
 export async function openOwn(world: World, input: ParsedOf<typeof contract.openOwn>, from: From) {
-  await checkCode(world, input.code, from)
-  const opened = await openRealm(world, input)
-  await redeemSlip(world.db, input.code, ['first-administrator'], world.clock.now())
+  const opened = await withCode(world, input.code, from, () => openRealm(world, input))
   return { ...opened, token: await openSession(world.db, opened.accountId, from, world.clock.now()) }
 }
 
-/** Opens a realm of one's own; a retry with the same act id answers the first result. */
+/** Opens a realm of one's own. */
 export async function openRealm(world: World, input: Own): Promise<{ accountId: number; name: string; organisation: string }> {
   mustFit(input)
   const now = world.clock.now()
   if (await accountByLogin(world.db, input.login)) throw new Refusal(refuse('app.login-taken', { login: input.login }))
   const realm = await newRealm(world.db, input.organisation, 'own', now)
   const made = { login: input.login, name: input.administrator, realm, personId: null, now }
-  const account = await invite(world.db, made)
+  const account = await invite(world.db, made).catch((error: { constraint?: string }) => {
+    // somebody took the login a moment ago
+    if (error.constraint === 'access_accounts_login_key') throw new Refusal(refuse('app.login-taken', { login: input.login }))
+    throw error
+  })
   try {
     await setPassword(world.db, (await accountById(world.db, account.id))!, input.password, now)
     const organisation = await foundRoot(world, realm, account.id, input)

@@ -91,6 +91,25 @@ test('an embedded database that dies under the server is started again by it', a
   expect((await office.names()).filter((name) => name === '数据库回来以后登记的店')).toHaveLength(1)
 }, 40_000)
 
+test('a backup that carries the keys moves the office to another machine', async () => {
+  const backup = join(clone.home, '搬家.tar')
+  expect((await cli(['backup', backup, '--with-keys'])).stdout).toContain('密钥就在这份备份里')
+  const names = await office.names()
+  await running!.interrupt()
+  const there = { DATA_DIR: join(clone.home, '另一台') }
+  expect((await cli(['restore', backup], there)).stdout).toContain('行数和台账都与备份一致')
+  running = await npmStart(clone.folder, there)
+  office.moveTo(running.address)
+  expect((await office.names()).toSorted()).toEqual(names.toSorted())
+  // Once more: now there is data, and a server that uses it
+  await expect(cli(['restore', backup, '--replace', '--yes'], there)).rejects.toMatchObject({ stderr: expect.stringContaining('请先停止同心') as string })
+  await running.interrupt()
+  await expect(cli(['restore', backup, '--replace'], there)).rejects.toMatchObject({ stderr: expect.stringContaining('加 --yes') as string })
+  expect((await cli(['restore', backup, '--replace', '--yes'], there)).stdout).toMatch(/先把现有数据备份到 .*before-restore-/)
+  running = await npmStart(clone.folder)
+  office.moveTo(running.address)
+}, 60_000)
+
 test('a backup made beside the running server goes into one’s own PostgreSQL, and the office works on there', async () => {
   const backup = join(clone.home, '备份 一.tar')
   const made = await cli(['备份', backup])

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { fits } from '#database/backup/contents.ts'
 import { readBackup, type Contents } from '#database/backup/read.ts'
+import { demandNobodyIn } from '#database/backup/restore.ts'
 import { BackupError } from '#database/backup/words.ts'
 import { adoptKeys, hasKeyFile, keysIn, loadSecrets } from '#database/keys.ts'
 import { migrate, pendingMigrations } from '#database/migrate.ts'
@@ -54,6 +55,7 @@ async function putInto({ settings, secrets, database }: Opened, file: string, co
   const replace = call.flags['replace'] === true
   const { holdsData } = await pendingMigrations(ownerUrl)
   if (holdsData && replace) {
+    await demandNobodyIn(ownerUrl)
     await demandConsent(call)
     const kept = backupFile(settings.dataDir, new Date(), 'before-restore')
     call.say(`先把现有数据备份到 ${kept} ……`)

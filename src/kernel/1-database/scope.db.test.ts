@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { many, one, planned, run } from '#base/sql.ts'
 import { openPool, type Pool } from '#database/pools.ts'
 import { appRole, urlAs } from '#database/roles.ts'
-import { everywhere, reading, within } from '#database/scope.ts'
+import { beyondReach, everywhere, reading, within } from '#database/scope.ts'
 import { freshDatabase, type FreshDatabase } from '../../../test/cluster.ts'
 import { testPasswords } from '../../../test/template.ts'
 
@@ -79,4 +79,22 @@ test('a planned query is prepared once per connection, with a name for each of i
   for (const limit of [1, 1, 2]) await many(pool.db, planned('test.forms', sql`select 1 as one limit ${sql.lit(limit)}`))
   const held = await many(pool.db, sql<{ name: string }>`select name from pg_prepared_statements where name like 'test.forms %'`)
   expect(held).toHaveLength(2)
+})
+
+test('beyond the reach one sees everything for a moment, and exactly what one saw before afterwards', async () => {
+  const seen = (reach: string) => ({ realm: '3', reach })
+  await within(pool.db, scope, async (tx) => {
+    expect(await beyondReach(tx, () => one(tx, settings))).toEqual(seen(','))
+    expect(await one(tx, settings)).toEqual(seen('1/,2/k/'))
+    const twice = await beyondReach(tx, () => beyondReach(tx, () => one(tx, settings)))
+    expect([twice, await one(tx, settings)]).toEqual([seen(','), seen('1/,2/k/')])
+  })
+  const broken = within(pool.db, scope, (tx) => beyondReach(tx, () => many(tx, sql`select 1/0`)))
+  await expect(broken).rejects.toThrow('division by zero')
+  expect(await one(pool.db, settings)).toEqual({ realm: null, reach: null })
+})
+
+test('a number beyond what JavaScript holds exactly is refused, not rounded', async () => {
+  expect(await one(pool.db, sql`select 9007199254740991::bigint n`)).toEqual({ n: 9007199254740991 })
+  await expect(one(pool.db, sql`select 9007199254740993::bigint n`)).rejects.toThrow(/beyond 2\^53/)
 })

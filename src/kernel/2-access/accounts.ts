@@ -142,6 +142,10 @@ export async function redeemSlip(db: Db, code: string, purposes: Purpose[], now:
   return { purpose: used.purpose, accountId: used.account_id }
 }
 
+/** Makes a slip good again whose work came to nothing. */
+export const restoreSlip = (db: Db, code: string): Promise<number> =>
+  run(db, sql`update access_slips set used_at = null where token_hash = ${sha256(plainCode(code))}`)
+
 /** Closes an account for good: its sessions end, its seats stay in the history. */
 export async function closeAccount(db: Db, accountId: number): Promise<void> {
   await run(db, sql`update access_accounts set state = 'closed', password = null, person_id = null where id = ${accountId}`)

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { newId } from '#base/id.ts'
 import { sha256 } from '#base/seal.ts'
-import { many, maybe, planned, run, type Db } from '#base/sql.ts'
+import { many, planned, run, type Db } from '#base/sql.ts'
 import { accountOf, type AccountRow } from '#access/accounts.ts'
 import type { Account, Seat } from '#access/actor.ts'
 
@@ -39,26 +39,9 @@ interface SessionRow extends AccountRow {
   seen_at: Date
 }
 
-/** The session of a token with its account and the seats held today; null when it ended, idled out or was closed. */
-export async function sessionOf(db: Db, token: string, now: Date, today: string): Promise<Session | null> {
-  const idle = new Date(now.getTime() - idleMinutes * 60_000)
-  const row = await maybe(
-    db,
-    planned('access.session', sql<SessionRow>`select s.id session_id, s.public_id session_public_id, s.seen_at,
-        a.id, a.public_id, a.login, a.name, a.password, a.realm_id, a.person_id, a.state
-      from access_sessions s join access_accounts a on a.id = s.account_id
-      where s.token_hash = ${sha256(token)} and s.ends_at > ${now} and s.seen_at > ${idle} and a.state = 'active'`),
-  )
-  if (!row) return null
-  if (now.getTime() - row.seen_at.getTime() > 60_000) {
-    await run(db, sql`update access_sessions set seen_at = ${now} where id = ${row.session_id}`)
-  }
-  return { id: row.session_id, publicId: row.session_public_id, account: accountOf(row), seats: await seatsOf(db, row.id, today) }
-}
-
 interface SeatRow {
-  public_id: string
-  realm_id: number
+  seat_public_id: string
+  seat_realm_id: number
   post: string
   organisation_id: string
   organisation_name: string
@@ -66,22 +49,45 @@ interface SeatRow {
   reach: string[]
 }
 
-export async function seatsOf(db: Db, accountId: number, today: string): Promise<Seat[]> {
+const seatColumns = sql.raw(`t.public_id as seat_public_id, t.realm_id as seat_realm_id, t.post, t.organisation_id, t.organisation_name,
+  t.path, t.reach`)
+const heldOn = (today: string) => sql`t.starts <= ${today} and (t.ends is null or t.ends > ${today})`
+
+const seatOf = (row: SeatRow): Seat => ({
+  publicId: row.seat_public_id,
+  realm: row.seat_realm_id,
+  post: row.post,
+  organisationId: row.organisation_id,
+  organisationName: row.organisation_name,
+  path: row.path,
+  reach: row.reach,
+})
+
+/**
+ * The session of a token with its account and the seats held today; null when it ended, idled out or was closed. One
+ * query with a row per seat, because every request begins with it.
+ */
+export async function sessionOf(db: Db, token: string, now: Date, today: string): Promise<Session | null> {
+  const idle = new Date(now.getTime() - idleMinutes * 60_000)
   const rows = await many(
     db,
-    planned('access.seats', sql<SeatRow>`select public_id, realm_id, post, organisation_id, organisation_name, path, reach from access_seats
-      where account_id = ${accountId} and starts <= ${today} and (ends is null or ends > ${today}) order by id`),
+    planned('access.session', sql<SessionRow & (SeatRow | { seat_public_id: null })>`select s.id session_id, s.public_id session_public_id,
+        s.seen_at, a.id, a.public_id, a.login, a.name, a.password, a.realm_id, a.person_id, a.state, ${seatColumns}
+      from access_sessions s join access_accounts a on a.id = s.account_id
+      left join access_seats t on t.account_id = a.id and ${heldOn(today)}
+      where s.token_hash = ${sha256(token)} and s.ends_at > ${now} and s.seen_at > ${idle} and a.state = 'active' order by t.id`),
   )
-  return rows.map((row) => ({
-    publicId: row.public_id,
-    realm: row.realm_id,
-    post: row.post,
-    organisationId: row.organisation_id,
-    organisationName: row.organisation_name,
-    path: row.path,
-    reach: row.reach,
-  }))
+  const row = rows[0]
+  if (!row) return null
+  if (now.getTime() - row.seen_at.getTime() > 60_000) {
+    await run(db, sql`update access_sessions set seen_at = ${now} where id = ${row.session_id}`)
+  }
+  const seats = rows.flatMap((one) => (one.seat_public_id === null ? [] : [seatOf(one)]))
+  return { id: row.session_id, publicId: row.session_public_id, account: accountOf(row), seats }
 }
+
+export const seatsOf = async (db: Db, accountId: number, today: string): Promise<Seat[]> =>
+  (await many(db, sql<SeatRow>`select ${seatColumns} from access_seats t where t.account_id = ${accountId} and ${heldOn(today)} order by t.id`)).map(seatOf)
 
 export interface OwnSession {
   public_id: string

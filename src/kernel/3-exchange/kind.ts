@@ -121,6 +121,8 @@ export interface Match {
 }
 
 export interface Judge {
+  /** Makes ready to look up names, in small bites; without it the first `findPlace` does so at one stretch */
+  prepare?(breath: { readonly due: boolean; take(): Promise<void> }): Promise<void>
   /** A row across its fields: completes the values, finds what does not fit together. Pure. */
   judge(reading: RowReading, sheet: string): Judged
   isSame(one: Identity, other: Identity): boolean

@@ -280,6 +280,16 @@ describe('merging', () => {
     expect(await merged(below, committee)).toBe('done')
   })
 
+  test('into the past is refused where the one that stays stood below the other then', async () => {
+    const gone = await office.found('party.committee', '并走的党委', office.top)
+    const below = await office.found('party.committee', '其下的党委', gone)
+    const stays = await office.found('party.committee', '留下的党委', below)
+    await move(world, office.doer, { ...act(), id: stays, parent: office.top, on: '2020-01-01' })
+    const merged = async (on: string) => codeOf(await merge(world, office.doer, { ...act(), id: gone, into: stays, on, confirmed: true }), contract.merge)
+    expect(await merged('2015-01-01')).toBe('organisations.before-last-change')
+    expect(await merged('2020-01-01')).toBe('done')
+  })
+
   test('before a body below last changed is refused, not broken', async () => {
     const [from, into] = [await street(0), await street(0)]
     await office.found('party.branch', '后来的支部', from.street, { on: '2022-01-01' })
@@ -432,7 +442,7 @@ describe('units', () => {
     const held = lawful()
     const { id } = (await registerUnit(world, office.doer, unit({ code: held }) as never) as { value: { id: string } }).value
     const changed = unit({ code: held, id, name: '改名的企业', kind: 'school', sector: 'school', staff: 20 })
-    const { responsible: _, ...input } = changed
+    const { responsible: _responsible, ...input } = changed
     expect(codeOf(await changeUnit(world, office.doer, input as never), contract.changeUnit)).toBe('done')
     const { unit: view, entries } = await officer.call(contract.readUnit, { id })
     expect([view.name, view.staff, view.twoNew, view.code]).toEqual(['改名的企业', 20, false, held])

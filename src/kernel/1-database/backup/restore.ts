@@ -70,9 +70,16 @@ async function demandRoom(client: pg.Client, replace: boolean): Promise<void> {
   // Everything an office enters lies in a realm; realm 0 is the installation itself
   const { rows } = await client.query<{ n: number }>('select count(*)::int as n from realms where id <> 0')
   if (rows[0]!.n > 0 && !replace) throw new BackupError('backup.not-empty', { realms: rows[0]!.n })
+  await demandUnused(client)
+}
+
+async function demandUnused(client: pg.Client): Promise<void> {
   const users = await client.query('select from pg_stat_activity where datname = current_database() and usename = $1', [appRole])
   if (users.rowCount) throw new BackupError('backup.in-use')
 }
+
+/** Refuses at once what `restoreBackup` would refuse after the present content was saved. */
+export const demandNobodyIn = (ownerUrl: string): Promise<void> => inSession(ownerUrl, undefined, demandUnused)
 
 /** Objects of extensions stay, and so does the schema with its grants. */
 const dropEverything = `do $$

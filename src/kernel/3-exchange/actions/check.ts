@@ -145,6 +145,7 @@ class Guide implements Director {
       const { kind, target } = (await kindsFor(tx, exchange, actor, batch.organisation_id)).find((one) => one.kind.kind === plan.kind)!
       const setting = settingOf(world, actor, target)
       const judge = await kind.open(tx, setting)
+      await judge.prepare?.(new Breath())
       const places = new PlaceBook(judge, [])
       places.keep(this.#chosenPlaces)
       return { world, actor, batch, kind, setting, judge, mapping: plan.mapping, sheetNames, places }

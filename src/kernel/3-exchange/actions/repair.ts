@@ -21,6 +21,7 @@ interface Mended {
 export const fixCell = (desk: Desk, wish: { batch: string; seq: number; field: string; text: string }): Promise<Mended> =>
   edit(desk, wish.batch, async (tx, checking, breath) => {
     mustHaveField(checking, wish.field)
+    if (wish.field === checking.kind.placeField) await checking.judge.prepare?.(breath)
     const row = await rowAt(tx, checking, wish.seq)
     return mended(tx, checking, typedOver(row, wish.field, wish.text), breath)
   })
@@ -65,6 +66,7 @@ export interface BulkWish {
 export const fixAll = (desk: Desk, wish: BulkWish): Promise<{ changed: number }> =>
   edit(desk, wish.batch, async (tx, checking, breath) => {
     mustHaveField(checking, wish.field)
+    if (wish.field === checking.kind.placeField) await checking.judge.prepare?.(breath)
     const changed = await eachBlock(tx, checking, affected(wish), breath, (row) => edited(checking, wish, row))
     await recountBatch(tx, checking.batch)
     return { changed }

@@ -2,7 +2,7 @@ import { seal, place } from '#base/seal.ts'
 import { within } from '#database/scope.ts'
 import { Breath } from '#exchange/breath.ts'
 import type { SheetView } from '#exchange/contract.ts'
-import { skipper, type SkipReason } from '#exchange/guess/skip.ts'
+import { skipper } from '#exchange/guess/skip.ts'
 import { readInWorker } from '#exchange/read/in-worker.ts'
 import type { Cell, SheetRow } from '#exchange/read/cell.ts'
 import { Doubles } from '#exchange/check/doubles.ts'
@@ -115,7 +115,7 @@ export class Pass {
   async #judge({ row, cells }: SheetRow): Promise<void> {
     const { view, skip } = this.#current!
     const kept = this.#kept.get(keptKey(view.no, row))
-    const reason: SkipReason | string | null = kept ? kept.skip : skip!({ row, cells })
+    const reason: string | null = kept ? kept.skip : skip!({ row, cells })
     // what stands above the header is no content that somebody might miss
     if (reason === 'above-header') return
     const raw = { seq: ++this.#seq, sheet: view.no, row, cells, skip: reason, decision: kept?.decision ?? null, touched: kept !== undefined }

@@ -24,18 +24,21 @@ export type Nearest<Id> =
  * Give it the organisations of one line only: 第一支部 of a party roster must not meet a League branch.
  */
 export class NameIndex<Id> {
-  readonly #candidates: readonly Candidate<Id>[]
+  readonly #candidates: Candidate<Id>[] = []
   readonly #exact = new Map<string, number[]>()
   readonly #simple = new Map<string, number[]>()
   readonly #cores = new Map<string, { at: number; body: BodyName }[]>()
   readonly #forms: Form[] = []
   readonly #postings = new Map<string, number[]>()
 
-  constructor(candidates: readonly Candidate<Id>[]) {
-    this.#candidates = candidates
-    for (const [at, { name, aliases = [] }] of candidates.entries()) {
-      for (const one of [name, ...aliases]) this.#add(at, one)
-    }
+  constructor(candidates: readonly Candidate<Id>[] = []) {
+    for (const candidate of candidates) this.add(candidate)
+  }
+
+  /** One more organisation: a large tree is taken in bit by bit, between other requests. */
+  add(candidate: Candidate<Id>): void {
+    const at = this.#candidates.push(candidate) - 1
+    for (const one of [candidate.name, ...(candidate.aliases ?? [])]) this.#add(at, one)
   }
 
   find(name: string, wanted = 5): Nearest<Id> {

@@ -88,7 +88,8 @@ function matched(setting: Setting, tree: Tree, values: ListValues): Match {
   const parent = tree.parentOf(values)
   if ('fault' in parent) return fresh(parent.fault)
   const above = 'standing' in parent ? parent.standing : null
-  const standing = tree.standing(values.name, above)
+  // under a superior that is only to be founded nothing can stand yet
+  const standing = above && tree.standing(values.name, above)
   if (standing) return { ...fresh(...wrongPlace(values, standing, above)), verdict: 'same', subject: standing.id, version: 1 }
   const judged = mayFound({
     kind: values.kindCode!, parentKind: above?.kind ?? ('row' in parent ? parent.row.kindCode : null), founded: values.founded ?? setting.today,

@@ -14,6 +14,11 @@ import { postNamed, postWords } from '#people/exchange/posts.ts'
 import { isMinor, mayEnter } from '#people/rules.ts'
 import { alikeTo, heldMemberships, heldPersons, heldPosts, holdersOf, standingIn, type HeldPerson } from '#people/store/import.ts'
 
+interface Indexes {
+  members: NameIndex<number>
+  others: NameIndex<number>
+}
+
 /** The organisations a roster can name. */
 export class Bodies {
   readonly line: RosterLine
@@ -21,8 +26,7 @@ export class Bodies {
   readonly #byId: Map<number, Placed>
   readonly #byPublicId: Map<string, Placed>
   /** built when the first name is looked up: an edit of one cell seldom needs them */
-  #members: NameIndex<number> | null = null
-  #others: NameIndex<number> | null = null
+  #indexes: Indexes | null = null
 
   constructor(line: RosterLine, all: readonly Placed[]) {
     this.line = line
@@ -31,8 +35,20 @@ export class Bodies {
     this.#byPublicId = new Map(all.map((one) => [one.public_id, one]))
   }
 
-  #index(holding: boolean): NameIndex<number> {
-    return new NameIndex(this.all.filter((one) => kindOf(one.kind).holdsMembers === holding).map((one) => this.#candidate(one)))
+  /** Takes the names in, a few at a time: a county has thousands. */
+  async prepare(breath: { readonly due: boolean; take(): Promise<void> }): Promise<void> {
+    const indexes = { members: new NameIndex<number>(), others: new NameIndex<number>() }
+    for (const one of this.all) {
+      indexes[kindOf(one.kind).holdsMembers ? 'members' : 'others'].add(this.#candidate(one))
+      if (breath.due) await breath.take()
+    }
+    this.#indexes = indexes
+  }
+
+  #built(): Indexes {
+    const [members, others] = [true, false].map((holds) => this.all.filter((one) => kindOf(one.kind).holdsMembers === holds))
+    const index = (bodies: readonly Placed[]) => new NameIndex(bodies.map((one) => this.#candidate(one)))
+    return { members: index(members!), others: index(others!) }
   }
 
   byId(id: number): Placed | undefined {
@@ -50,11 +66,10 @@ export class Bodies {
   }
 
   find(text: string): PlaceFinding {
-    this.#members ??= this.#index(true)
-    const nearest = this.#members.find(text)
+    const { members, others } = (this.#indexes ??= this.#built())
+    const nearest = members.find(text)
     if (nearest.match !== null) return this.#found(this.#byId.get(nearest.match)!, nearest.how, null)
-    this.#others ??= this.#index(false)
-    const other = this.#others.find(text, 1)
+    const other = others.find(text, 1)
     if (other.match !== null) return this.#found(this.#byId.get(other.match)!, other.how, 'holds-none')
     const proposals = nearest.proposals.map(({ id, name, score }) => ({ publicId: this.#byId.get(id)!.public_id, name, score }))
     return { organisation: null, how: nearest.how, proposals, fault: null, founding: this.#foundable(text) }
@@ -79,6 +94,7 @@ export async function openRoster(tx: Db, line: RosterLine, setting: Setting): Pr
   const bodies = new Bodies(line, await livingUnder(tx, actor.realm, target.path, line, actor.reach))
   const noPlace = (sheet: string) => (target.takesRows ? null : bodies.find(sheet).organisation && bodies.find(sheet).fault === null ? sheet : null)
   return {
+    prepare: (breath) => bodies.prepare(breath),
     judge: (reading, sheet) => {
       const { values, faults } = judgeRow(line, reading, today)
       // one sheet for each branch, named after it

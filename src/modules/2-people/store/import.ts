@@ -6,6 +6,8 @@ import type { Line } from '#organisations/kinds.ts'
 export type PersonRow = Record<string, unknown> & { id: number; public_id: string; name: string; version: number }
 
 // What is held ------------------------------------------------------------------------------------------------------
+// `offset 0` keeps each lookup apart: right after a first large import the planner knows nothing of the tables, takes
+// `= any(500 ids)` for everything, and walks the whole realm for every block.
 
 export const holdersOf = (tx: Db, realm: number, hashes: Buffer[]) =>
   many(tx, sql<{ hash: Buffer; person_id: number }>`select hash, person_id from people_holders(${realm}, ${hashes}::bytea[])`)
@@ -59,7 +61,8 @@ export const heldPersons = (tx: Db, realm: number, ids: number[]): Promise<HeldP
     tx,
     sql<HeldPerson>`select id, public_id, version, name, sex, born, nation, education, category, job, id_hash, phone_hash, phone, address,
         guardian, guardian_phone, lost_since, floating_since, floating_to
-      from people_persons where realm_id = ${realm} and id = any(${ids}::bigint[])`,
+      from unnest(${ids}::bigint[]) i(wanted) cross join lateral (
+        select * from people_persons x where x.realm_id = ${realm} and x.id = i.wanted offset 0) p`,
   )
 
 export interface HeldMembership {
@@ -77,15 +80,17 @@ export interface HeldMembership {
 export const heldMemberships = (tx: Db, realm: number, line: Line, persons: number[]): Promise<HeldMembership[]> =>
   many(
     tx,
-    sql<HeldMembership>`select id, person_id, organisation_id, status, status_on, joined_on, full_on, to_on, end_reason from people_memberships
-      where realm_id = ${realm} and person_id = any(${persons}::bigint[]) and line = ${line} and to_on is null`,
+    sql<HeldMembership>`select id, person_id, organisation_id, status, status_on, joined_on, full_on, to_on, end_reason
+      from unnest(${persons}::bigint[]) i(wanted) cross join lateral (
+        select * from people_memberships x where x.realm_id = ${realm} and x.person_id = i.wanted and x.line = ${line} and x.to_on is null offset 0) m`,
   )
 
 export const heldPosts = (tx: Db, realm: number, persons: number[]) =>
   many(
     tx,
-    sql<{ person_id: number; organisation_id: number; post: string }>`select person_id, organisation_id, post from people_posts
-      where realm_id = ${realm} and person_id = any(${persons}::bigint[]) and to_on is null`,
+    sql<{ person_id: number; organisation_id: number; post: string }>`select person_id, organisation_id, post
+      from unnest(${persons}::bigint[]) i(wanted) cross join lateral (
+        select * from people_posts x where x.realm_id = ${realm} and x.person_id = i.wanted and x.to_on is null offset 0) o`,
   )
 
 export const holderCounts = (tx: Db, realm: number, organisations: number[]) =>
@@ -116,7 +121,9 @@ export const insertPersons = (tx: Db, realm: number, batch: number, rows: object
 
 /** The rows as they stand, locked; what an undo restores. */
 export const personsForChange = (tx: Db, realm: number, ids: number[]): Promise<PersonRow[]> =>
-  many(tx, sql<{ row: PersonRow }>`select to_jsonb(p) as row from people_persons p where realm_id = ${realm} and id = any(${ids}::bigint[]) order by id for update`).then(
+  many(tx, sql<{ row: PersonRow }>`select to_jsonb(p) as row
+    from (select wanted from unnest(${ids}::bigint[]) wanted order by 1) i cross join lateral (
+      select * from people_persons x where x.realm_id = ${realm} and x.id = i.wanted offset 0 for update) p`).then(
     (rows) => rows.map(({ row }) => row),
   )
 

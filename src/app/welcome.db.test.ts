@@ -1,0 +1,116 @@
+import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
+import { afterAll, beforeEach, afterEach, expect, test } from 'vitest'
+import { fixedClock } from '#base/clock.ts'
+import { newId } from '#base/id.ts'
+import { many } from '#base/sql.ts'
+import { whoAmI } from '#access/contract.ts'
+import { newCode } from '#access/accounts.ts'
+import * as organisations from '#organisations/contract.ts'
+import * as contract from '#app/contract.ts'
+import { firstCode } from '#app/welcome.ts'
+import { clientOf, serving, type Client } from '../../test/serving.ts'
+import { testWorld, type TestWorld } from '../../test/world.ts'
+
+let world: TestWorld
+let app: FastifyInstance
+const worlds: TestWorld[] = []
+const stranger = () => clientOf(app, {})
+
+beforeEach(async () => {
+  world = await testWorld()
+  worlds.push(world)
+  app = await serving(world)
+})
+afterEach(() => app.close())
+afterAll(() => Promise.all(worlds.map((one) => one.end())))
+
+const password = '窗外的麻雀在电线杆上多嘴'
+const own = (code: string, more: object = {}) => ({
+  act: newId(), code, administrator: '王芳', login: 'wangfang', password, kind: 'party.branch', organisation: '青石村党支部',
+  foundedOn: '2020-01-01', post: 'party.branch.secretary', ...more,
+})
+const signedIn = (headers: Record<string, unknown>): Client => clientOf(app, { cookie: String(headers['set-cookie']).split(';')[0]! })
+const namesOf = (table: string) => many(world.db, sql<{ name: string }>`select name from ${sql.table(table)} order by 1`)
+
+test('nobody has an account before the code was used; the first page says so', async () => {
+  expect(await stranger().call(whoAmI, {})).toEqual({ me: null, firstRun: true })
+  expect(await namesOf('access_accounts')).toEqual([])
+  for (const [login, guess] of [['admin', 'admin'], ['root', 'root'], ['administrator', '12345678']]) {
+    const answer = await app.inject({ method: 'POST', url: '/api/v1/sign-in', payload: { login, password: guess }, headers: { 'x-tongxin': '1' } })
+    expect(answer.statusCode).toBe(422)
+  }
+})
+
+test('the code opens one’s own organisation, with a post in it and the administration, signed in at once', async () => {
+  const answer = await stranger().send(contract.openOwn, own(await firstCode(world)))
+  expect(answer.status).toBe(200)
+  const client = signedIn(answer.headers)
+  const { me, firstRun } = await client.call(whoAmI, {})
+  expect([me!.seats.map((seat) => [seat.post, seat.organisationName]), firstRun]).toEqual([[['party.branch.secretary', '青石村党支部'], ['system.administrator', '青石村党支部']], false])
+  const { nodes } = await client.call(organisations.tree, {})
+  expect(nodes.map((node) => [node.name, node.members])).toEqual([['青石村党支部', 0]])
+  expect((await stranger().call(whoAmI, {})).firstRun).toBe(false)
+})
+
+test('the code is good once', async () => {
+  const code = await firstCode(world)
+  await stranger().call(contract.openOwn, own(code))
+  expect((await stranger().refused(contract.openOwn, own(code, { login: 'lisi' }))).code).toBe('access.slip-unknown')
+  expect((await stranger().refused(contract.openSample, { code })).code).toBe('access.slip-unknown')
+})
+
+test('used by five at once lets one in, and the others leave nothing behind', async () => {
+  const code = await firstCode(world)
+  const answers = await Promise.all([1, 2, 3, 4, 5].map((no) => stranger().send(contract.openOwn, own(code, { login: `user${no}`, organisation: `第${no}支部` }))))
+  expect(answers.map((answer) => answer.status).sort()).toEqual([200, 422, 422, 422, 422])
+  expect(await namesOf('access_accounts')).toHaveLength(1)
+  expect(await namesOf('organisations')).toEqual([])
+  expect((await namesOf('realms')).length).toBe(2)
+})
+
+test('a refused form leaves no account, and the code stays good', async () => {
+  const code = await firstCode(world)
+  const refused = async (more: object) => (await stranger().refused(contract.openOwn, own(code, more))).code
+  expect(await refused({ password: '123456' })).toBe('access.password-weak')
+  expect(await refused({ kind: 'party.cell' })).toBe('organisations.kind-unknown')
+  expect(await refused({ post: 'league.branch.secretary' })).toBe('app.post-not-of-kind')
+  expect(await refused({ kind: 'party.group', post: 'party.group.leader' })).toBe('organisations.needs-superior')
+  expect(await refused({ foundedOn: '2026-11-24' })).toMatch(/in-the-future|day-in-future/)
+  expect(await namesOf('access_accounts')).toEqual([])
+  expect((await stranger().send(contract.openOwn, own(code))).status).toBe(200)
+})
+
+test('a code printed anew voids the one before, and each is good for seven days', async () => {
+  const [old, code] = [await firstCode(world), await firstCode(world)]
+  expect((await stranger().refused(contract.openOwn, own(old))).code).toBe('access.slip-unknown')
+  world.clock = fixedClock('2026-11-30T02:00:00Z')
+  expect((await stranger().refused(contract.openOwn, own(code))).code).toBe('access.slip-unknown')
+  world.clock = fixedClock('2026-11-30T01:59:59Z')
+  expect((await stranger().send(contract.openOwn, own(code))).status).toBe(200)
+})
+
+test('wrong codes count as guesses of the address', async () => {
+  const codes: string[] = []
+  for (let no = 0; no < 61; no++) codes.push((await stranger().refused(contract.openSample, { code: newCode() })).code)
+  expect([new Set(codes.slice(0, 60)), codes[60]]).toEqual([new Set(['access.slip-unknown']), 'access.too-many-guesses'])
+})
+
+test('the code opens the sample world to look around as every demonstration post, and own organisations can follow', async () => {
+  const { headers } = await stranger().send(contract.openSample, { code: await firstCode(world) })
+  const seats = async () => (await signedIn(headers).call(whoAmI, {})).me!.seats
+  const cookie = String(headers['set-cookie']).split(';')[0]!
+  /** A reset gives every seat anew. */
+  const administrator = async () => clientOf(app, { cookie, 'x-seat': (await seats()).find((seat) => seat.post === 'system.administrator')!.id })
+  const before = (await seats()).map((seat) => [seat.post, seat.sample])
+  expect(before.length).toBeGreaterThan(8)
+  const reset = { act: newId() }
+  const counts = await (await administrator()).call(contract.resetSample, reset)
+  // asked again because the first answer was lost: the world must not be empty
+  expect(await (await administrator()).call(contract.resetSample, reset)).toEqual(counts)
+  expect(counts.people).toBeGreaterThan(1000)
+  expect((await seats()).map((seat) => [seat.post, seat.sample])).toEqual(before)
+  const { code: _code, ...form } = own('')
+  expect((await (await administrator()).call(contract.startOwn, form)).name).toBe('王芳')
+  expect((await (await administrator()).refused(contract.startOwn, { ...form, act: newId() })).code).toBe('app.login-taken')
+}, 60_000)
