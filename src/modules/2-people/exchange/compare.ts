@@ -4,7 +4,7 @@ import type { Difference } from '#exchange/kind.ts'
 import { statusWords } from '#people/statuses.ts'
 import type { RosterLine } from '#people/exchange/columns.ts'
 import type { RosterValues } from '#people/exchange/judge.ts'
-import type { HeldMembership, HeldPerson } from '#people/store/import.ts'
+import type { HeldMembership, HeldPerson } from '#people/store/import-held.ts'
 
 /** What is held about a person in one line. */
 export interface Held {

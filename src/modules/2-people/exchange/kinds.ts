@@ -4,7 +4,7 @@ import { kindOf } from '#organisations/kinds.ts'
 import { permissions } from '#people/contract.ts'
 import { columnsOf, type RosterLine } from '#people/exchange/columns.ts'
 import { commitRoster } from '#people/exchange/commit.ts'
-import { openRoster } from '#people/exchange/match.ts'
+import { openRoster } from '#people/exchange/open.ts'
 import { undoRoster } from '#people/exchange/undo.ts'
 import { faultWords } from '#people/exchange/words.ts'
 

@@ -7,7 +7,7 @@ import { personKeys } from '#search/keys.ts'
 import type { RosterLine } from '#people/exchange/columns.ts'
 import type { Step } from '#people/exchange/compare.ts'
 import type { RosterValues } from '#people/exchange/judge.ts'
-import type { NewMembershipRow } from '#people/store/import.ts'
+import type { NewMembershipRow } from '#people/store/import-write.ts'
 import { ancestorsOf } from '#people/store/memberships.ts'
 import { sealedOf, type PersonFields } from '#people/store/persons.ts'
 

@@ -6,9 +6,9 @@ import type { Undo } from '#exchange/kind.ts'
 import { namesOf, unfound } from '#organisations/actions/placing.ts'
 import { organisationsByIds } from '#organisations/actions/lookup.ts'
 import { recount } from '#people/actions/known.ts'
-import {
-  deleteBatch, deleteStatuses, inUse, organisationsOfBatch, personsOfBatch, saveMemberships, savePaths, savePersons, type HeldMembership, type PersonRow,
-} from '#people/store/import.ts'
+import type { HeldMembership } from '#people/store/import-held.ts'
+import { deleteBatch, deleteStatuses, inUse, organisationsOfBatch, personsOfBatch, savePaths } from '#people/store/import-undo.ts'
+import { saveMemberships, savePersons, type PersonRow } from '#people/store/import-write.ts'
 import { refreshPaths } from '#people/store/persons.ts'
 
 /** Takes a roster back: its people go, changed ones are as before, organisations it founded are gone if empty. */

@@ -83,7 +83,7 @@ export function useEditing({ columns, cells, grid, readOnly, jump }: Options) {
   const onKeyDown = (event: KeyboardEvent) => {
     const { key, ctrlKey: ctrl, shiftKey: shift, altKey, metaKey } = event
     if (key === 'Tab' && leaving) return
-    if (key !== 'Escape') setLeaving(false)
+    if (key !== 'Escape' && key !== 'Shift') setLeaving(false)
     if (command(event) || (!altKey && !metaKey && move({ key, ctrl, shift }))) event.preventDefault()
     // the editor must have the focus before the sign arrives, else a pinyin composition loses its first letter
     else if (beginsTyping(event) && target) flushSync(() => setEditing('blank'))

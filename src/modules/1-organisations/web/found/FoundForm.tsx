@@ -1,3 +1,5 @@
+import { Button } from 'antd'
+import { Empty } from '#base/web/kit/Empty.tsx'
 import { ActForm } from '#base/web/kit/ActForm.tsx'
 import { found, type OrganisationView } from '#organisations/contract.ts'
 import { isKind, kindsUnder, lineOf, type KindCode } from '#organisations/kinds.ts'
@@ -34,6 +36,7 @@ function kindsHere({ parent, leader, line }: Props): KindCode[] {
 export function FoundForm(props: Props) {
   const { parent, leader, unit, line, onDone, onCancel } = props
   const options = kindsHere(props)
+  if (options.length === 0) return <Empty title={words.nothingBelow} hint={words.nothingBelowHint} action={<Button onClick={onCancel}>{words.pickOther}</Button>} />
   const initial = { units: unit ? [unit] : [], flags: [], ...(options.length === 1 && { kind: options[0] }) }
   return (
     <ActForm

@@ -8,8 +8,9 @@ import { Waiting } from '#base/web/kit/Waiting.tsx'
 import { Why } from '#base/web/kit/Why.tsx'
 import { useGo } from '#base/web/route.ts'
 import { useSeat } from '#access/web/seat.ts'
-import { permissions, read, type OrganisationView } from '#organisations/contract.ts'
+import { read, type OrganisationView } from '#organisations/contract.ts'
 import { isKind, kindOf } from '#organisations/kinds.ts'
+import { mayDo } from '#organisations/web/acts/acts.ts'
 import { KindTag } from '#organisations/web/parts/KindTag.tsx'
 import { OrganisationPath, organisationAddress } from '#organisations/web/parts/OrganisationPath.tsx'
 import { termState } from '#organisations/web/page/term-state.ts'
@@ -60,7 +61,7 @@ function Summary({ organisation, past }: { organisation: OrganisationView; past:
       <Facts organisation={organisation} />
       <div className="summary-actions no-print">
         <Button type="primary" onClick={() => go(organisationAddress(organisation.id))}>{words.openPage}</Button>
-        {may(permissions.found) && !organisation.dissolved && (
+        {mayDo('below', organisation, may) && (
           <Button onClick={() => go(`/organisations/new?parent=${organisation.id}`)}>{words.foundBelow}</Button>
         )}
       </div>

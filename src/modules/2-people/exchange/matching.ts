@@ -1,124 +1,15 @@
 import { keyedHash } from '#base/seal.ts'
 import type { Db } from '#base/sql.ts'
-import { NameIndex } from '#exchange/guess/nearest.ts'
-import type { Founding, Judge, Match, Place, PlaceFinding, RowFault, RowToMatch, Setting } from '#exchange/kind.ts'
-import { foundableAs, livingUnder, type Placed } from '#organisations/actions/placing.ts'
+import type { Match, Place, RowFault, RowToMatch, Setting } from '#exchange/kind.ts'
 import { organisationsByIds, regulations } from '#organisations/actions/lookup.ts'
-import { isKind, kindOf, kinds, lineOf, mayStandUnder, type KindCode } from '#organisations/kinds.ts'
-import { permissions as organisationPermissions } from '#organisations/contract.ts'
+import type { KindCode } from '#organisations/kinds.ts'
 import { permissions } from '#people/contract.ts'
-import type { RosterLine } from '#people/exchange/columns.ts'
+import type { Bodies } from '#people/exchange/bodies.ts'
 import { stepsOf, type Held, type Step } from '#people/exchange/compare.ts'
-import { identityOf, isSamePerson, judgeRow, type RosterValues } from '#people/exchange/judge.ts'
+import type { RosterValues } from '#people/exchange/judge.ts'
 import { postNamed, postWords } from '#people/exchange/posts.ts'
 import { isMinor, mayEnter } from '#people/rules.ts'
-import { alikeTo, heldMemberships, heldPersons, heldPosts, holdersOf, standingIn, type HeldPerson } from '#people/store/import.ts'
-
-interface Indexes {
-  members: NameIndex<number>
-  others: NameIndex<number>
-}
-
-/** The organisations a roster can name. */
-export class Bodies {
-  readonly line: RosterLine
-  readonly all: readonly Placed[]
-  readonly #byId: Map<number, Placed>
-  readonly #byPublicId: Map<string, Placed>
-  /** built when the first name is looked up: an edit of one cell seldom needs them */
-  #indexes: Indexes | null = null
-
-  constructor(line: RosterLine, all: readonly Placed[]) {
-    this.line = line
-    this.all = all
-    this.#byId = new Map(all.map((one) => [one.id, one]))
-    this.#byPublicId = new Map(all.map((one) => [one.public_id, one]))
-  }
-
-  /** Takes the names in, a few at a time: a county has thousands. */
-  async prepare(breath: { readonly due: boolean; take(): Promise<void> }): Promise<void> {
-    const indexes = { members: new NameIndex<number>(), others: new NameIndex<number>() }
-    for (const one of this.all) {
-      indexes[kindOf(one.kind).holdsMembers ? 'members' : 'others'].add(this.#candidate(one))
-      if (breath.due) await breath.take()
-    }
-    this.#indexes = indexes
-  }
-
-  #built(): Indexes {
-    const [members, others] = [true, false].map((holds) => this.all.filter((one) => kindOf(one.kind).holdsMembers === holds))
-    const index = (bodies: readonly Placed[]) => new NameIndex(bodies.map((one) => this.#candidate(one)))
-    return { members: index(members!), others: index(others!) }
-  }
-
-  byId(id: number): Placed | undefined {
-    return this.#byId.get(id)
-  }
-
-  byPublicId(id: string): Placed | undefined {
-    return this.#byPublicId.get(id)
-  }
-
-  /** A branch is also called by its superior's name and its own. */
-  #candidate({ id, name, parent_id }: Placed) {
-    const parent = parent_id === null ? undefined : this.#byId.get(parent_id)
-    return { id, name, aliases: parent ? [`${parent.name}${name}`] : [] }
-  }
-
-  find(text: string): PlaceFinding {
-    const { members, others } = (this.#indexes ??= this.#built())
-    const nearest = members.find(text)
-    if (nearest.match !== null) return this.#found(this.#byId.get(nearest.match)!, nearest.how, null)
-    const other = others.find(text, 1)
-    if (other.match !== null) return this.#found(this.#byId.get(other.match)!, other.how, 'holds-none')
-    const proposals = nearest.proposals.map(({ id, name, score }) => ({ publicId: this.#byId.get(id)!.public_id, name, score }))
-    return { organisation: null, how: nearest.how, proposals, fault: null, founding: this.#foundable(text) }
-  }
-
-  #found(one: Placed, how: PlaceFinding['how'], fault: string | null): PlaceFinding {
-    return { organisation: { id: one.id, publicId: one.public_id, name: one.name }, how, proposals: [], fault, founding: null }
-  }
-
-  #foundable(name: string): Founding | null {
-    const found = foundableAs(name, this.line, this.all)
-    return found && foundingOf(found.kind, name, found.parent)
-  }
-}
-
-const foundingOf = (kind: KindCode, name: string, parent: Placed): Founding =>
-  ({ kind, kindWords: kinds[kind].words, name, parent: parent.public_id, parentName: parent.name })
-
-/** Everything the rows of one roster are judged by. */
-export async function openRoster(tx: Db, line: RosterLine, setting: Setting): Promise<Judge> {
-  const { actor, target, today } = setting
-  const bodies = new Bodies(line, await livingUnder(tx, actor.realm, target.path, line, actor.reach))
-  const noPlace = (sheet: string) => (target.takesRows ? null : bodies.find(sheet).organisation && bodies.find(sheet).fault === null ? sheet : null)
-  return {
-    prepare: (breath) => bodies.prepare(breath),
-    judge: (reading, sheet) => {
-      const { values, faults } = judgeRow(line, reading, today)
-      // one sheet for each branch, named after it
-      const placeText = values.place ?? ('place' in reading.values ? null : noPlace(sheet))
-      const complete = { ...values, place: placeText }
-      return { values: { ...complete }, faults, identity: identityOf(complete), placeText }
-    },
-    isSame: isSamePerson,
-    findPlace: (text) => bodies.find(text),
-    place: (publicId) => {
-      const found = bodies.byPublicId(publicId)
-      return found && kindOf(found.kind).holdsMembers ? { id: found.id, publicId, name: found.name } : null
-    },
-    foundable: ({ kind, name, parent }) => {
-      const above = bodies.byPublicId(parent)
-      if (!above) return { why: '上级组织不在这次导入的范围内。请从列表里选择上级。' }
-      if (!isKind(kind) || lineOf(kind) !== line || !kindOf(kind).holdsMembers) return { why: '名册里的组织应是能登记成员的一类，如支部、工会、中队。请改选类别。' }
-      if (!mayStandUnder(kind, above.kind)) return { why: `${kinds[kind].words}不能设在${kinds[above.kind].words}下面。请改选上级。` }
-      if (!setting.actor.permissions.has(organisationPermissions.found)) return { why: '您没有成立组织的权限。请联系上级组织成立后再导入。' }
-      return { founding: foundingOf(kind, name, above) }
-    },
-    match: (tx2, rows) => new Matching(setting, bodies).match(tx2, rows),
-  }
-}
+import { alikeTo, heldMemberships, heldPersons, heldPosts, holdersOf, standingIn, type HeldPerson } from '#people/store/import-held.ts'
 
 const bare: Match = { verdict: 'new', subject: null, version: null, differences: [], faults: [] }
 const faulty = (...faults: RowFault[]): Match => ({ ...bare, faults })
