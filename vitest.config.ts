@@ -14,6 +14,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{src,tools,bench,test}/**/*.test.{ts,tsx}'],
           exclude: [...never, ...database, ...commands],
+          testTimeout: 30_000,
         },
       },
       {

@@ -90,7 +90,11 @@ const words: RefusalWords = {
 export const sentenceOf = (refusal: string, facts: Facts): string => words[refusal]?.(facts) ?? `没有办成（${refusal}）。`
 export const hasSentence = (refusal: string): boolean => Object.hasOwn(words, refusal)
 
-const acts = Object.assign({}, ...manifests.map((one) => one.acts)) as Manifest['acts']
+const ownActs: Manifest['acts'] = {
+  'samples.load': () => '建立示例世界',
+  'access.slip': (payload) => `为登录名 ${String(payload['login'])} 打印重设密码凭条（在服务器上）`,
+}
+const acts = Object.assign({}, ownActs, ...manifests.map((one) => one.acts)) as Manifest['acts']
 
 /** What a ledger entry says, whichever module wrote it. */
 export const actWords = (kind: string, payload: Record<string, unknown>): string => acts[kind]?.(payload) ?? kind

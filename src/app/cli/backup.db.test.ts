@@ -135,8 +135,9 @@ test('what is written while a backup is made is wholly in it or not at all', asy
   const { visitor, close } = await visitorOn(urlAs(world.superuserUrl, appRole, testPasswords.app))
   const { nodes } = await visitor.call(tree, { levels: 1 })
   let writing = true
+  let n = 0
   const writer = (async () => {
-    for (let n = 0; writing; n++) {
+    for (; writing; n++) {
       await visitor.call(registerUnit, shopOf(nodes[0]!.id, `第 ${n} 家店`))
     }
   })()
@@ -145,6 +146,7 @@ test('what is written while a backup is made is wholly in it or not at all', asy
   writing = false
   await writer
   await close()
+  expect(n).toBeGreaterThan(3)
   expect(summary.tables['ledger_secrets']!.rows).toBe(summary.audit.entries)
   expect(summary.tables['ledger_answers']!.rows).toBe(summary.audit.entries)
   const url = await emptyDatabase()

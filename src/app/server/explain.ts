@@ -17,7 +17,7 @@ function ofDatabase(code: string, message: string): string | null {
   if (/^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/.test(code)) return `${notReached}（${code}）。`
   if (/timeout|terminated/i.test(message)) return `${notReached}（${message}）。`
   if (code === '28P01') return 'PostgreSQL 不接受这个用户名或密码。请检查 DATABASE_URL；密码里的特殊字符要写成百分号编码（如 @ 写成 %40）。'
-  if (code === '28000') return `PostgreSQL 不让这台机器登录（${message}）。请在它的 pg_hba.conf 里放行，或按要求在 DATABASE_URL 末尾加 ?sslmode=require。`
+  if (code === '28000') return `PostgreSQL 不让这台机器登录（${message}）。请在它的 pg_hba.conf 里放行，或按要求在 DATABASE_URL 末尾加 ?sslmode=verify-full。`
   if (code === '3D000') return `PostgreSQL 里没有这个数据库（${message}）。请先执行 create database tongxin encoding 'UTF8' template template0; 再启动。`
   if (code === '53300') return 'PostgreSQL 的连接数用完了。请调大它的 max_connections，或用 POOL_SIZE=5 启动。'
   if (code === '57P03') return 'PostgreSQL 正在启动或关闭。请过一会儿再试。'

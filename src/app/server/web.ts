@@ -21,8 +21,22 @@ export async function ensureWebBuilt(say: (line: string) => void): Promise<void>
   const sources = Math.max(await newest(join(root, 'src')), (await stat(join(root, 'package-lock.json'))).mtimeMs)
   if (index && index.mtimeMs >= sources) return
   say('正在生成网页（只在第一次或更新后需要，约 10 秒）……')
-  const { build } = await import('vite')
-  await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'error' })
+  await asProduction(async () => {
+    const { build } = await import('vite')
+    await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'error' })
+  })
+}
+
+/** A build begun by a test run would else carry the libraries' test and development parts to the users. */
+async function asProduction(run: () => Promise<void>): Promise<void> {
+  const before = process.env.NODE_ENV
+  process.env.NODE_ENV = 'production'
+  try {
+    await run()
+  } finally {
+    if (before === undefined) delete process.env.NODE_ENV
+    else process.env.NODE_ENV = before
+  }
 }
 
 /** The page of every address that is not the API: the app itself. Its nonce is new in every answer. */

@@ -17,6 +17,9 @@ const types = {
   },
 } as pg.CustomTypesConfig
 
+/** How a transaction that only reads begins; nothing of it fails alone, so its first query need not wait for the answer. */
+export const readingBegins = 'begin read only; '
+
 const mark = /^\/\* planned ([\w.-]{1,40}) \*\/ /
 const names = new Map<string, string | null>()
 
@@ -30,12 +33,28 @@ function statementName(text: string): string | null {
   return name
 }
 
-const NamingClient = class extends pg.Client {
+type AnyQuery = (...args: unknown[]) => Promise<unknown>
+
+/**
+ * Makes named statements of marked queries, and sends the beginning of a reading transaction together with its first
+ * query: one trip to the server instead of two, which is half of what a short read costs.
+ */
+const Client = class extends pg.Client {
+  #beginning: string | null = null
+
   override query(...args: unknown[]): never {
     const [text, values] = args
+    if (typeof text === 'string' && text.startsWith(readingBegins)) {
+      this.#beginning = text
+      return Promise.resolve({ command: 'BEGIN', rowCount: null, rows: [] }) as never
+    }
     const name = typeof text === 'string' && Array.isArray(values) && text.startsWith('/* planned ') ? statementName(text) : null
-    const given = name === null ? args : [{ name, text, values }, ...args.slice(2)]
-    return (super.query as (...given: unknown[]) => unknown)(...given) as never
+    const send = super.query.bind(this) as unknown as AnyQuery
+    const query = name === null ? args : [{ name, text, values }, ...args.slice(2)]
+    if (this.#beginning === null) return send(...query) as never
+    const beginning = send(this.#beginning)
+    this.#beginning = null
+    return Promise.all([beginning, send(...query)]).then(([, answer]) => answer) as never
   }
 }
 
@@ -47,7 +66,7 @@ export interface Pool {
 
 /** Without error listeners a restart of PostgreSQL ends the process: the pool hears idle connections, each client its own. */
 export function openPool(connectionString: string, max: number, onError: (error: Error) => void): Pool {
-  const raw = new pg.Pool({ Client: NamingClient, connectionString, max, types, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 })
+  const raw = new pg.Pool({ Client, pipeline: true, connectionString, max, types, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 })
   raw.on('error', onError)
   raw.on('connect', (client) => client.on('error', onError))
   const db = new Kysely<Record<string, never>>({ dialect: new PostgresDialect({ pool: raw }) })

@@ -34,6 +34,18 @@ test.each([['within', within], ['reading', reading]] as const)('%s hands on what
   expect(await one(pool.db, settings)).toEqual({ realm: null, reach: null })
 })
 
+test('several readings at once on few connections keep their scopes apart', async () => {
+  const realms = Array.from({ length: 40 }, (_, at) => at + 1)
+  const seen = await Promise.all(realms.map((realm) => reading(pool.db, { realm, reach: [] }, (tx) => one(tx, settings))))
+  expect(seen).toEqual(realms.map((realm) => ({ realm: String(realm), reach: null })))
+})
+
+test('a reading that asks nothing leaves the connection free', async () => {
+  expect(await reading(pool.db, scope, () => Promise.resolve(7))).toBe(7)
+  await expect(reading(pool.db, scope, () => Promise.reject(new Error('no')))).rejects.toThrow('no')
+  expect(await one(pool.db, settings)).toEqual({ realm: null, reach: null })
+})
+
 test('work that only reads cannot write, since nobody would wait to hear whether it was kept', async () => {
   const write = sql`insert into access_guesses (about, at) values ('x', now())`
   await expect(reading(pool.db, everywhere(1), (tx) => run(tx, write))).rejects.toThrow(/read-only transaction/)

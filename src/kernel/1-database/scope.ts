@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { one, run, script, type Db } from '#base/sql.ts'
+import { readingBegins } from '#database/pools.ts'
 
 /**
  * What row-level security lets a transaction see: one realm for the shared books, and path prefixes for people's data.
@@ -47,7 +48,7 @@ export async function within<T>(db: Db, scope: Scope, work: (tx: Db) => Promise<
  * less. PostgreSQL refuses a write in it, since nobody would learn whether it was kept.
  */
 export function reading<T>(db: Db, scope: Scope, work: (tx: Db) => Promise<T>): Promise<T> {
-  const begin = `begin read only; ${settingsOf(scope)}`
+  const begin = readingBegins + settingsOf(scope)
   return new Promise((resolve, reject) => {
     const run = async (tx: Db) => {
       await script(tx, begin)

@@ -129,6 +129,18 @@ describe('founding', () => {
     expect(answers.sort()).toEqual(['done', 'organisations.name-taken', 'organisations.name-taken', 'organisations.name-taken'])
   })
 
+  test('of a League body by a post of its leader works and lies in that post’s reach from then on', async () => {
+    const { street: at } = await street(0)
+    const secretary = await office.as(app, 'party.working-committee.secretary', at)
+    const input = { ...act(), kind: 'league.working-committee', name: '街道团工委', leader: at, on: '2024-01-01' }
+    const { id } = await secretary.call(contract.found, input)
+    expect((await secretary.call(contract.read, { id })).links[0]).toMatchObject({ kind: 'leads', direction: 'to', other: { id: at } })
+    expect((await secretary.call(contract.history, { id })).entries.map((entry) => entry.kind)).toEqual(['organisations.found'])
+    expect(await secretary.call(contract.found, input)).toEqual({ id })
+    const branch = { ...act(), kind: 'league.branch', name: '街道直属团支部', parent: id, on: '2024-02-01' }
+    expect((await secretary.call(contract.found, branch)).id).toBeTruthy()
+  })
+
   test('of a League body under its leader lets the leader’s posts reach it', async () => {
     const { branches } = await street(1)
     const league = await office.found('league.branch', '青石团支部', null, { leader: branches[0]! })

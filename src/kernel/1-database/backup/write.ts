@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { mkdir, open, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -6,11 +5,11 @@ import { createGzip } from 'node:zlib'
 import type pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import type { Keys } from '#base/seal.ts'
+import { archive, type Archive } from './archive.ts'
 import { format, headName, keysName, markOf, partName, stampOf, sumOf, summaryName } from './contents.ts'
 import type { AppliedMigration, Audit, Head, Measure, Summary, TableShape } from './contents.ts'
 import { measuring } from './measure.ts'
 import { columnList, inSession, migrationLock, quoted, tablesOf } from './session.ts'
-import { endOfArchive, headerOf, padding } from './tar.ts'
 import { BackupError } from './words.ts'
 
 export interface BackupWish {
@@ -132,27 +131,4 @@ async function inParts(zipped: AsyncIterable<Buffer>, table: string, tar: Archiv
     if (size >= partSize) await flush()
   }
   if (size > 0) await flush()
-}
-
-type Archive = ReturnType<typeof archive>
-
-function archive(handle: FileHandle, madeAt: Date) {
-  const hash = createHash('sha256')
-  let bytes = 0
-  const write = async (piece: Buffer) => {
-    hash.update(piece)
-    for (let at = 0; at < piece.length; ) at += (await handle.write(piece, at)).bytesWritten
-    bytes += piece.length
-  }
-  return {
-    async add(name: string, body: Buffer) {
-      for (const piece of [headerOf(name, body.length, madeAt), body, padding(body.length)]) await write(piece)
-    },
-    /** of all bytes so far */
-    digest: () => hash.copy().digest('hex'),
-    async end() {
-      await write(endOfArchive)
-      return bytes
-    },
-  }
 }

@@ -1,5 +1,5 @@
 import type { Db } from '#base/sql.ts'
-import type { Commit, Deed, Founding } from '#exchange/kind.ts'
+import type { Commit, Deed } from '#exchange/kind.ts'
 import { foundOne, livingUnder } from '#organisations/actions/placing.ts'
 import { Bodies } from '#people/exchange/bodies.ts'
 import type { RosterLine } from '#people/exchange/columns.ts'

@@ -2,10 +2,10 @@ import { sql } from 'kysely'
 import { many, type Db } from '#base/sql.ts'
 import type { Line } from '#organisations/kinds.ts'
 
-/* What is held about the people of an import. */
-
-/* `offset 0` keeps each lookup apart: right after a first large import the planner knows nothing of the tables, takes
-// `= any(500 ids)` for everything, and walks the whole realm for every block. */
+/*
+ * What is held about the people of an import. `offset 0` keeps each lookup apart: right after a first large import the
+ * planner knows nothing of the tables, takes `= any (500 ids)` for everything, and walks the whole realm for every block.
+ */
 
 export const holdersOf = (tx: Db, realm: number, hashes: Buffer[]) =>
   many(tx, sql<{ hash: Buffer; person_id: number }>`select hash, person_id from people_holders(${realm}, ${hashes}::bytea[])`)
