@@ -51,11 +51,11 @@ if (!existsSync(file)) writeFileSync(file, (await messyRoster({ rows: n, branche
 const lap = async <T>(what: string, work: () => Promise<T>) => {
   globalThis.gc?.()
   const lag = monitorEventLoopDelay({ resolution: 5 }); lag.enable()
-  let peak = 0; const timer = setInterval(() => { peak = Math.max(peak, process.memoryUsage.rss()) }, 20)
+  let peak = 0; let at: any; const timer = setInterval(() => { const r = process.memoryUsage.rss(); if (r > peak) { peak = r; at = process.memoryUsage() } }, 20)
   const cpu = process.cpuUsage()
   const a = performance.now(); const v = await work(); clearInterval(timer); lag.disable()
   const used = process.cpuUsage(cpu)
-  console.info(what, Math.round(performance.now() - a), 'ms  cpu', Math.round((used.user + used.system) / 1000), 'lag max', Math.round(lag.max / 1e6), 'p99', Math.round(lag.percentile(99) / 1e6), 'rss', Math.round(peak / 1e6))
+  console.info(what, Math.round(performance.now() - a), 'ms  cpu', Math.round((used.user + used.system) / 1000), 'lag max', Math.round(lag.max / 1e6), 'p99', Math.round(lag.percentile(99) / 1e6), 'rss', Math.round(peak / 1e6), at && Object.entries(at).map(([k, v]) => `${k} ${Math.round((v as number) / 1e6)}`).join(' '))
   report()
   return v
 }
@@ -72,10 +72,10 @@ if (!process.env.SHORT) {
   const client = new pg.Client({ connectionString: url }); await client.connect()
   for (const table of ['people_persons', 'people_memberships', 'people_statuses']) {
     await client.query(`create table c_${table} (like ${table} including all)`)
-    await client.query(`copy (select * from ${table}) to '/tmp/xch/${table}.copy'`).catch((e) => console.info(e.message))
+    await client.query(`copy (select * from ${table}) to '/dev/shm/${table}.copy'`).catch((e) => console.info(e.message))
   }
   await client.query(`alter table c_people_memberships add foreign key (realm_id, person_id) references c_people_persons (realm_id, id); alter table c_people_statuses add foreign key (realm_id, membership_id) references c_people_memberships (realm_id, id)`)
-  await lap('copy', async () => { for (const table of ['people_persons', 'people_memberships', 'people_statuses']) await client.query(`copy c_${table} from '/tmp/xch/${table}.copy'`) })
+  await lap('copy', async () => { for (const table of ['people_persons', 'people_memberships', 'people_statuses']) await client.query(`copy c_${table} from '/dev/shm/${table}.copy'`) })
   await client.end()
   console.info(await lap('undo', () => undo(desk, batch.public_id)))
 }

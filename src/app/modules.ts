@@ -24,6 +24,8 @@ import { routes as noticeRoutes } from '#notices/routes.ts'
 import { contract as searchContract } from '#search/contract.ts'
 import { routesOf as searchRoutes } from '#search/routes.ts'
 import { contract as organisationsContract } from '#organisations/contract.ts'
+import { organisationList } from '#organisations/exchange/list.ts'
+import { unitList } from '#organisations/exchange/units.ts'
 import { indicators as organisationIndicators } from '#organisations/indicators.ts'
 import { manifest as organisations } from '#organisations/module.ts'
 import { finders as organisationFinders, routes as organisationRoutes } from '#organisations/routes.ts'
@@ -60,7 +62,7 @@ export const contracts: readonly AnyEndpoint[] = [
 
 export const finders: Record<string, Finder> = { ...exchangeFinders, ...organisationFinders, ...peopleFinders }
 export const followersOf = (world: World): Follower[] => [...peopleFollowers(world)]
-export const importKinds = [...rosters]
+export const importKinds = [...rosters, organisationList, unitList]
 export const indicators: Indicator[] = [...organisationIndicators, ...peopleIndicators]
 export const searchers: SearchProvider[] = [searchPeople, searchOrganisations, searchUnits]
 export const workProviders = [workOfOrganisations, workOfPeople, workOfImports]

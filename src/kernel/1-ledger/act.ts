@@ -123,35 +123,40 @@ function isOfLedger(error: unknown): boolean {
 }
 
 async function record<T>(tx: Db, world: World, doer: Doer, act: Act, deed: Deed<T>): Promise<void> {
+  const { realm } = doer
+  const { ref } = deed
+  const [payload, salt] = [canonical(deed.payload), randomBytes(32)]
+  const commitment = createHmac('sha256', salt).update(payload).digest('hex')
+  // A thing may stand, or have its history, where the doer does not reach: a person in two organisations, a body just led.
+  const entry = await beyondReach(tx, () => insertEntry(tx, world, doer, act, deed, commitment))
+  const sealed = seal(world.keys, secretPlace(act.id), payload)
+  await run(tx, sql`insert into ledger_secrets (realm_id, entry_id, salt, payload) values (${realm}, ${entry.id}, ${salt}, ${sealed})`)
+  await run(tx, sql`insert into ledger_queue (realm_id, entry_id) values (${realm}, ${entry.id})`)
+  const touched = [ref, ...(deed.touches ?? [])]
+  await run(
+    tx,
+    sql`insert into ledger_touches (realm_id, ref_kind, ref_id, entry_id)
+      select ${realm}, kind, id, ${entry.id}
+      from unnest(${touched.map((one) => one.kind)}::text[], ${touched.map((one) => one.id)}::uuid[]) as t(kind, id)
+      on conflict do nothing`,
+  )
+}
+
+async function insertEntry<T>(tx: Db, world: World, doer: Doer, act: Act, deed: Deed<T>, commitment: string): Promise<{ id: number }> {
   const { ref } = deed
   // Two acts on one thing follow each other from here to the commit, so that each gets its own revision.
   await run(tx, sql`select pg_advisory_xact_lock(hashtextextended(${`${doer.realm} ${ref.kind} ${ref.id}`}, 0))`)
-  // A thing may have a history where the doer does not reach: a person in two organisations.
-  const last = await beyondReach(tx, () => lastOf(tx, doer.realm, ref))
+  const last = await lastOf(tx, doer.realm, ref)
   const revision = (last?.revision ?? 0) + 1
   const now = world.clock.now()
-  const payload = canonical(deed.payload)
-  const salt = randomBytes(32)
-  const commitment = createHmac('sha256', salt).update(payload).digest('hex')
   const body = leafBody(act.kind, ref, revision, now, doer.seatId, commitment, last?.leaf_hash ?? null)
-  const entry = await one(
+  return one(
     tx,
     sql<{ id: number }>`insert into ledger_entries (realm_id, act_id, kind, ref_kind, ref_id, revision, occurred_on,
         recorded_at, account_id, doer_name, doer_post, doer_seat, path, body, leaf_hash)
       values (${doer.realm}, ${act.id}, ${act.kind}, ${ref.kind}, ${ref.id}, ${revision}, ${act.on ?? world.clock.today()},
         ${now}, ${doer.accountId}, ${doer.name}, ${doer.postWords}, ${doer.seatId}, ${deed.path}, ${body}, ${leafHash(body)})
       returning id`,
-  )
-  const sealed = seal(world.keys, secretPlace(act.id), payload)
-  await run(tx, sql`insert into ledger_secrets (realm_id, entry_id, salt, payload) values (${doer.realm}, ${entry.id}, ${salt}, ${sealed})`)
-  await run(tx, sql`insert into ledger_queue (realm_id, entry_id) values (${doer.realm}, ${entry.id})`)
-  const touched = [ref, ...(deed.touches ?? [])]
-  await run(
-    tx,
-    sql`insert into ledger_touches (realm_id, ref_kind, ref_id, entry_id)
-      select ${doer.realm}, kind, id, ${entry.id}
-      from unnest(${touched.map((one) => one.kind)}::text[], ${touched.map((one) => one.id)}::uuid[]) as t(kind, id)
-      on conflict do nothing`,
   )
 }
 

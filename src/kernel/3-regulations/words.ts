@@ -47,6 +47,6 @@ function dayWords(day: Day, known?: 'month' | 'year'): string {
 function remarkOf(rule: HoldingRegulation): string {
   const national = rule.nationalValue
   const own = national === undefined ? '' : `本组织自定为 ${rule.value}${rule.unit}，原规定为 ${national}${rule.unit}。`
-  const check = isToBeChecked(rule) ? `待核：此条来自${gradeWords[rule.grade]}，请对照正式文本核定后在设置中确认。` : ''
+  const check = isToBeChecked(rule) ? `待核：此条来自${gradeWords[rule.grade]}，请对照正式文本核定。` : ''
   return own + check + (rule.note ?? '')
 }

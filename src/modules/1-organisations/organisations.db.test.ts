@@ -511,6 +511,36 @@ describe('two at once', () => {
   })
 })
 
+describe('a committee’s officer', () => {
+  test('does every act of this module as the post, and not only who sees everything', async () => {
+    const { street: at, branches } = await street(2)
+    const [one, two] = [branches[0]!, branches[1]!]
+    const other = (await street(0)).street
+    const party = await office.found('party.committee', '随行党委', office.top)
+    const done = async (endpoint: AnyEndpoint, input: object) => {
+      const answer = await officer.send(endpoint, { ...act(), ...input })
+      expect([endpoint.name, answer.status, answer.body]).toEqual([endpoint.name, 200, expect.any(String)])
+      return JSON.parse(answer.body) as { id: string }
+    }
+    const facts = { kind: 'enterprise', sector: 'private-enterprise', staff: 5, young: 1, migrant: 0 }
+    const league = await done(contract.found, { kind: 'league.committee', name: '随行团委', leader: office.top, on: '2021-01-01' })
+    const below = await done(contract.found, { kind: 'party.branch', name: '随行支部', parent: party, on: '2021-01-01' })
+    const unit = await done(contract.registerUnit, { responsible: at, name: '随行单位', ...facts })
+    await done(contract.placeInUnit, { id: one, units: [unit.id], on: '2021-01-01' })
+    await done(contract.changeUnit, { id: unit.id, name: '随行单位有限公司', ...facts })
+    await done(contract.rename, { id: one, name: '随行第一支部', on: '2022-01-01' })
+    await done(contract.beginTerm, { id: one, startsOn: '2022-02-01', confirmed: true })
+    await done(contract.move, { id: one, parent: other, on: '2022-03-01' })
+    const link = await done(contract.addLink, { kind: 'leads', from: two, to: league.id, on: '2022-04-01' })
+    await done(contract.endLink, { id: link.id, on: '2022-05-01' })
+    await done(contract.merge, { id: at, into: other, on: '2022-06-01', confirmed: true })
+    await done(contract.dissolve, { id: below.id, on: '2022-07-01', reason: '撤销' })
+    await done(contract.dissolve, { id: two, on: '2022-07-01', reason: '撤销' })
+    expect((await officer.call(contract.readUnit, { id: unit.id })).unit).toMatchObject({ name: '随行单位有限公司', responsible: { id: other }, organisations: [{ id: one }] })
+    expect((await officer.call(contract.history, { id: one })).entries.length).toBeGreaterThan(4)
+  })
+})
+
 describe('after all of this', () => {
   test('a unit is where its responsible body is, and known to be where the bodies in it are', async () => {
     const off = await rows(sql`select u.name, u.path, u.places, o.path as responsible,

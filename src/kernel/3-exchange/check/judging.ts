@@ -1,5 +1,5 @@
+import { hash } from 'node:crypto'
 import type { Facts } from '#base/decision.ts'
-import { keyedHash } from '#base/seal.ts'
 import type { Actor } from '#access/actor.ts'
 import type { World } from '#database/world.ts'
 import { placesOf as columnsByField, readRow, type Mapping } from '#exchange/columns.ts'
@@ -74,11 +74,12 @@ const skipped = (raw: RawRow): Row => ({
   strong: null, alike: null, place: null, subject: null, version: null, verdict: 'skip',
 })
 
-/** 48 bits nominate; the sealed values decide. */
+/** 48 bits nominate; the sealed values decide. Keyed, so that nobody reads names or numbers out of them. */
 function hashes({ world }: Checking, { identity }: Judged): { strong?: number | null; alike?: number | null } {
   if (identity === null) return {}
-  const short = (kind: string, text: string) => keyedHash(world.keys, kind, text).readUIntBE(0, 6)
-  return { strong: identity.strong === null ? null : short('exchange-strong', identity.strong), alike: short('exchange-alike', identity.alike) }
+  const key = world.keys.hash.toString('base64')
+  const short = (what: string, text: string) => hash('sha256', `${key} ${what} ${text}`, 'buffer').readUIntBE(0, 6)
+  return { strong: identity.strong === null ? null : short('strong', identity.strong), alike: short('alike', identity.alike) }
 }
 
 /** A row without an organisation's name belongs to the target, or to the organisation its sheet is named after. */

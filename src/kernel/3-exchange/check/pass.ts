@@ -50,6 +50,8 @@ export class Pass {
   #current: { view: SheetView; plan: SheetPlan | null | undefined; waiting: SheetRow[]; skip: ReturnType<typeof skipper> | null } | null = null
   #rows: Row[] = []
   #seq = 0
+  /** the last block on its way into the database, while the next one is judged */
+  #storing: Promise<void> = Promise.resolve()
 
   constructor(director: Director, job: Job, kept: Kept) {
     this.#director = director
@@ -59,16 +61,21 @@ export class Pass {
   }
 
   async read(path: string, name: string): Promise<void> {
-    for await (const rows of readInWorker(path, { name, signal: this.#job.signal })) {
-      for (const row of rows) {
-        if (row.hidden) continue
-        await this.#take(row)
-        if (this.#breath.due) await this.#breath.take()
+    try {
+      for await (const rows of readInWorker(path, { name, signal: this.#job.signal })) {
+        for (const row of rows) {
+          if (row.hidden) continue
+          await this.#take(row)
+          if (this.#breath.due) await this.#breath.take()
+        }
+        this.#job.progress.rows = this.#seq
       }
-      this.#job.progress.rows = this.#seq
+      await this.#endSheet()
+      await this.#store()
+    } finally {
+      // whoever drops the batch next must not meet a block that still comes in
+      await this.#storing
     }
-    await this.#endSheet()
-    await this.#store()
     this.#job.progress.rows = this.#seq
   }
 
@@ -124,9 +131,17 @@ export class Pass {
     if (this.#rows.push(judged) >= block) await this.#store()
   }
 
+  /** One block at a time: waits for the one before, then lets this one go. */
   async #store(): Promise<void> {
     const rows = this.#rows
     this.#rows = []
+    await this.#storing
+    this.#storing = this.#save(rows)
+    // told to whoever awaits it next; not to be called unhandled until then
+    this.#storing.catch(() => undefined)
+  }
+
+  async #save(rows: Row[]): Promise<void> {
     const { checking } = this
     if (!checking || rows.length === 0) return
     await within(checking.world.db, checking.actor, async (tx) => {

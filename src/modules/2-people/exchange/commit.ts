@@ -3,7 +3,6 @@ import type { Commit, Deed } from '#exchange/kind.ts'
 import { foundOne, livingUnder } from '#organisations/actions/placing.ts'
 import { Bodies } from '#people/exchange/bodies.ts'
 import type { RosterLine } from '#people/exchange/columns.ts'
-import type { RosterValues } from '#people/exchange/judge.ts'
 import type { Body } from '#people/exchange/rows.ts'
 import { foundingKey, Writing } from '#people/exchange/writing.ts'
 
@@ -13,13 +12,20 @@ export async function commitRoster(tx: Db, line: RosterLine, work: Commit): Prom
   const { actor, target } = work
   const bodies = new Bodies(line, await livingUnder(tx, actor.realm, target.path, line, actor.reach))
   const writing = new Writing(tx, line, work, bodies, founded)
-  for await (const rows of work.rows()) {
-    const plain = rows.map((row) => ({ ...row, values: row.values as unknown as RosterValues }))
-    await writing.insert(plain.filter(({ verdict }) => verdict === 'new'))
-    await work.breathe()
-    await writing.change(plain.filter(({ verdict }) => verdict !== 'new'))
-    work.progress(rows.length)
-    await work.breathe()
+  const blocks = work.rows()[Symbol.asyncIterator]()
+  let next = await writing.prepare(await blocks.next())
+  while (next) {
+    const going = next
+    const following = await blocks.next()
+    // while one block goes into the database, the one after it is made ready
+    const written = writing.write(going)
+    written.catch(() => undefined)
+    try {
+      next = await writing.prepare(following)
+    } finally {
+      await written
+    }
+    work.progress(going.rows)
   }
   return writing.finish(founded.size)
 }

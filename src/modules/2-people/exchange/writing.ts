@@ -3,7 +3,7 @@ import { newId } from '#base/id.ts'
 import type { Db } from '#base/sql.ts'
 import { accountOfPerson } from '#access/accounts.ts'
 import type { Ref } from '#ledger/act.ts'
-import type { Change, Commit, Deed, Founding, Place } from '#exchange/kind.ts'
+import type { Change, Commit, Deed, Founding, Place, RowToCommit } from '#exchange/kind.ts'
 import { organisationsByIds } from '#organisations/actions/lookup.ts'
 import { isPost, postByCode } from '#organisations/posts.ts'
 import { recount } from '#people/actions/known.ts'
@@ -11,6 +11,7 @@ import { seatPerson } from '#people/actions/posts.ts'
 import type { Bodies } from '#people/exchange/bodies.ts'
 import { changedMembership, decided, membershipFields, movesAway, whomOf, type Changing, type Row } from '#people/exchange/changing.ts'
 import type { RosterLine } from '#people/exchange/columns.ts'
+import type { RosterValues } from '#people/exchange/judge.ts'
 import { Matching, verdictOf } from '#people/exchange/matching.ts'
 import { changedColumns, membershipRow, personRow, statusDay, statusSteps, type Body, type Whom } from '#people/exchange/rows.ts'
 import { heldMemberships, heldPersons, heldPosts, holderCounts } from '#people/store/import-held.ts'
@@ -18,6 +19,13 @@ import {
   insertMemberships, insertPersons, insertPosts, insertStatuses, personsForChange, saveMemberships, savePersons, type NewPostRow,
 } from '#people/store/import-write.ts'
 import { personById, refreshPaths } from '#people/store/persons.ts'
+
+/** A block made ready: the new people's rows, and the rows about known ones. */
+export interface Prepared {
+  rows: number
+  added: { row: Row; made: ReturnType<typeof personRow> }[]
+  known: Row[]
+}
 
 export const foundingKey = ({ kind, name, parent }: Founding): string => `${kind} ${parent} ${name}`
 
@@ -60,20 +68,32 @@ export class Writing {
     return { organisationId: this.#bodyAt(place).id, founding: null }
   }
 
-  async insert(rows: Row[]): Promise<void> {
-    if (rows.length === 0) return
-    const { world, today, batch } = this.#work
-    const made = []
-    for (const { values, place } of rows) {
-      made.push(personRow(world.keys, values, this.#bodyAt(place!), today))
+  /** What needs no database: sealing, hashing, spelling names out. */
+  async prepare({ done, value }: IteratorResult<RowToCommit[], unknown>): Promise<Prepared | null> {
+    if (done) return null
+    const { world, today } = this.#work
+    const rows: Row[] = value.map((row) => ({ ...row, values: row.values as unknown as RosterValues }))
+    const added = []
+    for (const row of rows) {
+      if (row.verdict === 'new') added.push({ row, made: personRow(world.keys, row.values, this.#bodyAt(row.place!), today) })
       await this.#work.breathe()
     }
-    const ids = new Map((await insertPersons(this.#tx, this.#realm, batch.id, made)).map(({ id, public_id }) => [public_id, id]))
-    const persons = made.map(({ public_id, name, name_key }): Whom => ({ id: ids.get(public_id)!, name, nameKey: name_key }))
-    await this.#enter(rows.map((row, i) => ({ row, person: persons[i]! })))
-    await this.#post(rows.flatMap((row, i) => this.#postsOf(row, persons[i]!.id, [])))
+    return { rows: rows.length, added, known: rows.filter(({ verdict }) => verdict !== 'new') }
+  }
+
+  async write({ added, known }: Prepared): Promise<void> {
+    if (added.length > 0) await this.#insert(added)
+    if (known.length > 0) await this.#change(known)
+  }
+
+  async #insert(added: Prepared['added']): Promise<void> {
+    const made = added.map((one) => one.made)
+    const ids = new Map((await insertPersons(this.#tx, this.#realm, this.#work.batch.id, made)).map(({ id, public_id }) => [public_id, id]))
+    const entries = added.map(({ row, made: { public_id, name, name_key } }) => ({ row, person: { id: ids.get(public_id)!, name, nameKey: name_key } }))
+    await this.#enter(entries)
+    await this.#post(entries.flatMap(({ row, person }) => this.#postsOf(row, person.id, [])))
     this.#touches.push(...made.map(({ public_id }) => ({ kind: 'person', id: public_id })))
-    this.#made += rows.length
+    this.#made += made.length
   }
 
   async #enter(entries: { row: Row; person: Whom }[]): Promise<void> {
@@ -99,8 +119,7 @@ export class Writing {
     for (const { organisation_id } of posts) this.#seated.add(organisation_id)
   }
 
-  async change(rows: Row[]): Promise<void> {
-    if (rows.length === 0) return
+  async #change(rows: Row[]): Promise<void> {
     const changes = (await this.#stepsOf(rows)).filter(({ steps }) => steps.length > 0)
     if (changes.length === 0) return
     await this.#savePersons(changes)
