@@ -25,12 +25,13 @@ async function saved(bytes: Uint8Array | string, extension = 'xlsx'): Promise<st
 }
 
 type Outcome = { rows: SheetRow[]; fault?: SheetFault; ms: number }
-async function outcomeOf(bytes: Uint8Array | string, extension?: string): Promise<Outcome> {
+/** `firstMs` is given more where the point is what is read, so that a busy machine does not decide. */
+async function outcomeOf(bytes: Uint8Array | string, extension?: string, firstMs?: number): Promise<Outcome> {
   const path = await saved(bytes, extension)
   const began = performance.now()
   const rows: SheetRow[] = []
   try {
-    for await (const batch of readInWorker(path)) rows.push(...batch)
+    for await (const batch of readInWorker(path, firstMs ? { firstMs } : {})) rows.push(...batch)
   } catch (error) {
     if (!(error instanceof SheetFault)) throw error
     return { rows, fault: error, ms: performance.now() - began }
@@ -146,10 +147,10 @@ describe('what only looks hostile is read', () => {
   })
   test('a sheet formatted down to its last row holds no rows there', async () => {
     const rows = [A1, ...numbered('<row r="#"><c r="A#" s="1"/><c r="B#" s="1"/></row>', 900_000)]
-    const { rows: read, fault } = await outcomeOf(await workbook({ rows }))
+    const { rows: read, fault } = await outcomeOf(await workbook({ rows }), undefined, 60_000)
     expect(fault).toBeUndefined()
     expect(read).toHaveLength(1)
-  })
+  }, 90_000)
   test('GBK and UTF-16 with and without a mark', async () => {
     const text = '姓名,性别\r\n张安,男\r\n'
     const wide = Buffer.from(text, 'utf16le')
