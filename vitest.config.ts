@@ -28,7 +28,8 @@ export default defineConfig({
         },
       },
       {
-        test: { name: 'commands', include: commands, exclude: never, testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false },
+        // A machine that pauses for a second must not decide: each of these may be tried twice
+        test: { name: 'commands', include: commands, exclude: never, testTimeout: 90_000, hookTimeout: 120_000, fileParallelism: false, retry: 1 },
       },
       {
         test: {
@@ -36,8 +37,9 @@ export default defineConfig({
           include: ['e2e/**/*.test.ts'],
           exclude: never,
           globalSetup: ['./test/global-setup.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 180_000,
+          testTimeout: 180_000,
+          hookTimeout: 240_000,
+          retry: 1,
           // One browser and one server at a time: two cores are shared with the database
           fileParallelism: false,
         },
