@@ -299,9 +299,8 @@ create table exchange_rows (
 );
 -- a row is about 1 KB of cipher: kept in the page, not in a side table
 alter table exchange_rows set (toast_tuple_target = 8160);
-create index exchange_rows_verdict on exchange_rows (realm_id, batch_id, verdict, seq);
-create index exchange_rows_strong on exchange_rows (realm_id, batch_id, strong) where strong is not null;
-create index exchange_rows_alike on exchange_rows (realm_id, batch_id, alike) where alike is not null;
+-- of a first import nearly all rows are new: only what a person looks for is kept at hand
+create index exchange_rows_verdict on exchange_rows (realm_id, batch_id, verdict, seq) where verdict not in ('new', 'same');
 
 -- The distinct organisation names of a batch and what they stand for.
 create table exchange_places (
