@@ -39,7 +39,6 @@ export default defineConfig({
           globalSetup: ['./test/global-setup.ts'],
           testTimeout: 180_000,
           hookTimeout: 240_000,
-          retry: 1,
           // One browser and one server at a time: two cores are shared with the database
           fileParallelism: false,
         },

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { idNumber, practiceArea } from '#app/samples/identity.ts'
 import { openBrowser, shot } from './browser.ts'
 import { holderOf, signInAs, startSystem, type Person, type System } from './system.ts'
-import { choose, download, field, section, settled, visit, walkAs, walkInOrder, type Walk } from './walk.ts'
+import { choose, download, field, pick, section, visit, walkAs, walkInOrder, type Walk } from './walk.ts'
 
 const district = '中共同心区委员会'
 const post = 'party.local-committee.organisation-officer'
@@ -103,14 +103,6 @@ async function foundBranch(page: Page, name: string, members: { full: string; al
   await field(page, '正式党员人数').fill(members.full)
   await field(page, '党员人数（含预备党员）').fill(members.all)
   await page.keyboard.press('Tab')
-}
-
-/** Chooses an organisation in the picker of a form. */
-async function pick(page: Page, form: Locator, label: string, name: string): Promise<void> {
-  await form.getByRole('button', { name: `选择：${label}` }).click()
-  const picker = page.getByRole('dialog', { name: label })
-  await picker.getByRole('searchbox').fill(name)
-  await picker.getByRole('button', { name: new RegExp(`^${name}`) }).click()
 }
 
 /** Opens the form of an act on the page of an organisation, and answers it. */

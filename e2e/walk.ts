@@ -111,6 +111,14 @@ export async function choose(page: Page, label: string, option: string): Promise
   await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)').getByTitle(option, { exact: true }).click()
 }
 
+/** Chooses an organisation in the picker of a form: by searching for its name. */
+export async function pick(page: Page, form: Locator, label: string, name: string): Promise<void> {
+  await form.getByRole('button', { name: `选择：${label}` }).click()
+  const picker = page.getByRole('dialog', { name: label })
+  await picker.getByRole('searchbox').fill(name)
+  await picker.getByRole('button', { name: new RegExp(`^${name}`) }).click()
+}
+
 /** The card or section of the page with this heading. */
 export const section = (page: Page | Locator, title: string): Locator => page.getByRole('region', { name: title })
 

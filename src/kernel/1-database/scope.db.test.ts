@@ -34,6 +34,15 @@ test.each([['within', within], ['reading', reading]] as const)('%s hands on what
   expect(await one(pool.db, settings)).toEqual({ realm: null, reach: null })
 })
 
+test('work that hides a failed statement is not answered as if it had been kept', async () => {
+  const hiding = within(pool.db, scope, async (tx) => {
+    await many(tx, sql`select 1/0`).catch(() => undefined)
+    return 'kept'
+  })
+  await expect(hiding).rejects.toThrow('nothing of it was kept')
+  expect(await within(pool.db, scope, () => Promise.resolve('kept'))).toBe('kept')
+})
+
 test('several readings at once on few connections keep their scopes apart', async () => {
   const realms = Array.from({ length: 40 }, (_, at) => at + 1)
   const seen = await Promise.all(realms.map((realm) => reading(pool.db, { realm, reach: [] }, (tx) => one(tx, settings))))

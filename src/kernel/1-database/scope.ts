@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { CompiledQuery, sql } from 'kysely'
 import { one, run, script, type Db } from '#base/sql.ts'
 import { readingBegins } from '#database/pools.ts'
 
@@ -24,6 +24,12 @@ export function reachSetting(reach: readonly string[]): string {
 const settingsOf = (scope: Scope): string =>
   `set local app.realm = '${Math.trunc(scope.realm)}'; set local app.reach = '${reachSetting(scope.reach)}'`
 
+/** PostgreSQL answers the commit of a failed transaction with a rollback, not with an error: nothing of it was kept. */
+async function commit(tx: Db): Promise<void> {
+  const { rows } = await tx.executeQuery<{ command: string }>(CompiledQuery.raw('commit'))
+  if (rows[0]?.command === 'ROLLBACK') throw new Error('a statement of this transaction had failed, so nothing of it was kept')
+}
+
 /**
  * Runs `work` in one transaction under a scope. Settings are local to the transaction, so nothing of them
  * survives on a pooled connection; `begin` and they travel in one round trip.
@@ -34,7 +40,7 @@ export async function within<T>(db: Db, scope: Scope, work: (tx: Db) => Promise<
     await script(tx, `begin; ${settings}`)
     try {
       const value = await work(tx)
-      await script(tx, 'commit')
+      await commit(tx)
       return value
     } catch (error) {
       await script(tx, 'rollback').catch(() => undefined)

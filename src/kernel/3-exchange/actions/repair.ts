@@ -51,7 +51,7 @@ function mustHaveField({ kind }: Checking, field: string): void {
 }
 
 const typedOver = (row: Row, field: string, text: string): Row =>
-  ({ ...row, skip: null, touched: true, body: { ...row.body, typed: { ...row.body.typed, [field]: text } } })
+  ({ ...row, skip: null, touched: true, body: { ...row.body, typed: { ...row.body.typed, [field]: text.toWellFormed() } } })
 
 export interface BulkWish {
   batch: string

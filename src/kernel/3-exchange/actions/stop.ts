@@ -5,7 +5,7 @@ import type { World } from '#database/world.ts'
 import { notReady } from '#exchange/exchange.ts'
 import { dropUpload, removePlainCopies } from '#exchange/files.ts'
 import { heldBatch, type Desk } from '#exchange/actions/known.ts'
-import { batchByPublicId, forgetContents, saveInterrupted, saveState, type Batch } from '#exchange/store/batches.ts'
+import { batchByPublicId, forgetContents, saveInterrupted, saveState, unfinishedBefore, type Batch } from '#exchange/store/batches.ts'
 import { refusalWords } from '#exchange/words.ts'
 
 /** Stops what runs. A batch being written goes back to ready, with nothing written; any other is dropped. */
@@ -29,12 +29,23 @@ async function drop({ world, actor }: Desk, { realm_id: realm, public_id: public
   await dropUpload(world, publicId)
 }
 
+/** Sheets hold personal data: an import that nobody finished is dropped after so many days. */
+const keptDays = 30
+
 /** At the server's start: what an earlier process left in the middle is told as failed, never as half done. */
 export async function recoverImports(world: World): Promise<number> {
   await removePlainCopies(world)
+  const before = new Date(world.clock.now().getTime() - keptDays * 86_400_000)
   let failed = 0
   for (const { id } of await many(world.db, sql<{ id: number }>`select id from realms where id > 0`)) {
-    failed += await within(world.db, everywhere(id), (tx) => saveInterrupted(tx, id, refusalWords['exchange.interrupted']!({})))
+    failed += await within(world.db, everywhere(id), async (tx) => {
+      for (const batch of await unfinishedBefore(tx, id, before)) {
+        await forgetContents(tx, batch)
+        await saveState(tx, batch, 'cancelled')
+        await dropUpload(world, batch.public_id)
+      }
+      return saveInterrupted(tx, id, refusalWords['exchange.interrupted']!({}))
+    })
   }
   return failed
 }

@@ -35,6 +35,9 @@ export const sealedSample = (checking: { world: Checking['world']; batch: Batch 
 /** small enough that sealing a block is a short stretch */
 const block = 500
 
+/** Half a character pair, which no database takes, becomes the sign for a lost one. */
+const wellFormed = (cell: Cell): Cell => (typeof cell === 'string' && !cell.isWellFormed() ? cell.toWellFormed() : cell)
+
 /** One reading of the file: finds the sheets, judges the rows of those that are planned, stores them block by block. */
 export class Pass {
   readonly sheets: SheetView[] = []
@@ -119,7 +122,8 @@ export class Pass {
     for (const row of waiting) await this.#judge(row)
   }
 
-  async #judge({ row, cells }: SheetRow): Promise<void> {
+  async #judge({ row, cells: given }: SheetRow): Promise<void> {
+    const cells = given.map(wellFormed)
     const { view, skip } = this.#current!
     const kept = this.#kept.get(keptKey(view.no, row))
     const reason: string | null = kept ? kept.skip : skip!({ row, cells })

@@ -78,6 +78,9 @@ export const countOpen = async (tx: Db, realm: number, accountId: number): Promi
     )
   ).n
 
+export const unfinishedBefore = (tx: Db, realm: number, before: Date): Promise<Batch[]> =>
+  many(tx, sql<Batch>`select ${columns} from exchange_batches b where b.realm_id = ${realm} and b.made_at < ${before} and ${unfinished}`)
+
 export const saveState = (tx: Db, batch: Batch, state: State, fault: string | null = null): Promise<number> =>
   run(tx, sql`update exchange_batches set state = ${state}, fault = ${fault} where realm_id = ${batch.realm_id} and id = ${batch.id}`)
 

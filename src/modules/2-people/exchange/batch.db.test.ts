@@ -245,4 +245,14 @@ describe('a stop', () => {
     expect(await batchOf(desk, reading.public_id)).toMatchObject({ state: 'failed', fault: expect.stringContaining('请重新导入') as string })
     expect(await batchOf(desk, writing.public_id)).toMatchObject({ state: 'ready' })
   })
+
+  test('of all work on it for a month ends in its being dropped', async () => {
+    const old = await upload(desk, street, { name: 'a.csv', bytes: many(10) })
+    const young = await upload(desk, street, { name: 'b.csv', bytes: many(10) })
+    await within(world.db, everywhere(office.realm), (tx) => run(tx, sql`update exchange_batches set made_at = made_at - interval '31 days' where id = ${old.id}`))
+    await recoverImports(world)
+    expect((await batchOf(desk, old.public_id)).state).toBe('cancelled')
+    expect(await rowsCount(old.id)).toBe(0)
+    expect((await batchOf(desk, young.public_id)).state).toBe('ready')
+  })
 })
