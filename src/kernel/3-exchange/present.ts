@@ -73,7 +73,7 @@ function shown(known: Column | undefined, cell: Cell): string {
   return /^\D*\d{15}(\d{2}[\dXx])?\D*$/.test(text) ? maskIdNumber(text) : text
 }
 
-export function masked(known: Column, text: string): string {
+function masked(known: Column, text: string): string {
   if (text === '') return ''
   if (known.look === 'id-number') return maskIdNumber(text)
   if (known.look === 'phone') return maskPhone(text)

@@ -33,7 +33,7 @@ export const skipRow = (desk: Desk, wish: { batch: string; seq: number; skip: bo
   })
 
 /** The reason of rows that a person left out */
-export const byHand = 'by-hand'
+const byHand = 'by-hand'
 
 async function mended(tx: Db, checking: Checking, edited: Row, breath: Breath): Promise<Mended> {
   const [row] = await judgeAgain(tx, checking, [edited], breath)

@@ -36,7 +36,7 @@ export function toMatch({ places }: Checking, row: Row): RowToMatch {
 }
 
 /** A stored row as it came in, for judging it again. */
-export const rawOf = ({ seq, sheet, row, body, skip, decision, touched }: Row): RawRow => ({
+const rawOf = ({ seq, sheet, row, body, skip, decision, touched }: Row): RawRow => ({
   seq, sheet, row, cells: body.cells, skip, decision, touched, ...(body.typed && { typed: body.typed }),
 })
 

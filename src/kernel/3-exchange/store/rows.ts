@@ -48,7 +48,7 @@ const stored = (keys: Keys, batch: Batch, row: Row) => ({
 })
 
 /** `field:code`, with + where there is a proposal */
-export const faultKey = (fault: RowFault): string => `${fault.field}:${fault.code}${fault.proposal === undefined ? '' : '+'}`
+const faultKey = (fault: RowFault): string => `${fault.field}:${fault.code}${fault.proposal === undefined ? '' : '+'}`
 
 const recordset = (rows: unknown[]): Sql => sql`json_to_recordset(${JSON.stringify(rows)}::json) as r(seq int, sheet int, "row" int, body text,
   strong bigint, alike bigint, place int, subject bigint, version int, verdict text, skip text, decision text, touched boolean, faults json)`
