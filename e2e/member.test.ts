@@ -67,12 +67,14 @@ test('other people’s pages, rosters and organisations are not theirs to open',
   const secretary = await holderOf(system, '柳桥社区党支部', 'party.branch.secretary')
   await visit(desk, '/people')
   await desk.getByText('您的账号没有可以查看名册的职务').waitFor()
-  for (const address of [`/people/${secretary.publicId}`, `/organisations/${secretary.organisationId}`, '/organisations', '/units', '/imports']) {
+  for (const address of [`/people/${secretary.publicId}`, `/organisations/${secretary.organisationId}`, '/organisations', '/imports']) {
     await desk.goto(system.url + address)
     await desk.getByRole('main').getByRole('alert').waitFor()
     expect(await desk.getByText(secretary.name).count()).toBe(0)
   }
   await walk.look('refused')
+  await visit(desk, '/units')
+  await desk.getByText('您的账号没有可以查看单位的职务').waitFor()
 })
 
 test('large type stays on over a reload, and nothing runs out of the window', async () => {

@@ -67,9 +67,12 @@ export const indicators: Indicator[] = [...organisationIndicators, ...peopleIndi
 export const searchers: SearchProvider[] = [searchPeople, searchOrganisations, searchUnits]
 export const workProviders = [workOfOrganisations, workOfPeople, workOfImports]
 
+/** The imports of this process; stopped before the database is let go. */
+export const exchange = exchangeOf(importKinds)
+
 export const routes: Route<Caller>[] = [
   ...accessRoutes(powers),
-  ...exchangeRoutes(exchangeOf(importKinds)),
+  ...exchangeRoutes(exchange),
   ...indicatorRoutes(indicators),
   ...noticeRoutes,
   ...searchRoutes(searchers),

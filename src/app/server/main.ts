@@ -2,9 +2,11 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { hasAdministrator } from '#access/accounts.ts'
+import { recoverImports } from '#exchange/actions/stop.ts'
 import { loadSecrets } from '#database/keys.ts'
 import { openPool } from '#database/pools.ts'
 import type { World } from '#database/world.ts'
+import { exchange } from '#app/modules.ts'
 import { openDatabase } from '#app/server/database.ts'
 import { explain } from '#app/server/explain.ts'
 import { httpServer } from '#app/server/http.ts'
@@ -28,8 +30,10 @@ async function start(settings: Settings, life: Lifetime): Promise<void> {
   await life.hold(Promise.resolve(pool), () => pool.close())
   if (database.revive) await life.hold(Promise.resolve(keepDatabase(pool, database.revive, log)), (end) => end())
   const world = worldOf(pool, { keys: secrets.keys, log, dataDir: settings.dataDir })
+  await recoverImports(world)
   const app = await httpServer({ world, secureCookie: !settings.PLAIN_HTTP, trustProxy: settings.TRUST_PROXY })
   await serveWeb(app)
+  await life.hold(Promise.resolve(exchange), () => exchange.jobs.stopAll())
   await life.hold(app.listen({ port: settings.PORT, host: settings.HOST }), () => close(app))
   const { port } = app.server.address() as { port: number }
   await announce(world, addressOf({ ...settings, PORT: port }), database.words, secrets.file)

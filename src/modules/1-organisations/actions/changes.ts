@@ -2,6 +2,7 @@ import { must, type Decision } from '#base/decision.ts'
 import type { ParsedOf } from '#base/contract.ts'
 import type { Db } from '#base/sql.ts'
 import { endSeatsIn, movePath } from '#access/seats.ts'
+import { moveImports } from '#exchange/paths.ts'
 import { perform, type Doer } from '#ledger/act.ts'
 import type { World } from '#database/world.ts'
 import type * as contract from '#organisations/contract.ts'
@@ -77,6 +78,7 @@ async function moveTo(tx: Db, world: World, organisation: Organisation, parent: 
   const { to, deeper } = await moveSubtree(tx, organisation, parent)
   await movePath(tx, realm, organisation.path, to)
   await refreshPlaces(tx, realm, await unitsStoodIn(tx, realm, to))
+  await moveImports(tx, realm, organisation.path, to)
   await world.tell(tx, pathMoved, { realm, from: organisation.path, to, deeper })
   const version = { name: organisation.name, kind: organisation.kind, parentId: parent.id }
   await beginVersion(tx, realm, organisation.id, version, on, act)

@@ -211,6 +211,8 @@ export const words = {
   unitsHint: '组织设在单位里。哪些单位还没有建组织，从这里看得出。',
   noUnitsTitle: '还没有登记单位',
   noUnitsHint: '可以从名册导入，也可以在这里逐个登记。',
+  noUnitsPost: '还没有职务',
+  noUnitsPostHint: '您的账号没有可以查看单位的职务。请联系所在组织的管理员。',
   scope: '负责组织',
   twoNew: '两新组织',
   twoNewShort: '两新',

@@ -4,7 +4,9 @@ import { usePages } from '#base/web/calls.ts'
 import { DataTable, type Column } from '#base/web/kit/DataTable.tsx'
 import { Empty } from '#base/web/kit/Empty.tsx'
 import { ListPage } from '#base/web/kit/ListPage.tsx'
+import { Page } from '#base/web/kit/Page.tsx'
 import { SearchField } from '#base/web/kit/SearchField.tsx'
+import { Section } from '#base/web/kit/Section.tsx'
 import { Tag } from '#base/web/kit/Tag.tsx'
 import { useNarrow } from '#base/web/device.ts'
 import { useFilters, useGo } from '#base/web/route.ts'
@@ -52,13 +54,24 @@ const twoNewOptions = [
 
 /** The units below an organisation, by name; which lines have an organisation there is seen at a glance. */
 export function UnitsPage() {
-  const [{ q = '', twoNew = '', under }, change] = useFilters()
-  const { seat, may } = useSeat()
+  const [{ under }] = useFilters()
+  const { seat } = useSeat()
+  const organisation = under ?? seat?.organisation
+  if (organisation) return <UnitsUnder organisation={organisation} />
+  return (
+    <Page title={words.unitsTitle}>
+      <Section flush><Empty title={words.noUnitsPost} hint={words.noUnitsPostHint} /></Section>
+    </Page>
+  )
+}
+
+function UnitsUnder({ organisation }: { organisation: string }) {
+  const [{ q = '', twoNew = '' }, change] = useFilters()
+  const { may } = useSeat()
   const narrow = useNarrow()
   const go = useGo()
-  const organisation = under ?? seat?.organisation ?? ''
   const asked = { organisation, ...(q && { q }), ...(twoNew && { twoNew: twoNew === 'true' }) }
-  const { rows, query } = usePages(units, asked, { enabled: organisation !== '' })
+  const { rows, query } = usePages(units, asked)
   const filtered = q !== '' || twoNew !== ''
   const toNew = `/units/new?responsible=${organisation}`
   const register = may(permissions.units) && <Button onClick={() => go(toNew)}>{words.newUnit}</Button>
@@ -79,7 +92,7 @@ export function UnitsPage() {
           onChange={(next) => change({ twoNew: next || undefined })}
         />
         <OrganisationPicker
-          label={words.scope} value={organisation || undefined} onChange={(id) => change({ under: id })}
+          label={words.scope} value={organisation} onChange={(id) => change({ under: id })}
         />
       </>}
     >
