@@ -39,6 +39,7 @@ create unique index people_persons_id_hash_key on people_persons (realm_id, id_h
 create index people_persons_phone_tail on people_persons (phone_tail) where phone_tail is not null;
 create index people_persons_phone_hash on people_persons (realm_id, phone_hash) where phone_hash is not null;
 create index people_persons_name on people_persons (name, id);
+create index people_persons_unproved on people_persons (realm_id, name) where id_hash is null and merged_into is null;
 create index people_persons_key on people_persons (name_key, id);
 create index people_persons_initials on people_persons (initials, id);
 create index people_persons_batch on people_persons (realm_id, batch_id) where batch_id is not null;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { many, type Db } from '#base/sql.ts'
+import { many, type Db, type Sql } from '#base/sql.ts'
 import type { Line } from '#organisations/kinds.ts'
 
 /*
@@ -21,16 +21,19 @@ export interface Asked {
   organisation: number | null
 }
 
-/** People in the reach with the same name and birth date, or without a birth date in the same organisation. */
-export const alikeTo = (tx: Db, realm: number, asked: Asked[]) =>
-  many(
-    tx,
-    sql<{ n: number; id: number }>`select a.n, p.id
-      from json_to_recordset(${JSON.stringify(asked)}::json) as a(n int, name text, born date, "hasId" boolean, organisation bigint)
-      join people_persons p on p.realm_id = ${realm} and p.name = a.name collate "C" and p.merged_into is null and (not a."hasId" or p.id_hash is null)
-      where p.born = a.born or ((a.born is null or p.born is null) and exists (
-        select from people_memberships m where m.realm_id = p.realm_id and m.person_id = p.id and m.organisation_id = a.organisation and m.to_on is null))`,
-  )
+/**
+ * People in the reach with the same name and birth date, or without a birth date in the same organisation. A row with an
+ * ID number is somebody registered without one, if anybody: those are few and have an index of their own.
+ */
+export const alikeTo = (tx: Db, realm: number, asked: Asked[]) => {
+  const among = (rows: Asked[], who: Sql) => sql`select a.n, p.id
+    from json_to_recordset(${JSON.stringify(rows)}::json) as a(n int, name text, born date, organisation bigint)
+    join people_persons p on p.realm_id = ${realm} and p.name = a.name collate "C" and p.merged_into is null and ${who}
+    where p.born = a.born or ((a.born is null or p.born is null) and exists (
+      select from people_memberships m where m.realm_id = p.realm_id and m.person_id = p.id and m.organisation_id = a.organisation and m.to_on is null))`
+  const [proved, unproved] = [asked.filter(({ hasId }) => hasId), asked.filter(({ hasId }) => !hasId)]
+  return many(tx, sql<{ n: number; id: number }>`${among(proved, sql`p.id_hash is null`)} union all ${among(unproved, sql`true`)}`)
+}
 
 export interface HeldPerson {
   id: number
