@@ -51,7 +51,7 @@ export async function openBench({ urls, rounds, say, ...wanted }: BenchOptions):
 export async function attach({ keys, ...loaded }: Loaded): Promise<OpenBench> {
   const pool = openPool(loaded.urls.app, 4, () => undefined)
   const dataDir = await mkdtemp(join(tmpdir(), 'tongxin-bench-files-'))
-  const world = { db: pool.db, pool: pool.raw, clock: systemClock, keys, log: quiet, dataDir } as unknown as World
+  const world = { db: pool.db, clock: systemClock, keys, log: quiet, dataDir } as unknown as World
   world.tell = tellerOf(followersOf(world))
   const owner = new pg.Client({ connectionString: loaded.urls.owner })
   await owner.connect()

@@ -26,7 +26,7 @@ export async function testWorld(now = '2026-11-23T02:00:00Z'): Promise<TestWorld
   const pool = openPool(urlAs(database.superuserUrlForIt, appRole, testPasswords.app), 6, () => undefined)
   const dataDir = await mkdtemp(join(tmpdir(), 'tongxin-test-'))
   const keys = { current: 'k1', byId: { k1: secret() }, hash: secret() }
-  const world = { db: pool.db, pool: pool.raw, clock: fixedClock(now), keys, log: quiet, dataDir, superuserUrl: database.superuserUrlForIt } as unknown as TestWorld
+  const world = { db: pool.db, clock: fixedClock(now), keys, log: quiet, dataDir, superuserUrl: database.superuserUrlForIt } as unknown as TestWorld
   world.tell = tellerOf(followersOf(world))
   world.actWords = actWords
   world.end = async () => {

@@ -6,7 +6,7 @@ import { actWords, followersOf } from '#app/modules.ts'
 
 /** A world over an open pool; `tell` reaches the modules that follow. */
 export function worldOf(pool: Pool, parts: Pick<World, 'keys' | 'log' | 'dataDir'>): World {
-  const world = { ...parts, db: pool.db, pool: pool.raw, clock: systemClock } as World
+  const world = { ...parts, db: pool.db, clock: systemClock } as World
   world.tell = tellerOf(followersOf(world))
   world.actWords = actWords
   return world

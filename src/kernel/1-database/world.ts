@@ -2,7 +2,6 @@ import type { Clock } from '#base/clock.ts'
 import type { Tell } from '#base/event.ts'
 import type { Keys } from '#base/seal.ts'
 import type { Db } from '#base/sql.ts'
-import type pg from 'pg'
 
 export interface Log {
   info(facts: object, message: string): void
@@ -14,8 +13,6 @@ export interface Log {
 export interface World {
   /** the app role's pool; use it through `within` */
   db: Db
-  /** the same pool for COPY streams */
-  pool: pg.Pool
   clock: Clock
   keys: Keys
   log: Log

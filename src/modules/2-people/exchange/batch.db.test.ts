@@ -228,7 +228,7 @@ describe('a stop', () => {
     const writing = commit(desk, batch.public_id, true)
     const job = desk.exchange.jobs
     while ((job.of(batch.public_id)?.progress.rows ?? 0) === 0) await new Promise((resolve) => setTimeout(resolve, 5))
-    await once(world.superuserUrl, `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and (state like 'idle in transaction%' or query like 'insert into people%')`)
+    await once(world.superuserUrl, `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and (state like 'idle in transaction%' or query like 'insert into people%')`)
     expect(await writing).toMatchObject({ ok: false, refusal: 'exchange.failed' })
     expect(await booksOf(world.superuserUrl)).toEqual(before)
     expect((await batchOf(desk, batch.public_id)).state).toBe('ready')
