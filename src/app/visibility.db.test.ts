@@ -294,7 +294,7 @@ describe('two connections for two realms', () => {
     office = await openOffice(world, 'party.branch', `${canary}党支部`)
     for (let count = 0; count < 5; count++) await office.register(`${canary}${count}`, office.top, { phone: `1991000000${count}` })
     const pool = openPool(urlAs(world.superuserUrl, appRole, testPasswords.app), 2, () => undefined)
-    narrow = { ...world, db: pool.db, pool: pool.raw }
+    narrow = { ...world, db: pool.db }
     server = await serving(narrow)
     close = async () => {
       await server.close()

@@ -68,7 +68,7 @@ const sequencesAt = async (url: string) =>
 /** The visitor of the sample world, still signed in, on another copy of the database. */
 async function visitorOn(appUrl: string): Promise<{ visitor: Client; close: () => Promise<void> }> {
   const pool = openPool(appUrl, 4, () => undefined)
-  const copy: World = { ...world, db: pool.db, pool: pool.raw }
+  const copy: World = { ...world, db: pool.db }
   const app = await httpServer({ world: copy, secureCookie: true, trustProxy: false })
   const close = async () => {
     await app.close()

@@ -32,7 +32,7 @@ beforeAll(async () => {
   url.host = `127.0.0.1:${port}`
   const pool = openPool(url.href, 3, () => undefined)
   const log = { ...world.log, error: () => undefined }
-  const app = await httpServer({ world: { ...world, db: pool.db, pool: pool.raw, log }, secureCookie: true, trustProxy: false })
+  const app = await httpServer({ world: { ...world, db: pool.db, log }, secureCookie: true, trustProxy: false })
   client = clientOf(app, { cookie: '__Host-tongxin=unknown' })
   closings.push(() => app.close(), () => pool.close())
 })
