@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '#base/id.ts'
 import * as imports from '#exchange/contract.ts'
+import * as people from '#people/contract.ts'
 import { csv } from '../../test/desk.ts'
 import { testIdNumber } from '../../test/make-sheets.ts'
 import { openOffice, type Office } from '../../test/office.ts'
@@ -59,6 +60,9 @@ test('pasted, looked at, mended, committed, retried and undone', async () => {
   const done = await secretary.call(imports.commit, { act, batch, leaveOut: false })
   expect(done).toMatchObject({ made: 2, changed: 0, leftOut: 0 })
   expect(await secretary.call(imports.commit, { act, batch, leaveOut: false })).toEqual(done)
+  const { rows: [wang] } = await secretary.call(people.list, { organisation: street, below: true })
+  const { entries } = await secretary.call(people.history, { id: wang!.id })
+  expect(entries.map(({ kind }) => kind), 'a person tells by which import they came').toEqual(['exchange.commit'])
   expect((await secretary.call(imports.list, { open: false })).rows[0]).toMatchObject({ id: batch, state: 'done', undoable: true })
   expect(await secretary.call(imports.undo, { act: newId(), batch })).toEqual({ id: batch })
 })

@@ -70,6 +70,12 @@ export function reading<T>(db: Db, scope: Scope, work: (tx: Db) => Promise<T>): 
 }
 
 /**
+ * The commit of this transaction does not wait for the disk. For work in many steps of which only the last is told to
+ * anybody: that one waits, and whatever was committed before it is on the disk by then.
+ */
+export const withoutWaiting = (tx: Db): Promise<void> => script(tx, 'set local synchronous_commit = off')
+
+/**
  * Lets `work` act beyond the reach: for what must follow a change wherever it stands, such as a person's name on every
  * membership, and for asking whether something is so, never for what is shown. Afterwards the reach is what it was.
  */

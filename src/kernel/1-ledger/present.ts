@@ -9,8 +9,8 @@ import { historyOf } from '#ledger/store.ts'
 export const lateAfterDays = 7
 
 /** The history of a thing as a person reads it: acts of every module that concerned it. */
-export async function presentEntries(tx: Db, world: World, realm: number, ref: Ref): Promise<LedgerEntry[]> {
-  return (await historyOf(tx, world.keys, realm, ref)).map((row) => ({
+export async function presentEntries(tx: Db, world: World, realm: number, ...refs: Ref[]): Promise<LedgerEntry[]> {
+  return (await historyOf(tx, world.keys, realm, ...refs)).map((row) => ({
     act: row.act_id,
     kind: row.kind,
     words: world.actWords(row.kind, (row.payload ?? {}) as Record<string, unknown>),

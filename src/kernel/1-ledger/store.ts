@@ -14,17 +14,20 @@ export interface Entry {
   payload: unknown
 }
 
-/** The history of one thing, newest first, as far as the transaction's reach lets it be seen. */
-export async function historyOf(tx: Db, keys: Keys, realm: number, ref: Ref, limit = 100): Promise<Entry[]> {
+/** how far back a history is told */
+const most = 100
+
+/** The history of a thing, newest first, as far as the transaction's reach lets it be seen; also of what it came with. */
+export async function historyOf(tx: Db, keys: Keys, realm: number, ...refs: Ref[]): Promise<Entry[]> {
   const rows = await many(
     tx,
     sql<Omit<Entry, 'payload'> & { payload: Buffer | null }>`
       select e.act_id, e.kind, e.revision, e.occurred_on, e.recorded_at, e.doer_name, e.doer_post, s.payload
-      from ledger_touches t
-      join ledger_entries e on e.realm_id = t.realm_id and e.id = t.entry_id
+      from (select distinct t.entry_id from unnest(${refs.map(({ kind }) => kind)}::text[], ${refs.map(({ id }) => id)}::uuid[]) r(kind, id)
+        join ledger_touches t on t.realm_id = ${realm} and t.ref_kind = r.kind and t.ref_id = r.id) t
+      join ledger_entries e on e.realm_id = ${realm} and e.id = t.entry_id
       left join ledger_secrets s on s.realm_id = e.realm_id and s.entry_id = e.id
-      where t.realm_id = ${realm} and t.ref_kind = ${ref.kind} and t.ref_id = ${ref.id}
-      order by e.id desc limit ${limit}`,
+      order by e.id desc limit ${most}`,
   )
   return rows.map((row) => ({ ...row, payload: row.payload ? (JSON.parse(unseal(keys, secretPlace(row.act_id), row.payload)) as unknown) : null }))
 }

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 
 /** Longest stretch that an import keeps the server to itself. */
-const stretchMs = 10
+const stretchMs = 5
 
 /**
  * Long work in small bites: call it often; now and then it waits for the other requests, and it throws the signal's

@@ -8,6 +8,8 @@ export class Stopped extends Error {
 export interface Job {
   signal: AbortSignal
   progress: { rows: number; total: number | null }
+  /** the act it performs, if a person waits for its answer */
+  act: string | null
   /** settled, never rejected, when the job is over */
   ended: Promise<void>
 }
@@ -32,7 +34,7 @@ export class Jobs {
   }
 
   /** Puts a job in its realm's line. What `work` throws is dropped: it tells its own failures. */
-  start(realm: number, batch: string, work: (job: Job) => Promise<void>): Job {
+  start(realm: number, batch: string, work: (job: Job) => Promise<void>, act: string | null = null): Job {
     if (this.#jobs.has(batch)) throw new Error('a batch has one job at a time')
     const abort = new AbortController()
     const { promise: ended, resolve } = Promise.withResolvers<void>()
@@ -40,7 +42,7 @@ export class Jobs {
       this.#jobs.delete(batch)
       resolve()
     }
-    const job: Held = { abort, signal: abort.signal, progress: { rows: 0, total: null }, begun: false, ended, end }
+    const job: Held = { abort, signal: abort.signal, progress: { rows: 0, total: null }, act, begun: false, ended, end }
     this.#jobs.set(batch, job)
     void this.inLine(`realm ${realm}`, async () => {
       if (job.signal.aborted) return

@@ -6,6 +6,7 @@ import type { Actor } from '#access/actor.ts'
 import type { Caller, Finder } from '#access/gate.ts'
 import { reading } from '#database/scope.ts'
 import { presentEntries } from '#ledger/present.ts'
+import { importOf } from '#exchange/actions/known.ts'
 import { isLatin } from '#search/keys.ts'
 import { organisationByPublicId } from '#organisations/actions/lookup.ts'
 import { invitePerson } from '#people/actions/invite.ts'
@@ -61,9 +62,11 @@ export const routes: Route<Caller>[] = [
     reading(world.db, actor, async (tx) => presentPerson(tx, (await personByPublicId(tx, actor.realm, input.id))!, world.clock.today())),
   ),
   on<Caller, typeof contract.history>(contract.history, ({ world, actor, input }) =>
-    reading(world.db, actor, async (tx) => ({
-      entries: await presentEntries(tx, world, actor.realm, { kind: 'person', id: input.id }),
-    })),
+    reading(world.db, actor, async (tx) => {
+      const person = (await personByPublicId(tx, actor.realm, input.id))!
+      const came = await importOf(tx, actor.realm, person.batch_id)
+      return { entries: await presentEntries(tx, world, actor.realm, { kind: 'person', id: input.id }, ...came) }
+    }),
   ),
   on<Caller, typeof contract.me>(contract.me, async ({ world, account }) => {
     const personId = account?.personId

@@ -25,13 +25,14 @@ export async function commitBatch(desk: Desk, wish: Wish): Promise<Decision<Answ
   const { exchange, world, actor } = desk
   const { batch } = await within(world.db, actor, (tx) => heldBatch(tx, desk, wish.batch))
   const running = exchange.jobs.of(wish.batch)
-  if (running && batch.state !== 'committing') return refuse('exchange.busy')
+  if (running && running.act !== wish.act) return refuse('exchange.busy')
+  // the same act once more: its first answer
   if (running) await running.ended
   if (running || batch.state !== 'ready') return written(desk, wish, null)
   let result: Decision<Answer> = refuse('exchange.stopped')
   const job = exchange.jobs.start(actor.realm, wish.batch, async (held) => {
     result = await whileCommitting(desk, batch, () => written(desk, wish, held))
-  })
+  }, wish.act)
   await job.ended
   return result
 }
@@ -65,7 +66,7 @@ function written(desk: Desk, wish: Wish, job: Job | null): Promise<Decision<Answ
     mustBeDecided(counts, wish.leaveOut)
     job.progress.total = counts.new + counts.change + counts.conflict
     const deed = await checking.kind.commit(tx, await workOf(tx, checking, wish.act, job))
-    await deleteWritten(tx, batch)
+    await deleteWritten(tx, world.keys, batch)
     await saveDone(tx, batch, wish.act, world.clock.now())
     return deedOf(batch, checking, deed, counts.fault)
   })
@@ -111,7 +112,7 @@ async function workOf(tx: Db, checking: Checking, actId: string, job: Job): Prom
 async function* rowsToCommit(tx: Db, checking: Checking): AsyncGenerator<RowToCommit[]> {
   const wanted = sql`verdict in ('new', 'change', 'conflict')`
   let blocks = 0
-  for await (const rows of rowsInBlocks(tx, checking.world.keys, checking.batch, [wanted], 500)) {
+  for await (const rows of rowsInBlocks(tx, checking.world.keys, checking.batch, [wanted], 250)) {
     const isPowerOfTwo = (blocks & (blocks - 1)) === 0
     if (isPowerOfTwo) await forgetPlans(tx)
     blocks++

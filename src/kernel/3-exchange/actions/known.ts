@@ -1,6 +1,7 @@
 import { refuse, Refusal } from '#base/decision.ts'
 import type { Db } from '#base/sql.ts'
 import type { Actor } from '#access/actor.ts'
+import type { Ref } from '#ledger/act.ts'
 import { within } from '#database/scope.ts'
 import type { World } from '#database/world.ts'
 import { Breath } from '#exchange/breath.ts'
@@ -9,7 +10,7 @@ import { PlaceBook } from '#exchange/check/places.ts'
 import type { State } from '#exchange/contract.ts'
 import { kindNamed, mustPermit, notReady, settingOf, type Exchange } from '#exchange/exchange.ts'
 import type { ImportKind } from '#exchange/kind.ts'
-import { batchByPublicId, batchForChange, type Batch } from '#exchange/store/batches.ts'
+import { batchByPublicId, batchForChange, publicIdsOf, type Batch } from '#exchange/store/batches.ts'
 import { placesOf } from '#exchange/store/places.ts'
 import { valuesOf } from '#exchange/store/rows.ts'
 
@@ -33,6 +34,10 @@ export async function heldBatch(tx: Db, { exchange, actor }: Desk, publicId: str
   mustPermit(actor, kind)
   return { batch, kind }
 }
+
+/** The import that made a row, for its history: 100,000 people who came in one act are not each written down with it. */
+export const importOf = async (tx: Db, realm: number, batchId: number | null): Promise<Ref[]> =>
+  batchId === null ? [] : (await publicIdsOf(tx, realm, batchId)).map((id) => ({ kind: 'batch', id }))
 
 /** The same outside a transaction, in one of the given states and with nothing running on it. */
 export async function idleBatch(desk: Desk, publicId: string, states: readonly State[]): Promise<Held> {

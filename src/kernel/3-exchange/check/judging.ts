@@ -6,7 +6,7 @@ import { placesOf as columnsByField, readRow, type Mapping } from '#exchange/col
 import { isBlank, type Cell } from '#exchange/read/cell.ts'
 import type { Doubles } from '#exchange/check/doubles.ts'
 import { placeFault, type PlaceBook } from '#exchange/check/places.ts'
-import type { ImportKind, Judge, Judged, RowFault, Setting } from '#exchange/kind.ts'
+import type { Identity, ImportKind, Judge, Judged, RowFault, Setting } from '#exchange/kind.ts'
 import type { Batch } from '#exchange/store/batches.ts'
 import type { Row } from '#exchange/store/rows.ts'
 
@@ -35,6 +35,9 @@ export interface RawRow {
   touched: boolean
 }
 
+/** A row with whom it speaks about; stored are only hashes of that. */
+export type JudgedRow = Row & { identity: Identity | null }
+
 /** What is typed over a cell stands in its place; a field without a column gets one behind the others. */
 function laidOver({ cells, typed }: RawRow, mapping: Mapping): { cells: Cell[]; mapping: Mapping } {
   if (!typed) return { cells, mapping }
@@ -51,7 +54,7 @@ function laidOver({ cells, typed }: RawRow, mapping: Mapping): { cells: Cell[]; 
 }
 
 /** Reads and judges one row by itself; doubles and what is held come after. */
-export function judgeRow(checking: Checking, raw: RawRow): Row {
+export function judgeRow(checking: Checking, raw: RawRow): JudgedRow {
   const { kind, judge, sheetNames, setting } = checking
   if (raw.skip !== null) return skipped(raw)
   const { cells, mapping } = laidOver(raw, checking.mapping)
@@ -62,16 +65,16 @@ export function judgeRow(checking: Checking, raw: RawRow): Row {
   faults.push(...judged.faults)
   const place = placed(checking, judged, faults, cells, mapping)
   const { strong = null, alike = null } = hashes(checking, judged)
-  const body = { cells: raw.cells, values: judged.values, notes: reading.notes, faults, differences: [], identity: judged.identity }
+  const body = { cells: raw.cells, values: judged.values, notes: reading.notes, faults, differences: [] }
   return {
-    ...raw, body: raw.typed ? { ...body, typed: raw.typed } : body, strong, alike, place, subject: null, version: null,
+    ...raw, body: raw.typed ? { ...body, typed: raw.typed } : body, identity: judged.identity, strong, alike, place, subject: null, version: null,
     verdict: faults.length > 0 ? 'fault' : 'new',
   }
 }
 
-const skipped = (raw: RawRow): Row => ({
-  ...raw, body: { cells: raw.cells, ...(raw.typed && { typed: raw.typed }), values: {}, notes: [], faults: [], differences: [], identity: null },
-  strong: null, alike: null, place: null, subject: null, version: null, verdict: 'skip',
+const skipped = (raw: RawRow): JudgedRow => ({
+  ...raw, body: { cells: raw.cells, ...(raw.typed && { typed: raw.typed }), values: {}, notes: [], faults: [], differences: [] },
+  identity: null, strong: null, alike: null, place: null, subject: null, version: null, verdict: 'skip',
 })
 
 /** 48 bits nominate; the sealed values decide. Keyed, so that nobody reads names or numbers out of them. */
@@ -100,8 +103,8 @@ function placed(checking: Checking, judged: Judged, faults: RowFault[], cells: C
 }
 
 /** Marks the later one of two rows about the same person. */
-export function markDouble(checking: Checking, doubles: Doubles, row: Row): void {
-  const { identity, faults } = row.body
+export function markDouble(checking: Checking, doubles: Doubles, row: JudgedRow): void {
+  const { identity, body: { faults } } = row
   if (row.verdict === 'skip' || identity === null) return
   const earlier = doubles.see(identity, row.row, row.sheet)
   if (!earlier) return

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#base/sql.ts'
 import type { Breath } from '#exchange/breath.ts'
 import { Doubles } from '#exchange/check/doubles.ts'
-import { doubleFault, judgeRow, markDouble, type Checking, type RawRow } from '#exchange/check/judging.ts'
+import { doubleFault, judgeRow, markDouble, type Checking, type JudgedRow, type RawRow } from '#exchange/check/judging.ts'
 import { placeOf } from '#exchange/check/places.ts'
 import type { RowToMatch } from '#exchange/kind.ts'
 import { savePlaces } from '#exchange/store/places.ts'
@@ -12,14 +12,14 @@ import { rowsWhere, saveRows, subjectsTaken, type Row } from '#exchange/store/ro
 export type Subjects = Map<number, { row: number; sheet: number }>
 
 /** Compares the rows without fault with what is held; a second row about one held thing is a double. */
-export async function matchRows(tx: Db, checking: Checking, rows: readonly Row[], subjects: Subjects): Promise<void> {
+export async function matchRows(tx: Db, checking: Checking, rows: readonly JudgedRow[], subjects: Subjects): Promise<void> {
   const sound = rows.filter((row) => row.verdict !== 'skip' && row.body.faults.length === 0)
   if (sound.length === 0) return
   const matches = await checking.judge.match(tx, sound.map((row) => toMatch(checking, row)))
   for (const [i, row] of sound.entries()) {
     const { verdict, subject, version, differences, faults } = matches[i]!
     const earlier = subject === null ? undefined : subjects.get(subject)
-    const field = row.body.identity?.field ?? checking.kind.columns[0]!.field
+    const field = row.identity?.field ?? checking.kind.columns[0]!.field
     row.body.faults = earlier ? [doubleFault(checking, field, earlier, row.sheet)] : faults
     row.body.differences = differences
     row.verdict = row.body.faults.length > 0 ? 'fault' : verdict
@@ -48,12 +48,12 @@ export async function judgeAgain(tx: Db, checking: Checking, edited: readonly Ro
   const rows = edited.map((row) => judgeRow(checking, rawOf(row)))
   const around = await neighbours(tx, checking, [...edited, ...rows])
   const all = [...rows, ...around.map((row) => judgeRow(checking, rawOf(row)))]
-  const context = await neighbours(tx, checking, all)
+  const context = (await neighbours(tx, checking, all)).map((row) => judgeRow(checking, rawOf(row)))
   const doubles = new Doubles((one, other) => checking.judge.isSame(one, other))
   const judged = new Set(all)
   for (const row of [...all, ...context].sort((a, b) => a.seq - b.seq)) {
     if (judged.has(row)) markDouble(checking, doubles, row)
-    else if (row.verdict !== 'skip' && row.body.identity) doubles.see(row.body.identity, row.row, row.sheet)
+    else if (row.identity) doubles.see(row.identity, row.row, row.sheet)
     if (breath.due) await breath.take()
   }
   all.sort((a, b) => a.seq - b.seq)

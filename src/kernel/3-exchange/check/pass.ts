@@ -1,12 +1,12 @@
 import { seal, place } from '#base/seal.ts'
-import { within } from '#database/scope.ts'
+import { reading, within, withoutWaiting } from '#database/scope.ts'
 import { Breath } from '#exchange/breath.ts'
 import type { SheetView } from '#exchange/contract.ts'
 import { skipper } from '#exchange/guess/skip.ts'
 import { readInWorker } from '#exchange/read/in-worker.ts'
 import type { Cell, SheetRow } from '#exchange/read/cell.ts'
 import { Doubles } from '#exchange/check/doubles.ts'
-import { judgeRow, markDouble, type Checking } from '#exchange/check/judging.ts'
+import { judgeRow, markDouble, type Checking, type JudgedRow } from '#exchange/check/judging.ts'
 import { matchRows, type Subjects } from '#exchange/check/matching.ts'
 import { sampleSize, type SheetPlan } from '#exchange/check/plan.ts'
 import type { Job } from '#exchange/jobs.ts'
@@ -33,7 +33,7 @@ export const sealedSample = (checking: { world: Checking['world']; batch: Batch 
   seal(checking.world.keys, samplePlace(checking.batch), JSON.stringify(sample))
 
 /** small enough that sealing a block is a short stretch */
-const block = 500
+const block = 250
 
 /** Half a character pair, which no database takes, becomes the sign for a lost one. */
 const wellFormed = (cell: Cell): Cell => (typeof cell === 'string' && !cell.isWellFormed() ? cell.toWellFormed() : cell)
@@ -51,10 +51,12 @@ export class Pass {
   #doubles: Doubles | null = null
   readonly #subjects: Subjects = new Map()
   #current: { view: SheetView; plan: SheetPlan | null | undefined; waiting: SheetRow[]; skip: ReturnType<typeof skipper> | null } | null = null
-  #rows: Row[] = []
+  #rows: JudgedRow[] = []
   #seq = 0
-  /** the last block on its way into the database, while the next one is judged */
+  /** the last block being compared with the register, and the last two being stored, while the next one is judged */
+  #matching: Promise<void> = Promise.resolve()
   #storing: Promise<void> = Promise.resolve()
+  #before: Promise<void> = Promise.resolve()
 
   constructor(director: Director, job: Job, kept: Kept) {
     this.#director = director
@@ -75,9 +77,10 @@ export class Pass {
       }
       await this.#endSheet()
       await this.#store()
+      await this.#storing
     } finally {
       // whoever drops the batch next must not meet a block that still comes in
-      await this.#storing
+      await Promise.allSettled([this.#before, this.#storing])
     }
     this.#job.progress.rows = this.#seq
   }
@@ -135,21 +138,28 @@ export class Pass {
     if (this.#rows.push(judged) >= block) await this.#store()
   }
 
-  /** One block at a time: waits for the one before, then lets this one go. */
+  /** Blocks are compared one after the other and stored one after the other; one may be compared while another is stored. */
   async #store(): Promise<void> {
     const rows = this.#rows
     this.#rows = []
-    await this.#storing
-    this.#storing = this.#save(rows)
-    // told to whoever awaits it next; not to be called unhandled until then
-    this.#storing.catch(() => undefined)
+    await this.#before
+    this.#before = this.#storing
+    this.#matching = this.#matching.then(() => this.#match(rows))
+    this.#storing = Promise.all([this.#storing, this.#matching]).then(() => this.#save(rows))
+    // told to whoever awaits them next; not to be called unhandled until then
+    for (const going of [this.#matching, this.#storing]) going.catch(() => undefined)
+  }
+
+  async #match(rows: JudgedRow[]): Promise<void> {
+    const { checking } = this
+    if (checking && rows.length > 0) await reading(checking.world.db, checking.actor, (tx) => matchRows(tx, checking, rows, this.#subjects))
   }
 
   async #save(rows: Row[]): Promise<void> {
     const { checking } = this
     if (!checking || rows.length === 0) return
     await within(checking.world.db, checking.actor, async (tx) => {
-      await matchRows(tx, checking, rows, this.#subjects)
+      await withoutWaiting(tx)
       await savePlaces(tx, checking.batch, checking.places.takeFresh())
       await insertRows(tx, checking.world.keys, checking.batch, rows)
     })

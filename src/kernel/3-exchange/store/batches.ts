@@ -57,6 +57,9 @@ export const insertBatch = (tx: Db, made: NewBatch): Promise<Batch> =>
 export const batchByPublicId = (tx: Db, realm: number, publicId: string): Promise<Batch | null> =>
   maybe(tx, sql<Batch>`select ${columns} from exchange_batches b where b.realm_id = ${realm} and b.public_id = ${publicId}`)
 
+export const publicIdsOf = async (tx: Db, realm: number, id: number): Promise<string[]> =>
+  (await many(tx, sql<{ public_id: string }>`select public_id from exchange_batches where realm_id = ${realm} and id = ${id}`)).map((row) => row.public_id)
+
 /** Locks the row: two acts on one batch follow each other. */
 export const batchForChange = (tx: Db, realm: number, publicId: string): Promise<Batch | null> =>
   maybe(tx, sql<Batch>`select ${columns} from exchange_batches b where b.realm_id = ${realm} and b.public_id = ${publicId} for update`)
@@ -126,6 +129,7 @@ export const saveUndone = (tx: Db, batch: Batch, act: string): Promise<number> =
 export async function forgetContents(tx: Db, batch: Batch): Promise<void> {
   const mine = sql`realm_id = ${batch.realm_id} and batch_id = ${batch.id}`
   await run(tx, sql`delete from exchange_rows where ${mine}`)
+  await run(tx, sql`delete from exchange_bodies where ${mine}`)
   await run(tx, sql`delete from exchange_places where ${mine}`)
   await run(tx, sql`update exchange_batches set sample = null where realm_id = ${batch.realm_id} and id = ${batch.id}`)
 }

@@ -1,23 +1,11 @@
 import { sql } from 'kysely'
-import { place, seal, unseal, type Keys } from '#base/seal.ts'
+import { recordset } from '#base/recordset.ts'
+import type { Keys } from '#base/seal.ts'
 import { all, many, run, type Db, type Sql } from '#base/sql.ts'
-import type { Cell } from '#exchange/read/cell.ts'
-import type { RowReading } from '#exchange/columns.ts'
 import type { Verdict } from '#exchange/contract.ts'
-import type { Difference, Identity, RowFault } from '#exchange/kind.ts'
+import type { RowFault } from '#exchange/kind.ts'
 import type { Batch } from '#exchange/store/batches.ts'
-
-/** What a row says, sealed: sheets hold ID numbers. */
-export interface Body {
-  cells: Cell[]
-  /** what was typed over the sheet's cells */
-  typed?: Record<string, string>
-  values: Record<string, unknown>
-  notes: RowReading['notes']
-  faults: RowFault[]
-  differences: Difference[]
-  identity: Identity | null
-}
+import { deleteBodies, insertBodies, keepBodies, openBody, rowsTogether, saveBodies, type Body } from '#exchange/store/bodies.ts'
 
 export interface Row {
   seq: number
@@ -35,57 +23,63 @@ export interface Row {
   touched: boolean
 }
 
-interface Stored extends Omit<Row, 'body'> {
-  body: Buffer
-}
-
-const sealedAt = (batch: Batch, seq: number) => place('exchange_rows', 'body', `${batch.id}/${seq}`)
-
-const stored = (keys: Keys, batch: Batch, row: Row) => ({
-  ...row,
-  body: seal(keys, sealedAt(batch, row.seq), JSON.stringify(row.body)).toString('base64'),
-  faults: row.body.faults.map(faultKey),
-})
-
 /** `field:code`, with + where there is a proposal */
 const faultKey = (fault: RowFault): string => `${fault.field}:${fault.code}${fault.proposal === undefined ? '' : '+'}`
 
-const recordset = (rows: unknown[]): Sql => sql`json_to_recordset(${JSON.stringify(rows)}::json) as r(seq int, sheet int, "row" int, body text,
-  strong bigint, alike bigint, place int, subject bigint, version int, verdict text, skip text, decision text, touched boolean, faults json)`
+const setOf = (rows: Row[]): Sql =>
+  recordset(rows.map((row) => ({ ...row, faults: row.body.faults.map(faultKey) })), {
+    seq: 'int', sheet: 'int', row: 'int', strong: 'bigint', alike: 'bigint', place: 'int', subject: 'bigint', version: 'int', verdict: 'text',
+    skip: 'text', decision: 'text', touched: 'boolean', faults: 'text[]',
+  })
 
-const faultsOf = sql`array(select json_array_elements_text(r.faults))`
-
-/** About a thousand at a time, as one parameter. COPY is refused under row-level security. */
-export const insertRows = (tx: Db, keys: Keys, batch: Batch, rows: Row[]): Promise<number> =>
-  run(
+/** Some hundred at a time, whole bodies. COPY is refused under row-level security. */
+export async function insertRows(tx: Db, keys: Keys, batch: Batch, rows: Row[]): Promise<void> {
+  const bodies = insertBodies(tx, keys, batch, rows)
+  await run(
     tx,
-    sql`insert into exchange_rows (realm_id, batch_id, path, seq, sheet, row_no, body, strong, alike, place_no, subject_id, subject_version,
+    sql`insert into exchange_rows (realm_id, batch_id, path, seq, sheet, row_no, strong, alike, place_no, subject_id, subject_version,
         verdict, skip, decision, touched, faults)
-      select ${batch.realm_id}::bigint, ${batch.id}::bigint, ${batch.path}, r.seq, r.sheet, r."row", decode(r.body, 'base64'), r.strong, r.alike, r.place,
-        r.subject, r.version, r.verdict, r.skip, r.decision, r.touched, ${faultsOf}
-      from ${recordset(rows.map((row) => stored(keys, batch, row)))}`,
+      select ${batch.realm_id}::bigint, ${batch.id}::bigint, ${batch.path}, r.seq, r.sheet, r."row", r.strong, r.alike, r.place,
+        r.subject, r.version, r.verdict, r.skip, r.decision, r.touched, r.faults
+      from ${setOf(rows)}`,
   )
+  await bodies
+}
 
-export const saveRows = (tx: Db, keys: Keys, batch: Batch, rows: Row[]): Promise<number> =>
-  run(
+export async function saveRows(tx: Db, keys: Keys, batch: Batch, rows: Row[]): Promise<void> {
+  await run(
     tx,
-    sql`update exchange_rows x set body = decode(r.body, 'base64'), strong = r.strong, alike = r.alike, place_no = r.place, subject_id = r.subject,
-        subject_version = r.version, verdict = r.verdict, skip = r.skip, decision = r.decision, touched = r.touched, faults = ${faultsOf}
-      from ${recordset(rows.map((row) => stored(keys, batch, row)))}
+    sql`update exchange_rows x set strong = r.strong, alike = r.alike, place_no = r.place, subject_id = r.subject,
+        subject_version = r.version, verdict = r.verdict, skip = r.skip, decision = r.decision, touched = r.touched, faults = r.faults
+      from ${setOf(rows)}
       where x.realm_id = ${batch.realm_id} and x.batch_id = ${batch.id} and x.seq = r.seq`,
   )
+  await saveBodies(tx, keys, batch, rows)
+}
 
-const columns = sql.raw(`seq, sheet, row_no as "row", body, strong, alike, place_no as place, subject_id as subject, subject_version as version,
-  verdict, skip, decision, touched`)
+const columns = sql.raw(`seq, sheet, row_no as "row", strong, alike, place_no as place, subject_id as subject, subject_version as version,
+  verdict, skip, decision, touched, (seq - 1) / ${rowsTogether} as no`)
 
 const mine = (batch: Batch): Sql => sql`realm_id = ${batch.realm_id} and batch_id = ${batch.id}`
+
+interface Stored extends Omit<Row, 'body'> {
+  no: number
+  /** only with the first row of those sealed together */
+  sealed: Buffer | null
+}
 
 export async function rowsWhere(tx: Db, keys: Keys, batch: Batch, conditions: Sql[], limit: number): Promise<Row[]> {
   const rows = await many(
     tx,
-    sql<Stored>`select ${columns} from exchange_rows where ${all([mine(batch), ...conditions])} order by seq limit ${limit}`,
+    sql<Stored>`with r as (select ${columns} from exchange_rows where ${all([mine(batch), ...conditions])} order by seq limit ${limit})
+      select r.*, case when lag(r.no) over (order by r.seq) is distinct from r.no then b.body end as sealed
+      from r join exchange_bodies b on b.realm_id = ${batch.realm_id} and b.batch_id = ${batch.id} and b.no = r.no order by r.seq`,
   )
-  return rows.map((row) => ({ ...row, body: JSON.parse(unseal(keys, sealedAt(batch, row.seq), row.body)) as Body }))
+  let bodies = new Map<number, Body>()
+  return rows.map(({ no, sealed, ...row }) => {
+    if (sealed) bodies = openBody(keys, batch, no, sealed)
+    return { ...row, body: bodies.get(row.seq)! }
+  })
 }
 
 /** Rows that meet a condition, a block at a time in order. */
@@ -138,11 +132,16 @@ export const placesToWrite = async (tx: Db, batch: Batch): Promise<Set<number>> 
   new Set((await many(tx, sql<{ no: number }>`select distinct place_no as no from exchange_rows
     where ${mine(batch)} and verdict in ('new', 'change', 'conflict') and place_no is not null`)).map(({ no }) => no))
 
-export const deleteRows = (tx: Db, batch: Batch): Promise<number> => run(tx, sql`delete from exchange_rows where ${mine(batch)}`)
+export async function deleteRows(tx: Db, batch: Batch): Promise<void> {
+  await run(tx, sql`delete from exchange_rows where ${mine(batch)}`)
+  await deleteBodies(tx, batch)
+}
 
 /** After a commit only what stayed out is kept: the rest is in the books now. */
-export const deleteWritten = (tx: Db, batch: Batch): Promise<number> =>
-  run(tx, sql`delete from exchange_rows where ${mine(batch)} and verdict not in ('fault', 'skip')`)
+export async function deleteWritten(tx: Db, keys: Keys, batch: Batch): Promise<void> {
+  await run(tx, sql`delete from exchange_rows where ${mine(batch)} and verdict not in ('fault', 'skip')`)
+  await keepBodies(tx, keys, batch, await seqsWhere(tx, batch, []))
+}
 
 /** Held things that other rows of the batch speak about already. */
 export async function subjectsTaken(tx: Db, batch: Batch, exceptSeqs: number[]): Promise<Map<number, { row: number; sheet: number }>> {

@@ -12,22 +12,43 @@ export async function commitRoster(tx: Db, line: RosterLine, work: Commit): Prom
   const { actor, target } = work
   const bodies = new Bodies(line, await livingUnder(tx, actor.realm, target.path, line, actor.reach))
   const writing = new Writing(tx, line, work, bodies, founded)
-  const blocks = work.rows()[Symbol.asyncIterator]()
-  let next = await writing.prepare(await blocks.next())
-  while (next) {
-    const going = next
-    const following = await blocks.next()
-    // while one block goes into the database, the one after it is made ready
-    const written = writing.write(going)
-    written.catch(() => undefined)
-    try {
-      next = await writing.prepare(following)
-    } finally {
-      await written
-    }
-    work.progress(going.rows)
-  }
+  await writing.begin()
+  await inTurn(ahead(work.rows()), (rows) => writing.prepare(rows), async (ready) => {
+    await writing.write(ready)
+    work.progress(ready.rows)
+  })
   return writing.finish(founded.size)
+}
+
+/** Asks for the next block before the last one is dealt with, so that it comes while that one is made ready. */
+async function* ahead<T>(blocks: AsyncIterable<T>): AsyncGenerator<T> {
+  const source = blocks[Symbol.asyncIterator]()
+  for (let asked = source.next(); ; ) {
+    const { done, value } = await asked
+    if (done) return
+    asked = source.next()
+    // told to whoever awaits it next
+    asked.catch(() => undefined)
+    yield value
+  }
+}
+
+/** Makes blocks ready while those before go into the database, one after the other; two are on their way at most. */
+async function inTurn<T, R>(blocks: AsyncIterable<T>, prepare: (block: T) => Promise<R>, write: (ready: R) => Promise<void>): Promise<void> {
+  let [before, last] = [Promise.resolve(), Promise.resolve()]
+  try {
+    for await (const block of blocks) {
+      const ready = await prepare(block)
+      await before
+      before = last
+      last = last.then(() => write(ready))
+      last.catch(() => undefined)
+    }
+    await last
+  } finally {
+    // nothing may still be written once the transaction is over
+    await Promise.allSettled([before, last])
+  }
 }
 
 async function foundAll(tx: Db, work: Commit): Promise<Map<string, Body>> {

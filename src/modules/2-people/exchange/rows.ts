@@ -7,12 +7,11 @@ import { personKeys } from '#search/keys.ts'
 import type { RosterLine } from '#people/exchange/columns.ts'
 import type { Step } from '#people/exchange/compare.ts'
 import type { RosterValues } from '#people/exchange/judge.ts'
-import type { NewMembershipRow } from '#people/store/import-write.ts'
+import type { NewMembershipRow, NewPersonRow } from '#people/store/import-write.ts'
 import { ancestorsOf } from '#people/store/memberships.ts'
 import { sealedOf, type PersonFields } from '#people/store/persons.ts'
 
-/* Rows of the tables as the import writes them: bytea in hex, as jsonb gives and takes it. */
-
+/** bytea as jsonb gives and takes it */
 const hex = (bytes: Buffer | null): string | null => bytes && `\\x${bytes.toString('hex')}`
 
 export interface Body {
@@ -23,7 +22,7 @@ export interface Body {
 }
 
 /** A person the register does not know yet. */
-export function personRow(keys: Keys, values: RosterValues, where: Body, today: Day) {
+export function personRow(keys: Keys, id: number, values: RosterValues, where: Body, today: Day): NewPersonRow {
   const publicId = newId()
   const fields: PersonFields = {
     ...values,
@@ -33,11 +32,11 @@ export function personRow(keys: Keys, values: RosterValues, where: Body, today: 
   }
   const sealed = sealedOf(keys, publicId, fields)
   return {
-    public_id: publicId, paths: [where.path], name: values.name, name_key: sealed.key, initials: sealed.initials, sex: values.sex, born: values.born,
+    id, public_id: publicId, paths: [where.path], name: values.name, name_key: sealed.key, initials: sealed.initials, sex: values.sex, born: values.born,
     nation: values.nation, education: values.education, category: values.category, job: values.job,
-    id_number: hex(sealed.idNumber), id_hash: hex(sealed.idHash), id_mask: sealed.idMask,
-    phone: hex(sealed.phone), phone_hash: hex(sealed.phoneHash), phone_tail: hex(sealed.phoneTail), phone_mask: sealed.phoneMask,
-    address: hex(sealed.address), guardian: values.guardian, guardian_phone: hex(sealed.guardianPhone), guardian_mask: sealed.guardianMask,
+    id_number: sealed.idNumber, id_hash: sealed.idHash, id_mask: sealed.idMask,
+    phone: sealed.phone, phone_hash: sealed.phoneHash, phone_tail: sealed.phoneTail, phone_mask: sealed.phoneMask,
+    address: sealed.address, guardian: values.guardian, guardian_phone: sealed.guardianPhone, guardian_mask: sealed.guardianMask,
     lost_since: fields.lostSince, floating_since: fields.floatingSince, floating_to: values.floatingTo,
   }
 }
@@ -91,10 +90,10 @@ export interface Whom {
   nameKey: string
 }
 
-export function membershipRow(line: RosterLine, values: RosterValues, person: Whom, where: Body, today: Day): NewMembershipRow {
+export function membershipRow(line: RosterLine, id: number, values: RosterValues, person: Whom, where: Body, today: Day): NewMembershipRow {
   const [a1, a2, a3, a4] = ancestorsOf(where.path) as [number, number | null, number | null, number | null]
   return {
-    public_id: newId(), person_id: person.id, organisation_id: where.id, line, status: values.statusCode, status_on: statusDay(values) ?? today,
+    id, public_id: newId(), person_id: person.id, organisation_id: where.id, line, status: values.statusCode, status_on: statusDay(values) ?? today,
     joined_on: values.joinedOn, full_on: values.fullOn, from_on: today, path: where.path, a1, a2, a3, a4, name: person.name, name_key: person.nameKey,
   }
 }

@@ -8,22 +8,24 @@ import { organisationsByIds } from '#organisations/actions/lookup.ts'
 import { isPost, postByCode } from '#organisations/posts.ts'
 import { recount } from '#people/actions/known.ts'
 import { seatPerson } from '#people/actions/posts.ts'
+import { Adding, nobody, type Added } from '#people/exchange/adding.ts'
 import type { Bodies } from '#people/exchange/bodies.ts'
 import { changedMembership, decided, membershipFields, movesAway, whomOf, type Changing, type Row } from '#people/exchange/changing.ts'
 import type { RosterLine } from '#people/exchange/columns.ts'
 import type { RosterValues } from '#people/exchange/judge.ts'
 import { Matching, verdictOf } from '#people/exchange/matching.ts'
-import { changedColumns, membershipRow, personRow, statusDay, statusSteps, type Body, type Whom } from '#people/exchange/rows.ts'
+import { changedColumns, statusDay, type Body } from '#people/exchange/rows.ts'
 import { heldMemberships, heldPersons, heldPosts, holderCounts } from '#people/store/import-held.ts'
 import {
-  insertMemberships, insertPersons, insertPosts, insertStatuses, personsForChange, saveMemberships, savePersons, type NewPostRow,
+  addStatuses, insertPosts, personsForChange, saveMemberships, savePersons, type NewPostRow,
 } from '#people/store/import-write.ts'
 import { personById, refreshPaths } from '#people/store/persons.ts'
 
-/** A block made ready: the new people's rows, and the rows about known ones. */
+/** A block made ready: what it adds, and the rows about known people. */
 export interface Prepared {
   rows: number
-  added: { row: Row; made: ReturnType<typeof personRow> }[]
+  added: Added
+  posts: NewPostRow[]
   known: Row[]
 }
 
@@ -36,6 +38,7 @@ export class Writing {
   readonly #work: Commit
   readonly #bodies: Bodies
   readonly #matching: Matching
+  readonly #adding: Adding
   readonly #founded: Map<string, Body>
   readonly #touches: Ref[] = []
   readonly #concerned = new Set<number>()
@@ -49,6 +52,7 @@ export class Writing {
     this.#work = work
     this.#bodies = bodies
     this.#matching = new Matching(work, bodies)
+    this.#adding = new Adding(line, work.world.keys, work.today)
     this.#founded = founded
   }
 
@@ -68,43 +72,33 @@ export class Writing {
     return { organisationId: this.#bodyAt(place).id, founding: null }
   }
 
-  /** What needs no database: sealing, hashing, spelling names out. */
-  async prepare({ done, value }: IteratorResult<RowToCommit[], unknown>): Promise<Prepared | null> {
-    if (done) return null
-    const { world, today } = this.#work
-    const rows: Row[] = value.map((row) => ({ ...row, values: row.values as unknown as RosterValues }))
-    const added = []
-    for (const row of rows) {
-      if (row.verdict === 'new') added.push({ row, made: personRow(world.keys, row.values, this.#bodyAt(row.place!), today) })
-      await this.#work.breathe()
-    }
-    return { rows: rows.length, added, known: rows.filter(({ verdict }) => verdict !== 'new') }
+  begin(): Promise<void> {
+    return this.#adding.draw(this.#tx)
   }
 
-  async write({ added, known }: Prepared): Promise<void> {
-    if (added.length > 0) await this.#insert(added)
+  /** What needs no database: sealing, hashing, spelling names out. */
+  async prepare(block: RowToCommit[]): Promise<Prepared> {
+    const rows: Row[] = block.map((row) => ({ ...row, values: row.values as unknown as RosterValues }))
+    const [added, posts]: [Added, NewPostRow[]] = [nobody(), []]
+    for (const row of rows) {
+      if (row.verdict !== 'new') continue
+      const { id } = this.#adding.person(added, row.values, this.#bodyAt(row.place!))
+      posts.push(...this.#postsOf(row, id, []))
+      await this.#work.breathe()
+    }
+    return { rows: rows.length, added, posts, known: rows.filter(({ verdict }) => verdict !== 'new') }
+  }
+
+  async write({ added, posts, known }: Prepared): Promise<void> {
+    await this.#add(added)
+    await this.#post(posts)
+    this.#made += added.persons.length
     if (known.length > 0) await this.#change(known)
   }
 
-  async #insert(added: Prepared['added']): Promise<void> {
-    const made = added.map((one) => one.made)
-    const ids = new Map((await insertPersons(this.#tx, this.#realm, this.#work.batch.id, made)).map(({ id, public_id }) => [public_id, id]))
-    const entries = added.map(({ row, made: { public_id, name, name_key } }) => ({ row, person: { id: ids.get(public_id)!, name, nameKey: name_key } }))
-    await this.#enter(entries)
-    await this.#post(entries.flatMap(({ row, person }) => this.#postsOf(row, person.id, [])))
-    this.#touches.push(...made.map(({ public_id }) => ({ kind: 'person', id: public_id })))
-    this.#made += made.length
-  }
-
-  async #enter(entries: { row: Row; person: Whom }[]): Promise<void> {
-    if (entries.length === 0) return
-    const { today, batch } = this.#work
-    const memberships = entries.map(({ row, person }) => membershipRow(this.#line, row.values, person, this.#bodyAt(row.place!), today))
-    const ids = new Map((await insertMemberships(this.#tx, this.#realm, batch.id, memberships)).map(({ id, public_id }) => [public_id, id]))
-    const statuses = entries.flatMap(({ row }, i) =>
-      statusSteps(this.#line, row.values, today).map((step) => ({ membership_id: ids.get(memberships[i]!.public_id)!, ...step })))
-    await insertStatuses(this.#tx, this.#realm, statuses)
-    for (const { organisation_id } of memberships) this.#concerned.add(organisation_id)
+  async #add(added: Added): Promise<void> {
+    await this.#adding.write(this.#tx, this.#realm, this.#work.batch.id, added)
+    for (const { organisation_id } of added.memberships) this.#concerned.add(organisation_id)
   }
 
   #postsOf(row: Row, personId: number, held: string[]): NewPostRow[] {
@@ -182,14 +176,18 @@ export class Writing {
       await this.#addStatuses(touched.filter(({ steps }) => steps.some(({ field }) => field === 'status') && !movesAway(steps)))
     }
     const entering = changes.filter(({ steps }) => movesAway(steps))
-    await this.#enter(entering.map(({ row, person, steps }) => ({ row, person: whomOf(person, steps, row.values) })))
+    const added = nobody()
+    for (const { row, person, steps } of entering) {
+      this.#adding.membership(added, row.values, whomOf(person, steps, row.values), this.#bodyAt(row.place!))
+    }
+    await this.#add(added)
   }
 
   async #addStatuses(changes: Changing[]): Promise<void> {
     if (changes.length === 0) return
     const { today, remember } = this.#work
     const rows = changes.map(({ row, membership }) => ({ membership_id: membership!.id, status: row.values.statusCode, since: statusDay(row.values) ?? today }))
-    const ids = await insertStatuses(this.#tx, this.#realm, rows)
+    const ids = await addStatuses(this.#tx, this.#realm, rows)
     await remember(ids.map((id): Change => ({ what: 'status', ref: String(id), before: null })))
   }
 

@@ -1,26 +1,40 @@
 import { sql } from 'kysely'
-import { many, run, type Db } from '#base/sql.ts'
+import { recordset, type ColumnKind } from '#base/recordset.ts'
+import { many, one, run, type Db } from '#base/sql.ts'
 import type { Line } from '#organisations/kinds.ts'
 import type { HeldMembership } from '#people/store/import-held.ts'
 
-/* An import writes a block of rows at a time, each statement with one parameter. */
+/* An import writes a block of rows at a time. */
 
 /** A row of people_persons as jsonb gives it: bytea in hex. */
 export type PersonRow = Record<string, unknown> & { id: number; public_id: string; name: string; version: number }
 
-const personColumns = [
-  'name', 'name_key', 'initials', 'sex', 'born', 'nation', 'education', 'category', 'job', 'id_number', 'id_hash', 'id_mask', 'phone', 'phone_hash',
-  'phone_tail', 'phone_mask', 'address', 'guardian', 'guardian_phone', 'guardian_mask', 'lost_since', 'floating_since', 'floating_to',
-] as const
+const personColumns = {
+  name: 'text', name_key: 'text', initials: 'text', sex: 'text', born: 'date', nation: 'text', education: 'text', category: 'text', job: 'text',
+  id_number: 'bytea', id_hash: 'bytea', id_mask: 'text', phone: 'bytea', phone_hash: 'bytea', phone_tail: 'bytea', phone_mask: 'text',
+  address: 'bytea', guardian: 'text', guardian_phone: 'bytea', guardian_mask: 'text', lost_since: 'date', floating_since: 'date', floating_to: 'text',
+} as const satisfies Record<string, ColumnKind>
 
-const listed = (prefix: string) => sql.raw(personColumns.map((column) => `${prefix}${column}`).join(', '))
+type PersonColumns = { [K in keyof typeof personColumns]: ((typeof personColumns)[K] extends 'bytea' ? Buffer : string) | null }
 
-export const insertPersons = (tx: Db, realm: number, batch: number, rows: object[]): Promise<{ id: number; public_id: string }[]> =>
-  many(
+const listed = (prefix: string) => sql.raw(Object.keys(personColumns).map((column) => `${prefix}${column}`).join(', '))
+
+/** Ids for rows yet to be written, so that a person and the membership in it go out together. */
+export const drawIds = (tx: Db, count: number): Promise<{ persons: number[]; memberships: number[] }> =>
+  one(
     tx,
-    sql<{ id: number; public_id: string }>`insert into people_persons (realm_id, batch_id, public_id, paths, ${listed('')})
-      select ${realm}::bigint, ${batch}::bigint, r.public_id, r.paths, ${listed('r.')}
-      from jsonb_populate_recordset(null::people_persons, ${JSON.stringify(rows)}::jsonb) r returning id, public_id`,
+    sql<{ persons: number[]; memberships: number[] }>`select json_agg(nextval('people_persons_id_seq')) persons,
+      json_agg(nextval('people_memberships_id_seq')) memberships from generate_series(1, ${count}::int)`,
+  )
+
+export type NewPersonRow = PersonColumns & { id: number; public_id: string; paths: string[] }
+
+export const insertPersons = (tx: Db, realm: number, batch: number, rows: NewPersonRow[]): Promise<number> =>
+  run(
+    tx,
+    sql`insert into people_persons (realm_id, batch_id, id, public_id, paths, ${listed('')}) overriding system value
+      select ${realm}::bigint, ${batch}::bigint, r.id, r.public_id, r.paths, ${listed('r.')}
+      from ${recordset(rows, { id: 'bigint', public_id: 'uuid', paths: 'text[]', ...personColumns })}`,
   )
 
 /** The rows as they stand, locked; what an undo restores. */
@@ -48,6 +62,7 @@ export async function savePersons(tx: Db, realm: number, rows: PersonRow[], asNe
 }
 
 export interface NewMembershipRow {
+  id: number
   public_id: string
   person_id: number
   organisation_id: number
@@ -66,14 +81,18 @@ export interface NewMembershipRow {
   name_key: string
 }
 
-export const insertMemberships = (tx: Db, realm: number, batch: number, rows: NewMembershipRow[]): Promise<{ id: number; public_id: string }[]> =>
-  many(
+export const insertMemberships = (tx: Db, realm: number, batch: number, rows: NewMembershipRow[]): Promise<number> =>
+  run(
     tx,
-    sql<{ id: number; public_id: string }>`insert into people_memberships (realm_id, batch_id, public_id, person_id, organisation_id, line, status,
-        status_on, joined_on, full_on, from_on, path, a1, a2, a3, a4, name, name_key)
-      select ${realm}::bigint, ${batch}::bigint, public_id, person_id, organisation_id, line, status, status_on, joined_on, full_on, from_on, path,
-        a1, a2, a3, a4, name, name_key
-      from jsonb_populate_recordset(null::people_memberships, ${JSON.stringify(rows)}::jsonb) returning id, public_id`,
+    sql`insert into people_memberships (realm_id, batch_id, id, public_id, person_id, organisation_id, line, status, status_on, joined_on, full_on,
+        from_on, path, a1, a2, a3, a4, name, name_key) overriding system value
+      select ${realm}::bigint, ${batch}::bigint, id, public_id, person_id, organisation_id, line, status, status_on, joined_on, full_on, from_on,
+        path, a1, a2, a3, a4, name, name_key
+      from ${recordset(rows, {
+        id: 'bigint', public_id: 'uuid', person_id: 'bigint', organisation_id: 'bigint', line: 'text', status: 'text', status_on: 'date',
+        joined_on: 'date', full_on: 'date', from_on: 'date', path: 'text', a1: 'bigint', a2: 'bigint', a3: 'bigint', a4: 'bigint', name: 'text',
+        name_key: 'text',
+      })}`,
   )
 
 export const saveMemberships = (tx: Db, realm: number, rows: Omit<HeldMembership, 'person_id' | 'organisation_id'>[]): Promise<number> =>
@@ -84,11 +103,23 @@ export const saveMemberships = (tx: Db, realm: number, rows: Omit<HeldMembership
       from jsonb_populate_recordset(null::people_memberships, ${JSON.stringify(rows)}::jsonb) r where m.realm_id = ${realm} and m.id = r.id`,
   )
 
-export const insertStatuses = (tx: Db, realm: number, rows: { membership_id: number; status: string; since: string }[]): Promise<number[]> =>
+export interface NewStatusRow {
+  membership_id: number
+  status: string
+  since: string
+}
+
+const statusSet = (rows: NewStatusRow[]) => recordset(rows, { membership_id: 'bigint', status: 'text', since: 'date' })
+
+export const insertStatuses = (tx: Db, realm: number, rows: NewStatusRow[]): Promise<number> =>
+  run(tx, sql`insert into people_statuses (realm_id, membership_id, status, since) select ${realm}::bigint, r.* from ${statusSet(rows)}`)
+
+/** The same, telling the rows' ids: what an undo takes away again. */
+export const addStatuses = (tx: Db, realm: number, rows: NewStatusRow[]): Promise<number[]> =>
   many(
     tx,
     sql<{ id: number }>`insert into people_statuses (realm_id, membership_id, status, since)
-      select ${realm}::bigint, membership_id, status, since from jsonb_populate_recordset(null::people_statuses, ${JSON.stringify(rows)}::jsonb) returning id`,
+      select ${realm}::bigint, r.* from ${statusSet(rows)} returning id`,
   ).then((made) => made.map(({ id }) => id))
 
 export interface NewPostRow {
@@ -104,6 +135,6 @@ export const insertPosts = (tx: Db, realm: number, batch: number, rows: NewPostR
   run(
     tx,
     sql`insert into people_posts (realm_id, batch_id, public_id, person_id, organisation_id, post, from_on, path)
-      select ${realm}::bigint, ${batch}::bigint, public_id, person_id, organisation_id, post, from_on, path
-      from jsonb_populate_recordset(null::people_posts, ${JSON.stringify(rows)}::jsonb)`,
+      select ${realm}::bigint, ${batch}::bigint, r.*
+      from ${recordset(rows, { public_id: 'uuid', person_id: 'bigint', organisation_id: 'bigint', post: 'text', from_on: 'date', path: 'text' })}`,
   )

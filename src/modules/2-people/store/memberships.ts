@@ -114,14 +114,8 @@ export const countsOf = (tx: Db, realm: number, organisationIds: number[], membe
   many(
     tx,
     sql<{ organisationId: number; members: number; voting: number; young: number }>`
-      select o.id as "organisationId",
-        count(m.id) filter (where m.line || ' ' || m.status = any(${members}::text[]))::int as members,
-        count(m.id) filter (where m.line || ' ' || m.status = any(${voting}::text[]))::int as voting,
-        count(m.id) filter (where m.line || ' ' || m.status = any(${members}::text[]) and p.born > ${bornAfter})::int as young
-      from unnest(${organisationIds}::bigint[]) o(id)
-      left join people_memberships m on m.organisation_id = o.id and m.to_on is null and m.realm_id = ${realm}
-      left join people_persons p on p.realm_id = m.realm_id and p.id = m.person_id
-      group by o.id`,
+      select organisation_id as "organisationId", members, voting, young
+      from people_counts(${realm}, ${organisationIds}::bigint[], ${members}::text[], ${voting}::text[], ${bornAfter})`,
   )
 
 // The roster page ---------------------------------------------------------------------------------------------------

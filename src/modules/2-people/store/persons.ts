@@ -30,11 +30,13 @@ export interface Person {
   paths: string[]
   merged_into: number | null
   version: number
+  /** the import that registered them */
+  batch_id: number | null
 }
 
 const columns = sql.raw(`p.realm_id, p.id, p.public_id, p.name, p.sex, p.born, p.nation, p.education, p.category, p.job, p.id_mask, p.id_hash,
   p.phone_mask, p.address is not null as has_address, p.guardian, p.guardian_mask, p.lost_since, p.floating_since, p.floating_to,
-  p.paths, p.merged_into, p.version`)
+  p.paths, p.merged_into, p.version, p.batch_id`)
 
 /** The fields of a person in clear, as a form or a sheet gives them. */
 export interface PersonFields {
