@@ -1,4 +1,5 @@
 import { fork, type ChildProcess, type ForkOptions } from 'node:child_process'
+import { constants, setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { Limits, SheetRow } from '#exchange/read/cell.ts'
 import { SheetFault } from '#exchange/read/fault.ts'
@@ -55,8 +56,12 @@ async function* asked(answers: Answers, options: ReadOptions): AsyncGenerator<Sh
   }
 }
 
-const start = (path: string, options: ReadOptions): ChildProcess =>
-  fork(worker, [path, options.name ?? '', JSON.stringify(options.limits ?? {})], confined(options.heapMiB ?? 320))
+function start(path: string, options: ReadOptions): ChildProcess {
+  const child = fork(worker, [path, options.name ?? '', JSON.stringify(options.limits ?? {})], confined(options.heapMiB ?? 320))
+  // whoever waits for a page goes first
+  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
+  return child
+}
 
 /** How the child runs: little memory, files for reading only, no child of its own, no eval, none of our variables. */
 export const confined = (heapMiB: number): ForkOptions => ({
