@@ -6,7 +6,7 @@ import { accountOfPerson, freeLogin, invite, openWithoutPassword } from '#access
 import { seat } from '#access/seats.ts'
 import { openSession } from '#access/sessions.ts'
 import { everywhere, within } from '#database/scope.ts'
-import { organisationByPublicId, reachOf } from '#organisations/actions/lookup.ts'
+import { organisationByPublicId, reachForSeat } from '#organisations/actions/lookup.ts'
 import { loadSample } from '#app/sample-loader.ts'
 import { openRealm } from '#app/welcome.ts'
 import { httpServer } from '#app/server/http.ts'
@@ -84,7 +84,7 @@ export async function signInAs(system: System, person: Person, posts: { organisa
   await within(world.db, everywhere(realm), async (tx) => {
     for (const { organisationId, post } of posts) {
       const organisation = (await organisationByPublicId(tx, realm, organisationId))!
-      const reach = await reachOf(tx, realm, organisation.id)
+      const reach = await reachForSeat(tx, realm, organisation.id)
       const where = { organisationId, organisationName: organisation.name, path: organisation.path, reach }
       await seat(tx, { realm, accountId: account.id, post, ...where, starts: '2020-01-01', ends: null })
     }

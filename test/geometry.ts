@@ -79,7 +79,7 @@ async function plantBatch(tx: Db, at: Organisation): Promise<string> {
 /** Tells whether a post at an organisation reaches another: read from parents and 带 links, not from paths. */
 export type Reaching = (seatAt: number, target: number) => boolean
 
-/** The second opinion on reach, by another way than the code's: climbs parents until it meets what the post runs or leads. */
+/** The second opinion on reach, by another way than the code's: climbs parents until it meets what the post runs, or what somebody below it leads. */
 export async function geometryOf(world: World, realms: number[]): Promise<Reaching> {
   const parents = new Map<number, number | null>()
   const leads: { from_id: number; to_id: number }[] = []
@@ -92,11 +92,23 @@ export async function geometryOf(world: World, realms: number[]): Promise<Reachi
         where realm_id = ${realm} and kind = 'leads' and to_on is null`)))
     })
   }
-  return (seatAt, target) => {
-    const tops = new Set([seatAt])
-    for (const top of tops) for (const link of leads) if (link.from_id === top) tops.add(link.to_id)
-    for (let at: number | null = target; at !== null; at = parents.get(at) ?? null) if (tops.has(at)) return true
+  const climbs = (from: number, tops: ReadonlySet<number>): boolean => {
+    for (let at: number | null = from; at !== null; at = parents.get(at) ?? null) if (tops.has(at)) return true
     return false
+  }
+  const runs = new Map<number, ReadonlySet<number>>()
+  const topsOf = (seatAt: number): ReadonlySet<number> => {
+    const tops = new Set([seatAt])
+    for (let before = 0; before < tops.size; ) {
+      before = tops.size
+      for (const link of leads) if (climbs(link.from_id, tops)) tops.add(link.to_id)
+    }
+    return tops
+  }
+  return (seatAt, target) => {
+    const tops = runs.get(seatAt) ?? topsOf(seatAt)
+    runs.set(seatAt, tops)
+    return climbs(target, tops)
   }
 }
 

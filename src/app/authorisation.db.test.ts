@@ -31,6 +31,8 @@ const around = {
   '党支部书记': ['party.branch.secretary', '晨光学校党支部', { beside: '区教育局机关党支部', above: '中共同心区委教育工作委员会', led: '共青团晨光学校委员会' }],
   '党工委委员': ['party.working-committee.committee-member', '中共同心区翠湖街道工作委员会',
     { below: '柳桥社区党支部', beside: '中共同心区委教育工作委员会', above: '中共同心区委员会', led: '共青团翠湖街道工作委员会' }],
+  '教育工委书记': ['party.working-committee.secretary', '中共同心区委教育工作委员会',
+    { 'led below': '少先队晨光学校大队', beside: '共青团翠湖街道工作委员会', above: '共青团同心区委员会' }],
   '团委书记': ['league.committee.secretary', '共青团晨光学校委员会',
     { below: '晨光学校教工团支部', beside: '区教育局机关团支部', above: '共青团同心区教育工作委员会', leader: '晨光学校党支部' }],
   '区委组织干事': ['party.local-committee.organisation-officer', '中共同心区委员会',

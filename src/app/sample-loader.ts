@@ -6,7 +6,7 @@ import { newRealm } from '#database/realms.ts'
 import { everywhere, within } from '#database/scope.ts'
 import type { World } from '#database/world.ts'
 import { perform, type Doer } from '#ledger/act.ts'
-import { organisationByPublicId, reachOf, type Organisation } from '#organisations/actions/lookup.ts'
+import { organisationByPublicId, reachForSeat, type Organisation } from '#organisations/actions/lookup.ts'
 import { plantOrganisations, type Planting } from '#organisations/samples.ts'
 import type { Flag } from '#organisations/kinds.ts'
 import { plantPeople, type SamplePerson as Planted } from '#people/samples.ts'
@@ -85,7 +85,7 @@ export async function seatVisitor(world: World, realm: number, accountId: number
       if (!post) continue
       const organisation = await known(post.organisation)
       const where = { organisationId: organisation.public_id, organisationName: organisation.name, path: organisation.path }
-      await seat(tx, { realm, accountId, post: post.post, ...where, reach: await reachOf(tx, realm, organisation.id), starts, ends: null })
+      await seat(tx, { realm, accountId, post: post.post, ...where, reach: await reachForSeat(tx, realm, organisation.id), starts, ends: null })
     }
     const top = await known(sample.organisations[0]!.key)
     const where = { organisationId: top.public_id, organisationName: sampleName, path: top.path, reach: [] }

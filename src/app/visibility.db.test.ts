@@ -44,6 +44,7 @@ const seats = [
   ['party.branch.secretary', '晨光学校党支部'],
   ['league.committee.secretary', '共青团晨光学校委员会'],
   ['party.working-committee.deputy-secretary', '中共同心区翠湖街道工作委员会'],
+  ['party.working-committee.secretary', '中共同心区委教育工作委员会'],
   ['union.base.chair', '远山银行同心支行工会委员会'],
   ['party.local-committee.organisation-officer', '中共同心区委员会'],
 ] as const

@@ -10,7 +10,7 @@ import { accountById, closeAccount, invite, makeSlip, newCode, setPassword, type
 import * as contract from '#access/contract.ts'
 import { guessLimits, rememberGuess } from '#access/guesses.ts'
 import { hashPassword, isPassword, mayUsePassword } from '#access/password.ts'
-import { endSeat, endSeatsIn, movePath, seat, setReach } from '#access/seats.ts'
+import { endSeat, endSeatsIn, movePath, renameSeats, seat, setReach } from '#access/seats.ts'
 import { absoluteHours, idleMinutes, seatsOf } from '#access/sessions.ts'
 import { once } from '../../../test/cluster.ts'
 import { clientOf, serving } from '../../../test/serving.ts'
@@ -444,7 +444,8 @@ describe('a seat', () => {
   test('gets the reach and name of its organisation; a seat without reach keeps none', async () => {
     const at = { organisationId: newId() }
     const { account, cookie } = await seated(at, { ...at, post: 'system.administrator', reach: [] })
-    await setReach(world.db, 0, at.organisationId, '新名称', ['1/k/', '2/'])
+    await setReach(world.db, 0, at.organisationId, ['1/k/', '2/'])
+    await renameSeats(world.db, 0, at.organisationId, '新名称')
     expect((await pathsOf(account)).map((one) => one.reach)).toEqual([['1/k/', '2/'], []])
     expect((await meOf(cookie))!.seats.map((one) => one.organisationName)).toEqual(['新名称', '新名称'])
   })
@@ -452,7 +453,8 @@ describe('a seat', () => {
   test('of another realm is left alone by a move and a change of reach here', async () => {
     const { account } = await seated({ realm: 5, organisationId: organisation.organisationId })
     await movePath(world.db, 0, '1/k/', '7/')
-    await setReach(world.db, 0, organisation.organisationId, '别名', ['7/'])
+    await setReach(world.db, 0, organisation.organisationId, ['7/'])
+    await renameSeats(world.db, 0, organisation.organisationId, '别名')
     expect(await pathsOf(account)).toEqual([{ path: '1/k/', reach: ['1/k/'] }])
   })
 })

@@ -55,14 +55,28 @@ export async function movePath(db: Db, realm: number, from: string, to: string):
   )
 }
 
-/** Sets what the seats of an organisation reach, and its name as shown in the post switcher. */
-export const setReach = (db: Db, realm: number, organisationId: string, name: string, reach: string[]): Promise<number> =>
+/** Those of some organisations in which seats were given; `beyond` a path: only where a seat reaches it not yet. */
+export const seatedAmong = async (db: Db, realm: number, organisationIds: string[], beyond?: string): Promise<ReadonlySet<string>> => {
+  const wanted = beyond === undefined ? sql`true` : sql`not ${beyond} ^@ any(reach)`
+  const seated = await many(
+    db,
+    sql<{ organisation_id: string }>`select distinct organisation_id from access_seats
+      where realm_id = ${realm} and organisation_id = any(${organisationIds}::uuid[]) and ${wanted}`,
+  )
+  return new Set(seated.map((one) => one.organisation_id))
+}
+
+/** Sets what the seats of an organisation reach; a seat that reaches nobody keeps to that. */
+export const setReach = (db: Db, realm: number, organisationId: string, reach: string[]): Promise<number> =>
   run(
     db,
-    sql`update access_seats set organisation_name = ${name},
-        reach = case when cardinality(reach) = 0 then reach else ${reach}::text[] end
-      where realm_id = ${realm} and organisation_id = ${organisationId}`,
+    sql`update access_seats set reach = ${reach}::text[]
+      where realm_id = ${realm} and organisation_id = ${organisationId} and cardinality(reach) > 0`,
   )
+
+/** Sets the name of an organisation as the post switcher shows it. */
+export const renameSeats = (db: Db, realm: number, organisationId: string, name: string): Promise<number> =>
+  run(db, sql`update access_seats set organisation_name = ${name} where realm_id = ${realm} and organisation_id = ${organisationId}`)
 
 /** Accounts that hold one of the posts in an organisation today. */
 export const holdersOf = (db: Db, realm: number, organisationId: string, posts: string[], today: string) =>

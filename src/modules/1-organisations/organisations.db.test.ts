@@ -15,6 +15,7 @@ import { addLink, endLink } from '#organisations/actions/links.ts'
 import { beginTerm } from '#organisations/actions/terms.ts'
 import { changeUnit, placeInUnits, registerUnit } from '#organisations/actions/units.ts'
 import * as contract from '#organisations/contract.ts'
+import { reachForSeat } from '#organisations/actions/reach.ts'
 import { reachOf } from '#organisations/store/links.ts'
 import { creditCode } from '../../../test/codes.ts'
 import { openOffice, type Office } from '../../../test/office.ts'
@@ -358,6 +359,55 @@ describe('links', () => {
     const made = view.links.find((one) => one.other.id === branches[0]!)!
     expect(codeOf(await endLink(world, office.doer, { ...act(), id: made.id, on: '2024-01-01' }), contract.endLink)).toBe('done')
     expect((await party())[0]!.reach).toEqual([paths[0]])
+  })
+
+  test('made below hand the superiors what is led there, topmost only, for as long as they last', async () => {
+    const { street: at, branches } = await street(2)
+    const [above, beside] = [await seatAt(at), await seatAt(branches[1]!)]
+    const alone = [(await office.organisation(branches[1]!)).path]
+    const league = await office.found('league.committee', `镇团委${++number}`, null, { leader: branches[0]! })
+    const group = await office.found('league.branch', `镇团支部${number}`, league)
+    await link('leads', branches[0]!, group)
+    const paths = await Promise.all([at, league].map(async (id) => (await office.organisation(id)).path))
+    expect((await above())[0]!.reach.toSorted()).toEqual(paths.toSorted())
+    expect((await beside())[0]!.reach).toEqual(alone)
+    await link('leads', branches[1]!, league)
+    const [first, second] = await Promise.all([0, 1].map(async (no) =>
+      (await officer.call(contract.read, { id: branches[no]! })).links.find((one) => one.other.id === league)!.id))
+    await endLink(world, office.doer, { ...act(), id: first!, on: '2024-01-01' })
+    expect((await above())[0]!.reach.toSorted()).toEqual(paths.toSorted())
+    await endLink(world, office.doer, { ...act(), id: second!, on: '2024-01-01' })
+    // what the first branch leads still, without the committee above it
+    expect((await above())[0]!.reach.toSorted()).toEqual([paths[0], (await office.organisation(group)).path].toSorted())
+    expect((await beside())[0]!.reach).toEqual(alone)
+  })
+
+  test('go with the branch that moves: the old superiors lose what it leads, the new ones get it', async () => {
+    const [from, to] = [await street(1), await street(0)]
+    const [left, right] = [await seatAt(from.street), await seatAt(to.street)]
+    const union = await office.found('union.base', `镇工会${++number}`, null, { leader: from.branches[0]! })
+    const { path } = await office.organisation(union)
+    expect([(await left())[0]!.reach.includes(path), (await right())[0]!.reach.includes(path)]).toEqual([true, false])
+    await move(world, office.doer, { ...act(), id: from.branches[0]!, parent: to.street, on: '2020-01-01' })
+    expect([(await left())[0]!.reach.includes(path), (await right())[0]!.reach.includes(path)]).toEqual([false, true])
+  })
+
+  test('made while a seat is being given reach that seat too', async () => {
+    const { branches, street: at } = await street(1)
+    const league = await office.found('league.branch', `并行团支部${++number}`, null, { leader: (await street(1)).street })
+    const where = await office.organisation(at)
+    const account = await invite(world.db, { login: `r${newId().slice(-12)}`, name: '测试', realm: office.realm, personId: null, now: world.clock.now() })
+    const making = await within(world.db, everywhere(office.realm), async (tx) => {
+      const reach = await reachForSeat(tx, office.realm, where.id)
+      const begun = link('leads', branches[0]!, league)
+      await Promise.race([begun, new Promise((after) => setTimeout(after, 300))])
+      const given = { organisationId: at, organisationName: where.name, path: where.path, reach }
+      await seat(tx, { realm: office.realm, accountId: account.id, post: 'party.branch.secretary', ...given, starts: '2000-01-01', ends: null })
+      return { begun }
+    })
+    expect(codeOf(await making.begun)).toBe('done')
+    const paths = await Promise.all([at, league].map(async (id) => (await office.organisation(id)).path))
+    expect((await seatsOf(world.db, account.id, today))[0]!.reach.toSorted()).toEqual(paths.toSorted())
   })
 
   test('guidance gives no reach', async () => {

@@ -1,7 +1,7 @@
 import { must, type Decision } from '#base/decision.ts'
 import type { ParsedOf } from '#base/contract.ts'
 import type { Db } from '#base/sql.ts'
-import { endSeatsIn, movePath } from '#access/seats.ts'
+import { endSeatsIn, movePath, renameSeats } from '#access/seats.ts'
 import { moveImports } from '#exchange/paths.ts'
 import { perform, type Doer } from '#ledger/act.ts'
 import type { World } from '#database/world.ts'
@@ -31,10 +31,10 @@ import {
   mustFollowThoseAbove,
   mustFollowThoseBelow,
   organisationLocked,
-  refreshReach,
   regulations,
   standing,
 } from '#organisations/actions/known.ts'
+import { refreshReach } from '#organisations/actions/reach.ts'
 
 type Done = Promise<Decision<{ id: string }>>
 const ref = (organisation: Organisation) => ({ kind: 'organisation', id: organisation.public_id })
@@ -49,7 +49,7 @@ export function rename(world: World, doer: Doer, input: ParsedOf<typeof contract
     await saveName(tx, organisation, input.name)
     const version = { name: input.name, kind: organisation.kind, parentId: organisation.parent_id }
     await beginVersion(tx, doer.realm, organisation.id, version, input.on, input.act)
-    await refreshReach(tx, doer.realm, organisation.id)
+    await renameSeats(tx, doer.realm, organisation.public_id, input.name)
     const payload = { ...input, before: organisation.name }
     return { answer: { id: input.id }, ref: ref(organisation), path: organisation.path, payload }
   })
@@ -82,7 +82,8 @@ async function moveTo(tx: Db, world: World, organisation: Organisation, parent: 
   await world.tell(tx, pathMoved, { realm, from: organisation.path, to, deeper })
   const version = { name: organisation.name, kind: organisation.kind, parentId: parent.id }
   await beginVersion(tx, realm, organisation.id, version, on, act)
-  await refreshReach(tx, realm, organisation.id, ...(await ledBelow(tx, realm, to)))
+  const before = organisation.parent_id === null ? [] : [organisation.parent_id]
+  await refreshReach(tx, realm, organisation.id, ...before, ...(await ledBelow(tx, realm, to)))
   return to
 }
 
@@ -110,7 +111,7 @@ async function carryOver(tx: Db, world: World, from: Organisation, into: Organis
   await world.tell(tx, merged, { realm: from.realm_id, from, into, on })
   await moveUnits(tx, from.realm_id, from, into, on)
   await moveLinks(tx, from.realm_id, from.id, into.id)
-  await refreshReach(tx, from.realm_id, into.id)
+  await refreshReach(tx, from.realm_id, from.id, into.id)
 }
 
 /** Ends everything an organisation has: version, term, links, places, seats. */
@@ -123,7 +124,7 @@ async function close(tx: Db, organisation: Organisation, on: string, mergedInto:
   await endLinksOf(tx, realm, organisation.id, on)
   await savePlaces(tx, realm, organisation.id, [], on)
   await endSeatsIn(tx, organisation.public_id, on)
-  for (const leader of leaders) await refreshReach(tx, realm, leader.from_id)
+  await refreshReach(tx, realm, organisation.id, ...leaders.map((leader) => leader.from_id))
 }
 
 export function dissolve(world: World, doer: Doer, input: ParsedOf<typeof contract.dissolve>): Done {

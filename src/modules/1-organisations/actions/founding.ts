@@ -18,7 +18,8 @@ import {
   type Organisation,
 } from '#organisations/store/organisations.ts'
 import { savePlaces, unitByPublicId } from '#organisations/store/units.ts'
-import { mustBeConfirmed, organisationLocked, refreshReach, regulations } from '#organisations/actions/known.ts'
+import { mustBeConfirmed, organisationLocked, regulations } from '#organisations/actions/known.ts'
+import { extendReach } from '#organisations/actions/reach.ts'
 
 type Founding = ParsedOf<typeof found>
 
@@ -95,7 +96,7 @@ async function save(tx: Db, doer: Doer, input: Founding, kind: KindCode, parent:
 
 async function lead(tx: Db, realm: number, leader: Organisation, made: Organisation, on: string): Promise<void> {
   await insertLink(tx, realm, { public_id: newId(), kind: 'leads', from_id: leader.id, to_id: made.id, from_on: on })
-  await refreshReach(tx, realm, made.id)
+  await extendReach(tx, made)
 }
 
 const sectorOf = (code: string | undefined): Sector | null => sectorCodes.find((sector) => sector === code) ?? null

@@ -1,13 +1,11 @@
 import { must, refuse, Refusal } from '#base/decision.ts'
 import type { Db } from '#base/sql.ts'
 import type { Day } from '#base/day.ts'
-import { setReach } from '#access/seats.ts'
 import { national } from '#regulations/packs/national.ts'
 import { sentenceOf } from '#regulations/words.ts'
 import type { Flags } from '#organisations/kinds.ts'
 import type { Standing } from '#organisations/rules/changes.ts'
 import type { Warning } from '#organisations/rules/refusals.ts'
-import { leadersOf, reachOf } from '#organisations/store/links.ts'
 import {
   elsewhereUntil,
   idsOfPath,
@@ -66,11 +64,3 @@ function articleOf(warning: Warning, day: Day): string {
   const rule = regulations.find((one) => one.id === warning.rule && one.from <= day)
   return rule ? `（${sentenceOf(rule)}，${rule.article}）` : ''
 }
-
-/** After a tree or a link changed: what the posts of organisations and of their leaders act over, and how they are called. */
-export async function refreshReach(tx: Db, realm: number, ...organisationIds: number[]): Promise<void> {
-  for (const leader of await leadersOf(tx, realm, organisationIds)) {
-    await setReach(tx, realm, leader.public_id, leader.name, await reachOf(tx, realm, leader.id))
-  }
-}
-

@@ -9,7 +9,8 @@ import { mayEndLink, mayLink, type LinkEnd } from '#organisations/rules/links.ts
 import { insertLink, linkForChange, linksOf, saveLinkEnd } from '#organisations/store/links.ts'
 import { organisationById, type Organisation } from '#organisations/store/organisations.ts'
 import { unitsOfOrganisation } from '#organisations/store/units.ts'
-import { organisationLocked, refreshReach, standing } from '#organisations/actions/known.ts'
+import { organisationLocked, standing } from '#organisations/actions/known.ts'
+import { extendReach, refreshReach } from '#organisations/actions/reach.ts'
 
 const ref = (organisation: Organisation) => ({ kind: 'organisation', id: organisation.public_id })
 
@@ -27,7 +28,7 @@ export function addLink(world: World, doer: Doer, input: ParsedOf<typeof contrac
     must(mayLink({ kind: input.kind, from: await endOf(tx, from), to: await endOf(tx, to), start: input.on, open }, world.clock.today()))
     const id = newId()
     await insertLink(tx, doer.realm, { public_id: id, kind: input.kind, from_id: from.id, to_id: to.id, from_on: input.on })
-    await refreshReach(tx, doer.realm, to.id)
+    await extendReach(tx, to)
     const payload = { ...input, fromName: from.name, toName: to.name }
     return { answer: { id }, ref: { kind: 'link', id }, path: from.path, payload, touches: [ref(from), ref(to)] }
   })

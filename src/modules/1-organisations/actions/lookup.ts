@@ -9,6 +9,6 @@ export {
   saveNumbers,
   type Organisation,
 } from '#organisations/store/organisations.ts'
-export { reachOf } from '#organisations/store/links.ts'
+export { reachForSeat } from '#organisations/actions/reach.ts'
 export { regulations } from '#organisations/actions/known.ts'
 export { committeeFindings } from '#organisations/actions/findings.ts'

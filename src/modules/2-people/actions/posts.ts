@@ -6,7 +6,7 @@ import { accountOfPerson } from '#access/accounts.ts'
 import { endSeat, seat } from '#access/seats.ts'
 import { perform, type Doer } from '#ledger/act.ts'
 import type { World } from '#database/world.ts'
-import { organisationsByIds, reachOf, type Organisation } from '#organisations/actions/lookup.ts'
+import { organisationsByIds, reachForSeat, type Organisation } from '#organisations/actions/lookup.ts'
 import { isPost, postByCode } from '#organisations/posts.ts'
 import type * as contract from '#people/contract.ts'
 import { mayHoldPost } from '#people/rules.ts'
@@ -40,7 +40,7 @@ export function beginPost(world: World, doer: Doer, input: ParsedOf<typeof contr
 export async function seatPerson(tx: Db, person: Person, organisation: Organisation, post: string, on: string): Promise<string | null> {
   const account = await accountOfPerson(tx, person.realm_id, person.public_id)
   if (!account || !isPost(post) || postByCode(post).pupil) return null
-  const reach = await reachOf(tx, person.realm_id, organisation.id)
+  const reach = await reachForSeat(tx, person.realm_id, organisation.id)
   const where = { organisationId: organisation.public_id, organisationName: organisation.name, path: organisation.path, reach }
   return seat(tx, { realm: person.realm_id, accountId: account.id, post, ...where, starts: on, ends: null })
 }
