@@ -642,6 +642,17 @@ update access_seats s set reach = organisations_reach(o.realm_id, o.id)
   from organisations o
   where s.realm_id = o.realm_id and s.organisation_id = o.public_id and cardinality(s.reach) > 0;
 
+-- modules/1-organisations/0004-sizes.sql
+-- The work list asks each body that holds members about its size: one walk along one narrow index instead of three
+-- tables. `sized_as` is the kind whose rules are asked; null: nobody is a member there, or it is no more.
+alter table organisations_stats add column sized_as text, add column joint boolean not null default false;
+update organisations_stats s set sized_as = o.kind, joint = 'joint' = any(o.flags)
+  from organisations o
+  where o.realm_id = s.realm_id and o.id = s.organisation_id and o.dissolved_on is null and 'temporary' <> all(o.flags)
+    and o.kind in ('party.branch', 'league.branch', 'union.base', 'union.branch', 'pioneers.company');
+create index organisations_stats_sizes on organisations_stats (realm_id, path)
+  include (organisation_id, sized_as, joint, members, voting) where sized_as is not null;
+
 -- modules/2-people/0001-people.sql
 -- Persons. ID number, phones and address are sealed by the application; masks are what lists show; hashes find equals.
 create table people_persons (

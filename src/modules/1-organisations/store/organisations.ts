@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { many, maybe, one, planned, run, type Db } from '#base/sql.ts'
 import { gramsOf, nameKeys } from '#search/keys.ts'
-import type { Flag, KindCode, Line } from '#organisations/kinds.ts'
+import { kindOf, type Flag, type KindCode, type Line } from '#organisations/kinds.ts'
 import type { Sector } from '#organisations/unit-kinds.ts'
 
 export interface Organisation {
@@ -68,6 +68,10 @@ export interface NewOrganisation {
   sector: Sector | null
 }
 
+/** The kind whose size rules the work list asks of a body. A temporary branch takes over no memberships: none. */
+export const sizedAs = (kind: KindCode, flags: readonly Flag[]): KindCode | null =>
+  kindOf(kind).holdsMembers && !flags.includes('temporary') ? kind : null
+
 /** Inserts an organisation with its own numbers at zero. Its path is its parent's and its own id in base 36. */
 export async function insertOrganisation(tx: Db, made: NewOrganisation): Promise<Organisation> {
   const keys = nameKeys(made.name)
@@ -82,7 +86,11 @@ export async function insertOrganisation(tx: Db, made: NewOrganisation): Promise
         ${gramsOf(made.name)}, ${made.code}, ${made.parent?.id ?? null}, ${path}, ${(made.parent?.depth ?? 0) + 1}, ${id},
         ${made.foundedOn}, ${made.flags}, ${made.sector})`,
   )
-  await run(tx, sql`insert into organisations_stats (realm_id, organisation_id, path, line) values (${made.realm}, ${id}, ${path}, ${made.line})`)
+  await run(
+    tx,
+    sql`insert into organisations_stats (realm_id, organisation_id, path, line, sized_as, joint)
+      values (${made.realm}, ${id}, ${path}, ${made.line}, ${sizedAs(made.kind, made.flags)}, ${made.flags.includes('joint')})`,
+  )
   return (await organisationById(tx, made.realm, id))!
 }
 
@@ -119,12 +127,11 @@ export async function moveSubtree(tx: Db, top: Organisation, parent: Organisatio
   return { to, deeper }
 }
 
-export const saveDissolved = (tx: Db, organisation: Organisation, on: string, mergedInto: number | null): Promise<number> =>
-  run(
-    tx,
-    sql`update organisations set dissolved_on = ${on}, merged_into = ${mergedInto}
-      where realm_id = ${organisation.realm_id} and id = ${organisation.id}`,
-  )
+export async function saveDissolved(tx: Db, organisation: Organisation, on: string, mergedInto: number | null): Promise<void> {
+  const { realm_id: realm, id } = organisation
+  await run(tx, sql`update organisations set dissolved_on = ${on}, merged_into = ${mergedInto} where realm_id = ${realm} and id = ${id}`)
+  await run(tx, sql`update organisations_stats set sized_as = null where realm_id = ${realm} and organisation_id = ${id}`)
+}
 
 // Versions ------------------------------------------------------------------------------------------------------
 
