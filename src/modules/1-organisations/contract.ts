@@ -68,10 +68,21 @@ export const organisation = z
     term: z.object({ startsOn: z.string(), dueOn: z.string(), daysLeft: z.int(), why }).nullable(),
     units: z.array(z.object({ id: publicId, name: z.string(), kindWords: z.string(), since: z.string() })),
     links: z.array(
-      z.object({ id: publicId, kind: z.enum(['leads', 'guides']), direction: z.enum(['from', 'to']), other: brief, fromOn: z.string(), toOn: z.string().nullable() }),
+      z.object({
+        id: publicId,
+        kind: z.enum(['leads', 'guides']),
+        direction: z.enum(['from', 'to']),
+        other: brief,
+        fromOn: z.string(),
+        toOn: z.string().nullable(),
+        endable: z.boolean().meta({ description: '这个职务可以结束它：两头都在范围内，且不是带自己组织的' }),
+      }),
     ),
     children: z.array(brief),
     findings: z.array(finding),
+    deciding: z
+      .enum(['free', 'above', 'document'])
+      .meta({ description: '撤销、并入别处、改隶属：free 可以办；above 由上级办；document 凭上级批复办' }),
   })
   .meta({ id: 'Organisation' })
 export type OrganisationView = z.output<typeof organisation>
@@ -111,6 +122,8 @@ export const rulesInForce = endpoint({
 
 const confirmed = flag.default(false).meta({ description: '已看过提醒（一般规定），仍要办理' })
 const occurred = day.meta({ description: '发生的日期；早于今天就是补录' })
+const approval = line(80).optional().meta({ description: '上级批复的文号或名称；办自己的组织而上级不在系统里时必填' })
+const own = ['organisations.own-body', 'organisations.needs-document']
 const flags = z.array(z.enum(['joint', 'temporary', 'direct', 'student'])).max(4).default([])
 const days = ['organisations.day-in-future', 'organisations.before-founding', 'organisations.dissolved']
 const placing = ['organisations.wrong-place', 'organisations.needs-superior', 'organisations.before-superior', 'organisations.superior-dissolved', 'organisations.direct-not-here']
@@ -157,9 +170,9 @@ export const move = endpoint({
   path: '/organisations/{id}/move',
   summary: '改变隶属：连同全部下级移到新的上级之下',
   guard: needs(permissions.change, { id: 'organisation', parent: 'organisation' }),
-  input: z.strictObject({ act: actId, id: publicId, parent: publicId, on: occurred }),
+  input: z.strictObject({ act: actId, id: publicId, parent: publicId, on: occurred, approval }),
   output: done,
-  refusals: [...days, ...placing, 'organisations.already-there', 'organisations.under-itself', 'organisations.before-last-change'],
+  refusals: [...days, ...placing, ...own, 'organisations.already-there', 'organisations.under-itself', 'organisations.before-last-change'],
 })
 
 export const merge = endpoint({
@@ -168,9 +181,9 @@ export const merge = endpoint({
   path: '/organisations/{id}/merge',
   summary: '并入另一个同类组织：下级、单位、成员一并转过去，本组织撤销',
   guard: needs(permissions.dissolve, { id: 'organisation', into: 'organisation' }),
-  input: z.strictObject({ act: actId, id: publicId, into: publicId, on: occurred, confirmed }),
+  input: z.strictObject({ act: actId, id: publicId, into: publicId, on: occurred, approval, confirmed }),
   output: done,
-  refusals: [...days, 'organisations.merge-with-itself', 'organisations.merge-other-kind', 'organisations.under-itself', 'organisations.warned', 'organisations.before-last-change'],
+  refusals: [...days, ...own, 'organisations.merge-with-itself', 'organisations.merge-other-kind', 'organisations.under-itself', 'organisations.warned', 'organisations.before-last-change'],
 })
 
 export const dissolve = endpoint({
@@ -179,9 +192,9 @@ export const dissolve = endpoint({
   path: '/organisations/{id}/dissolve',
   summary: '撤销一个组织；还有下级或成员的不能撤销',
   guard: needs(permissions.dissolve, { id: 'organisation' }),
-  input: z.strictObject({ act: actId, id: publicId, on: occurred, reason: name(200) }),
+  input: z.strictObject({ act: actId, id: publicId, on: occurred, reason: name(200), approval }),
   output: done,
-  refusals: [...days, 'organisations.children-open', 'organisations.members-open', 'organisations.before-last-change'],
+  refusals: [...days, ...own, 'organisations.children-open', 'organisations.members-open', 'organisations.before-last-change'],
 })
 
 export const addLink = endpoint({
@@ -213,7 +226,7 @@ export const endLink = endpoint({
   guard: needs(permissions.link, { id: 'link' }),
   input: z.strictObject({ act: actId, id: publicId, on: occurred }),
   output: done,
-  refusals: ['organisations.link-ended', 'organisations.link-ends-before-start', 'organisations.day-in-future'],
+  refusals: ['organisations.link-ended', 'organisations.own-leader', 'organisations.link-ends-before-start', 'organisations.day-in-future'],
 })
 
 export const beginTerm = endpoint({

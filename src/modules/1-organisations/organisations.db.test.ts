@@ -344,6 +344,52 @@ describe('dissolving', () => {
   })
 })
 
+describe('the own body', () => {
+  /** Whether a post at a body may decide about it, and what comes of trying. */
+  async function tried(id: string, post: string, more: object = {}) {
+    const head = await office.as(app, post, id)
+    const { deciding } = await head.call(contract.read, { id })
+    const answer = await head.send(contract.dissolve, { ...act(), id, on: today, reason: '撤销', ...more })
+    return [deciding, answer.status === 200 ? 'done' : (JSON.parse(answer.body) as { code: string }).code]
+  }
+
+  test('is moved, merged and dissolved by the superior, not by its own head', async () => {
+    const general = await office.found('party.committee', `自撤党委${++number}`, office.top)
+    const beside = await office.found('party.committee', `旁边党委${number}`, general)
+    expect(await tried(general, 'party.committee.secretary')).toEqual(['above', 'organisations.own-body'])
+    const head = await office.as(app, 'party.committee.secretary', general)
+    const moved = await head.refused(contract.move, { ...act(), id: general, parent: beside, on: today })
+    const merged = await head.refused(contract.merge, { ...act(), id: general, into: beside, on: today, confirmed: true })
+    expect([moved.code, merged.code]).toEqual(['organisations.own-body', 'organisations.own-body'])
+    expect((await head.call(contract.read, { id: beside })).deciding).toBe('free')
+    expect(codeOf(await merge(world, { ...office.doer, seat: { organisationId: office.top } }, { ...act(), id: beside, into: general, on: today, confirmed: true }))).toBe('done')
+    expect((await officer.call(contract.read, { id: general })).deciding).toBe('free')
+    expect((await officer.send(contract.dissolve, { ...act(), id: general, on: today, reason: '撤销' })).status).toBe(200)
+  })
+
+  test('without a superior is dissolved by who leads it; with neither, on a superior’s paper', async () => {
+    const league = await office.found('league.committee', `自撤团委${++number}`, null, { leader: office.top })
+    expect(await tried(league, 'league.committee.secretary')).toEqual(['above', 'organisations.own-body'])
+    const { links } = await officer.call(contract.read, { id: league })
+    await endLink(world, office.doer, { ...act(), id: links[0]!.id, on: today })
+    expect(await tried(league, 'league.committee.secretary')).toEqual(['document', 'organisations.needs-document'])
+    expect(await tried(league, 'league.committee.secretary', { approval: '团发〔2026〕3号' })).toEqual(['document', 'done'])
+  })
+
+  test('cannot shake off who leads it, and is not offered what it cannot reach', async () => {
+    const { branches } = await street(1)
+    const league = await office.found('league.committee', `带着的团委${++number}`, null, { leader: branches[0]! })
+    const [made] = (await officer.call(contract.read, { id: league })).links
+    const own = { ...office.doer, seat: { organisationId: league } }
+    expect(codeOf(await endLink(world, own, { ...act(), id: made!.id, on: today }), contract.endLink)).toBe('organisations.own-leader')
+    const head = await office.as(app, 'league.committee.secretary', league)
+    const seen = async (client: Client) => (await client.call(contract.read, { id: league })).links.map((one) => one.endable)
+    expect([await seen(head), await seen(officer)]).toEqual([[false], [true]])
+    expect(codeOf(await endLink(world, { ...own, seat: { organisationId: branches[0]! } }, { ...act(), id: made!.id, on: today }))).toBe('done')
+    expect((await officer.send(contract.read, { id: league })).status).toBe(404)
+  })
+})
+
 describe('links', () => {
   const link = async (kind: 'leads' | 'guides', from: string, to: string, on = '2020-01-01') => addLink(world, office.doer, { ...act(), kind, from, to, on })
 

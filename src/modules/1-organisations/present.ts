@@ -1,10 +1,12 @@
 import { daysBetween, type Day } from '#base/day.ts'
 import type { Db } from '#base/sql.ts'
+import { reaches } from '#access/visible.ts'
 import { ruleOn, type HoldingRegulation } from '#regulations/rules.ts'
 import { why } from '#regulations/words.ts'
-import { regulations, flagsOfRow } from '#organisations/actions/known.ts'
+import { flagsOfRow, isOwn, regulations, sayOf, type Changer } from '#organisations/actions/known.ts'
 import type { OrganisationBrief, OrganisationView, TreeNode, UnitView } from '#organisations/contract.ts'
 import { kindOf, type Flags } from '#organisations/kinds.ts'
+import { deciding } from '#organisations/rules/own-body.ts'
 import { placeOf, sizeFindings, type Finding } from '#organisations/rules/sizes.ts'
 import { linksOf } from '#organisations/store/links.ts'
 import {
@@ -90,7 +92,8 @@ function presentTerm(organisation: Organisation, term: Term | null, today: Day):
   return { startsOn: term.starts_on, dueOn: term.due_on, daysLeft: daysBetween(today, term.due_on), why: whyOf(rule) }
 }
 
-export async function present(tx: Db, organisation: Organisation, today: Day): Promise<OrganisationView> {
+/** What a post sees of an organisation. */
+export async function present(tx: Db, organisation: Organisation, actor: Changer, today: Day): Promise<OrganisationView> {
   const realm = organisation.realm_id
   const numbers = await numbersOf(tx, realm, organisation.id)
   const units = await unitsOfOrganisation(tx, realm, organisation.id)
@@ -109,20 +112,23 @@ export async function present(tx: Db, organisation: Organisation, today: Day): P
     numbers: { ...numbers, below: await membersBelow(tx, organisation.path) },
     term: presentTerm(organisation, await termOf(tx, realm, organisation.id), today),
     units: units.map((unit) => ({ id: unit.public_id, name: unit.name, kindWords: unitKinds[unit.kind].words, since: unit.from_on })),
-    links: await presentLinks(tx, organisation),
+    links: await presentLinks(tx, organisation, actor),
     children: (await childrenOf(tx, realm, organisation.id)).map(brief),
     findings: findings.map(presentFinding),
+    deciding: deciding(await sayOf(tx, actor, organisation)),
   }
 }
 
-async function presentLinks(tx: Db, organisation: Organisation): Promise<OrganisationView['links']> {
+async function presentLinks(tx: Db, organisation: Organisation, actor: Changer): Promise<OrganisationView['links']> {
   const links = await linksOf(tx, organisation.realm_id, organisation.id)
   const others = await organisationsByIds(tx, organisation.realm_id, links.map((link) => (link.from_id === organisation.id ? link.to_id : link.from_id)))
   return links.flatMap((link) => {
     const direction = link.from_id === organisation.id ? ('from' as const) : ('to' as const)
     const other = others.find((one) => one.id === (direction === 'from' ? link.to_id : link.from_id))
     if (!other) return []
-    return { id: link.public_id, kind: link.kind, direction, other: brief(other), fromOn: link.from_on, toOn: link.to_on }
+    const led = direction === 'from' ? other : organisation
+    const endable = link.to_on === null && reaches(actor.reach, other.path) && !(link.kind === 'leads' && isOwn(actor, led))
+    return { id: link.public_id, kind: link.kind, direction, other: brief(other), fromOn: link.from_on, toOn: link.to_on, endable }
   })
 }
 

@@ -78,7 +78,7 @@ export const routes: Route<Caller>[] = [
     }),
   ),
   on<Caller, typeof contract.read>(contract.read, ({ world, actor, input }) =>
-    reading(world.db, actor, async (tx) => present(tx, await organisationOf(tx, actor, input.id), world.clock.today())),
+    reading(world.db, actor, async (tx) => present(tx, await organisationOf(tx, actor, input.id), actor, world.clock.today())),
   ),
   on<Caller, typeof contract.history>(contract.history, ({ world, actor, input }) =>
     reading(world.db, actor, async (tx) => ({ entries: await presentEntries(tx, world, actor.realm, { kind: 'organisation', id: input.id }) })),

@@ -32,7 +32,9 @@ import {
   mustFollowThoseBelow,
   organisationLocked,
   regulations,
+  sayOf,
   standing,
+  type Changer,
 } from '#organisations/actions/known.ts'
 import { refreshReach } from '#organisations/actions/reach.ts'
 
@@ -55,15 +57,17 @@ export function rename(world: World, doer: Doer, input: ParsedOf<typeof contract
   })
 }
 
-export function move(world: World, doer: Doer, input: ParsedOf<typeof contract.move>): Done {
+export function move(world: World, doer: Changer, input: ParsedOf<typeof contract.move>): Done {
   return perform(world, doer, { id: input.act, kind: 'organisations.move', input, on: input.on }, async (tx) => {
     const organisation = await organisationLocked(tx, doer.realm, input.id)
     const parent = await organisationLocked(tx, doer.realm, input.parent)
     const before = organisation.parent_id === null ? null : await organisationById(tx, doer.realm, organisation.parent_id)
     const ancestors = (await chainOf(tx, parent)).map((one) => one.public_id)
     const direct = organisation.flags.includes('direct')
-    const asked = { organisation: { ...standing(organisation), parentId: before?.public_id ?? null, direct }, to: { ...standing(parent), ancestors }, moved: input.on }
-    must(mayMove(asked, world.clock.today()))
+    const moving = { ...standing(organisation), parentId: before?.public_id ?? null, direct }
+    const asked = { organisation: moving, to: { ...standing(parent), ancestors }, moved: input.on }
+    const say = await sayOf(tx, doer, organisation)
+    must(mayMove({ ...asked, say, approval: input.approval }, world.clock.today()))
     await mustFollowLastChange(tx, organisation, input.on)
     await mustFollowThoseAbove(tx, parent, input.on)
     const path = await moveTo(tx, world, organisation, parent, input.on, input.act)
@@ -87,7 +91,7 @@ async function moveTo(tx: Db, world: World, organisation: Organisation, parent: 
   return to
 }
 
-export function merge(world: World, doer: Doer, input: ParsedOf<typeof contract.merge>): Done {
+export function merge(world: World, doer: Changer, input: ParsedOf<typeof contract.merge>): Done {
   return perform(world, doer, { id: input.act, kind: 'organisations.merge', input, on: input.on }, async (tx) => {
     const from = await organisationLocked(tx, doer.realm, input.id)
     const into = await organisationLocked(tx, doer.realm, input.into)
@@ -95,7 +99,8 @@ export function merge(world: World, doer: Doer, input: ParsedOf<typeof contract.
     const members = { full: ours.voting + theirs.voting, all: ours.members + theirs.members }
     const ancestors = (await chainOf(tx, into)).map((one) => one.public_id)
     const stays = { ...standing(into), ...flagsOfRow(into), sector: into.sector, ancestors }
-    const judged = must(mayMerge({ into: stays, from: [standing(from)], merged: input.on, members }, regulations, world.clock.today()))
+    const asked = { into: stays, from: [standing(from)], merged: input.on, members, say: await sayOf(tx, doer, from) }
+    const judged = must(mayMerge({ ...asked, approval: input.approval }, regulations, world.clock.today()))
     mustBeConfirmed(judged.warnings, input.confirmed, input.on)
     await mustFollowLastChange(tx, from, input.on)
     await mustFollowThoseBelow(tx, from, input.on)
@@ -127,12 +132,13 @@ async function close(tx: Db, organisation: Organisation, on: string, mergedInto:
   await refreshReach(tx, realm, organisation.id, ...leaders.map((leader) => leader.from_id))
 }
 
-export function dissolve(world: World, doer: Doer, input: ParsedOf<typeof contract.dissolve>): Done {
+export function dissolve(world: World, doer: Changer, input: ParsedOf<typeof contract.dissolve>): Done {
   return perform(world, doer, { id: input.act, kind: 'organisations.dissolve', input, on: input.on }, async (tx) => {
     const organisation = await organisationLocked(tx, doer.realm, input.id)
     const children = (await childrenOf(tx, doer.realm, organisation.id)).length
     const { members } = await numbersOf(tx, doer.realm, organisation.id)
-    must(mayDissolve({ organisation: standing(organisation), children, members, dissolved: input.on }, world.clock.today()))
+    const asked = { organisation: standing(organisation), children, members, dissolved: input.on, approval: input.approval }
+    must(mayDissolve({ ...asked, say: await sayOf(tx, doer, organisation) }, world.clock.today()))
     await mustFollowLastChange(tx, organisation, input.on)
     await mustFollowThoseBelow(tx, organisation, input.on)
     await world.tell(tx, dissolved, { realm: doer.realm, organisation, on: input.on })

@@ -1,11 +1,14 @@
 import { must, refuse, Refusal } from '#base/decision.ts'
 import type { Db } from '#base/sql.ts'
 import type { Day } from '#base/day.ts'
+import type { Doer } from '#ledger/act.ts'
 import { national } from '#regulations/packs/national.ts'
 import { sentenceOf } from '#regulations/words.ts'
 import type { Flags } from '#organisations/kinds.ts'
 import type { Standing } from '#organisations/rules/changes.ts'
+import type { Say } from '#organisations/rules/own-body.ts'
 import type { Warning } from '#organisations/rules/refusals.ts'
+import { isLed } from '#organisations/store/links.ts'
 import {
   elsewhereUntil,
   idsOfPath,
@@ -24,6 +27,18 @@ export async function organisationLocked(tx: Db, realm: number, publicId: string
   if (!organisation) throw new Refusal(refuse('access.not-found'))
   return organisation
 }
+
+/** Who changes organisations: at which of them the post stands decides what it may not do there. */
+export interface Changer extends Doer {
+  seat?: { organisationId: string }
+}
+
+export const isOwn = (changer: Changer, organisation: Organisation): boolean => changer.seat?.organisationId === organisation.public_id
+
+export const sayOf = async (tx: Db, changer: Changer, organisation: Organisation): Promise<Say> => ({
+  own: isOwn(changer, organisation),
+  above: organisation.parent_id !== null || (await isLed(tx, organisation.realm_id, organisation.id)),
+})
 
 export const flagsOfRow = (organisation: Organisation): Flags => Object.fromEntries(organisation.flags.map((flag) => [flag, true]))
 

@@ -9,7 +9,7 @@ import { mayEndLink, mayLink, type LinkEnd } from '#organisations/rules/links.ts
 import { insertLink, linkForChange, linksOf, saveLinkEnd } from '#organisations/store/links.ts'
 import { organisationById, type Organisation } from '#organisations/store/organisations.ts'
 import { unitsOfOrganisation } from '#organisations/store/units.ts'
-import { organisationLocked, standing } from '#organisations/actions/known.ts'
+import { isOwn, organisationLocked, standing, type Changer } from '#organisations/actions/known.ts'
 import { extendReach, refreshReach } from '#organisations/actions/reach.ts'
 
 const ref = (organisation: Organisation) => ({ kind: 'organisation', id: organisation.public_id })
@@ -34,14 +34,15 @@ export function addLink(world: World, doer: Doer, input: ParsedOf<typeof contrac
   })
 }
 
-export function endLink(world: World, doer: Doer, input: ParsedOf<typeof contract.endLink>): Promise<Decision<{ id: string }>> {
+export function endLink(world: World, doer: Changer, input: ParsedOf<typeof contract.endLink>): Promise<Decision<{ id: string }>> {
   return perform(world, doer, { id: input.act, kind: 'organisations.end-link', input, on: input.on }, async (tx) => {
     const link = await linkForChange(tx, doer.realm, input.id)
     if (!link) throw new Refusal(refuse('access.not-found'))
-    must(mayEndLink({ start: link.from_on, end: link.to_on }, input.on, world.clock.today()))
-    await saveLinkEnd(tx, doer.realm, link.id, input.on)
     const from = (await organisationById(tx, doer.realm, link.from_id))!
     const to = (await organisationById(tx, doer.realm, link.to_id))!
+    const leadsDoer = link.kind === 'leads' && isOwn(doer, to)
+    must(mayEndLink({ start: link.from_on, end: link.to_on, leadsDoer }, input.on, world.clock.today()))
+    await saveLinkEnd(tx, doer.realm, link.id, input.on)
     await refreshReach(tx, doer.realm, from.id)
     const payload = { ...input, linkKind: link.kind, fromName: from.name, toName: to.name }
     return { answer: { id: input.id }, ref: { kind: 'link', id: input.id }, path: from.path, payload, touches: [ref(from), ref(to)] }

@@ -18,6 +18,10 @@ export const linksOf = (tx: Db, realm: number, id: number): Promise<Link[]> =>
       where realm_id = ${realm} and (from_id = ${id} or to_id = ${id}) order by to_on is not null, from_on desc`,
   )
 
+/** Whether some organisation leads this one today. */
+export const isLed = async (tx: Db, realm: number, id: number): Promise<boolean> =>
+  (await linksOf(tx, realm, id)).some((link) => link.kind === 'leads' && link.to_id === id && link.to_on === null)
+
 const linkWhere = (realm: number, publicId: string) => sql<Link>`select id, public_id, kind, from_id, to_id, from_on, to_on from organisations_links
   where realm_id = ${realm} and public_id = ${publicId}`
 

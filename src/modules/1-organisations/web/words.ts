@@ -154,6 +154,8 @@ export const words = {
   newName: '新名称',
   happenedOn: '哪天发生的',
   happenedHelp: '填批复上的日期。早于今天的，会标为补录。',
+  approval: '上级批复',
+  approvalHelp: '文号或名称。本组织的上级不在系统里，凭批复办理',
   moveTo: '新的上级',
   moveIntro: (name: string) => `“${name}”和它的全部下级会一起移过去，历史保留。`,
   mergeInto: '并入哪个组织',

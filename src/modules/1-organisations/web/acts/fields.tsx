@@ -1,4 +1,5 @@
 import type { FieldSpec } from '#base/web/kit/FieldControl.tsx'
+import type { OrganisationView } from '#organisations/contract.ts'
 import { OrganisationPicker } from '#organisations/web/parts/OrganisationPicker.tsx'
 import type { Pickable } from '#organisations/web/parts/PickPanel.tsx'
 import { UnitPicker } from '#organisations/web/parts/UnitPicker.tsx'
@@ -8,6 +9,10 @@ type Given = Pick<FieldSpec, 'name' | 'label' | 'help' | 'optional'>
 
 /** The day an act happened: usually the day of the approval. */
 export const onField: FieldSpec = { name: 'on', label: words.happenedOn, kind: 'day', help: words.happenedHelp }
+
+/** The superior's paper, where the own body is moved, merged or dissolved and nobody above it is in this system. */
+export const approvalFields = ({ deciding }: OrganisationView): FieldSpec[] =>
+  deciding === 'document' ? [{ name: 'approval', label: words.approval, kind: 'line', maxLength: 80, help: words.approvalHelp }] : []
 
 const organisationIn = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
 

@@ -40,7 +40,10 @@ function Half({ title, links, onEnd }: Side) {
       <h4>{title}</h4>
       <ul>
         {links.map((link) => (
-          <One key={link.id} to={link.other} note={words.since(link.fromOn)} onEnd={onEnd && (() => onEnd(link))} />
+          <One
+            key={link.id} to={link.other} note={words.since(link.fromOn)}
+            onEnd={onEnd && link.endable ? () => onEnd(link) : undefined}
+          />
         ))}
       </ul>
     </>
