@@ -19,6 +19,11 @@ const brief = z
   .meta({ id: 'OrganisationBrief' })
 export type OrganisationBrief = z.output<typeof brief>
 
+const placed = brief
+  .extend({ reached: z.boolean().meta({ description: '在这个职务的范围内，可以打开它的页面' }) })
+  .meta({ id: 'OrganisationPlaced' })
+export type OrganisationPlaced = z.output<typeof placed>
+
 export const node = z
   .object({
     id: publicId,
@@ -60,10 +65,10 @@ export const organisation = z
     lineWords: z.string(),
     flags: z.array(z.string()),
     code: z.string().nullable(),
-    chain: z.array(brief).meta({ description: '从顶端到上级' }),
+    chain: z.array(placed).meta({ description: '从顶端到上级' }),
     foundedOn: z.string(),
     dissolvedOn: z.string().nullable(),
-    mergedInto: brief.nullable(),
+    mergedInto: placed.nullable(),
     numbers: z.object({ members: z.int(), voting: z.int(), young: z.int(), below: z.int() }),
     term: z.object({ startsOn: z.string(), dueOn: z.string(), daysLeft: z.int(), why }).nullable(),
     units: z.array(z.object({ id: publicId, name: z.string(), kindWords: z.string(), since: z.string() })),
@@ -72,7 +77,7 @@ export const organisation = z
         id: publicId,
         kind: z.enum(['leads', 'guides']),
         direction: z.enum(['from', 'to']),
-        other: brief,
+        other: placed,
         fromOn: z.string(),
         toOn: z.string().nullable(),
         endable: z.boolean().meta({ description: '这个职务可以结束它：两头都在范围内，且不是带自己组织的' }),
@@ -271,8 +276,8 @@ export const unit = z
     young: z.int().nullable().meta({ description: '35 岁以下青年人数' }),
     migrant: z.int().nullable().meta({ description: '农民工人数' }),
     factsOn: z.string().nullable(),
-    responsible: brief,
-    organisations: z.array(brief),
+    responsible: placed,
+    organisations: z.array(placed),
   })
   .meta({ id: 'Unit' })
 export type UnitView = z.output<typeof unit>

@@ -390,6 +390,23 @@ describe('the own body', () => {
   })
 })
 
+describe('what lies beyond the reach', () => {
+  test('is named without a way there: superiors, leaders, those beside in a unit', async () => {
+    const { street: at, branches } = await street(2)
+    const unit = (await registerUnit(world, office.doer, { ...act(), responsible: at, name: '同楼', code: null, kind: 'agency', sector: 'agency', staff: 3, young: 0, migrant: 0, factsOn: null })) as { value: { id: string } }
+    const league = await office.found('league.branch', `同楼团支部${++number}`, null, { leader: branches[1]!, units: [unit.value.id] })
+    await placeInUnits(world, office.doer, { ...act(), id: branches[0]!, units: [unit.value.id], on: '2020-01-01' })
+    const head = await office.as(app, 'party.branch.secretary', branches[0]!)
+    const leagueHead = await office.as(app, 'league.branch.secretary', league)
+    const chainOf = async (client: Client) => (await client.call(contract.read, { id: branches[0]! })).chain.map((one) => [one.id, one.reached])
+    expect([await chainOf(head), await chainOf(officer)]).toEqual([[[office.top, false], [at, false]], [[office.top, true], [at, true]]])
+    expect((await leagueHead.call(contract.read, { id: league })).links.map((one) => [one.other.id, one.other.reached])).toEqual([[branches[1], false]])
+    const seen = (await head.call(contract.readUnit, { id: unit.value.id })).unit
+    expect(seen.responsible.reached).toBe(false)
+    expect(Object.fromEntries(seen.organisations.map((one) => [one.id, one.reached]))).toEqual({ [branches[0]!]: true, [league]: false })
+  })
+})
+
 describe('links', () => {
   const link = async (kind: 'leads' | 'guides', from: string, to: string, on = '2020-01-01') => addLink(world, office.doer, { ...act(), kind, from, to, on })
 

@@ -1,10 +1,11 @@
 import { daysBetween, type Day } from '#base/day.ts'
 import type { Db } from '#base/sql.ts'
 import { reaches } from '#access/visible.ts'
+import type { Scope } from '#database/scope.ts'
 import { ruleOn, type HoldingRegulation } from '#regulations/rules.ts'
 import { why } from '#regulations/words.ts'
 import { flagsOfRow, isOwn, regulations, sayOf, type Changer } from '#organisations/actions/known.ts'
-import type { OrganisationBrief, OrganisationView, TreeNode, UnitView } from '#organisations/contract.ts'
+import type { OrganisationBrief, OrganisationPlaced, OrganisationView, TreeNode, UnitView } from '#organisations/contract.ts'
 import { kindOf, type Flags } from '#organisations/kinds.ts'
 import { deciding } from '#organisations/rules/own-body.ts'
 import { placeOf, sizeFindings, type Finding } from '#organisations/rules/sizes.ts'
@@ -30,6 +31,12 @@ export const brief = (organisation: Organisation): OrganisationBrief => ({
   kind: organisation.kind,
   kindWords: kindWords(organisation.kind, flagsOfRow(organisation)),
   dissolved: organisation.dissolved_on !== null,
+})
+
+/** The same, with whether a post may open its page: those above it are named, not shown. */
+export const placed = (organisation: Organisation, reach: readonly string[]): OrganisationPlaced => ({
+  ...brief(organisation),
+  reached: reaches(reach, organisation.path),
 })
 
 export const whyOf = (rule: HoldingRegulation) => ({ rule: rule.id, ...why(rule) })
@@ -105,10 +112,10 @@ export async function present(tx: Db, organisation: Organisation, actor: Changer
     lineWords: lineWords[organisation.line],
     flags: organisation.flags.map((flag) => flagWords[flag]),
     code: organisation.code,
-    chain: (await chainOf(tx, organisation)).map(brief),
+    chain: (await chainOf(tx, organisation)).map((one) => placed(one, actor.reach)),
     foundedOn: organisation.founded_on,
     dissolvedOn: organisation.dissolved_on,
-    mergedInto: mergedInto && brief(mergedInto),
+    mergedInto: mergedInto && placed(mergedInto, actor.reach),
     numbers: { ...numbers, below: await membersBelow(tx, organisation.path) },
     term: presentTerm(organisation, await termOf(tx, realm, organisation.id), today),
     units: units.map((unit) => ({ id: unit.public_id, name: unit.name, kindWords: unitKinds[unit.kind].words, since: unit.from_on })),
@@ -127,15 +134,16 @@ async function presentLinks(tx: Db, organisation: Organisation, actor: Changer):
     const other = others.find((one) => one.id === (direction === 'from' ? link.to_id : link.from_id))
     if (!other) return []
     const led = direction === 'from' ? other : organisation
-    const endable = link.to_on === null && reaches(actor.reach, other.path) && !(link.kind === 'leads' && isOwn(actor, led))
-    return { id: link.public_id, kind: link.kind, direction, other: brief(other), fromOn: link.from_on, toOn: link.to_on, endable }
+    const shown = placed(other, actor.reach)
+    const endable = link.to_on === null && shown.reached && !(link.kind === 'leads' && isOwn(actor, led))
+    return { id: link.public_id, kind: link.kind, direction, other: shown, fromOn: link.from_on, toOn: link.to_on, endable }
   })
 }
 
-export async function presentUnits(tx: Db, realm: number, units: Unit[]): Promise<UnitView[]> {
+export async function presentUnits(tx: Db, { realm, reach }: Scope, units: Unit[]): Promise<UnitView[]> {
   const places = await placesIn(tx, realm, units.map((unit) => unit.id))
   const ids = [...places.map((place) => place.organisation_id), ...units.map((unit) => unit.organisation_id)]
-  const known = new Map((await organisationsByIds(tx, realm, [...new Set(ids)])).map((one) => [one.id, brief(one)]))
+  const known = new Map((await organisationsByIds(tx, realm, [...new Set(ids)])).map((one) => [one.id, placed(one, reach)]))
   return units.map((unit) => ({
     id: unit.public_id,
     name: unit.name,

@@ -116,12 +116,12 @@ export const routes: Route<Caller>[] = [
       const units = await unitsUnder(tx, path, filter, input.limit)
       const last = units.at(-1)
       const next = nextOf(last && { key: last.name_key, id: last.id }, units.length, input.limit)
-      return { rows: await presentUnits(tx, actor.realm, units), next }
+      return { rows: await presentUnits(tx, actor, units), next }
     }),
   ),
   on<Caller, typeof contract.readUnit>(contract.readUnit, ({ world, actor, input }) =>
     reading(world.db, actor, async (tx) => {
-      const [unit] = await presentUnits(tx, actor.realm, [(await unitByPublicId(tx, actor.realm, input.id))!])
+      const [unit] = await presentUnits(tx, actor, [(await unitByPublicId(tx, actor.realm, input.id))!])
       return { unit: unit!, entries: await presentEntries(tx, world, actor.realm, { kind: 'unit', id: input.id }) }
     }),
   ),

@@ -13,7 +13,7 @@ import { useAddress } from '#base/web/route.ts'
 import { useSeat } from '#access/web/seat.ts'
 import { changeUnit, permissions, readUnit, type UnitView } from '#organisations/contract.ts'
 import { KindTag, LineMark } from '#organisations/web/parts/KindTag.tsx'
-import { organisationAddress } from '#organisations/web/parts/OrganisationPath.tsx'
+import { OrganisationName } from '#organisations/web/parts/OrganisationName.tsx'
 import { PageOf } from '#organisations/web/parts/PageOf.tsx'
 import { linesIn, type LineIn } from '#organisations/web/units/lines-in.ts'
 import { UnitForm } from '#organisations/web/units/UnitForm.tsx'
@@ -35,7 +35,7 @@ function Facts({ unit, onChange }: { unit: UnitView; onChange?: () => void }) {
           { label: words.factsOn, value: unit.factsOn },
           {
             label: words.responsible, wide: true,
-            value: <Link to={organisationAddress(unit.responsible.id)}>{unit.responsible.name}</Link>,
+            value: <OrganisationName of={unit.responsible} />,
           },
         ]}
       />
@@ -60,7 +60,7 @@ function OneLine({ unit, line: { line, organisations }, mayFound }: InLine) {
         <ul>
           {organisations.map((one) => (
             <li key={one.id} className="facts-line">
-              <Link to={organisationAddress(one.id)}>{one.name}</Link><KindTag kind={one.kind} words={one.kindWords} />
+              <OrganisationName of={one} /><KindTag kind={one.kind} words={one.kindWords} />
             </li>
           ))}
         </ul>
