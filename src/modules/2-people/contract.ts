@@ -17,6 +17,11 @@ export const permissions = {
 
 const place = z.object({ id: publicId, name: z.string(), kindWords: z.string() }).meta({ id: 'Place' })
 
+const placed = place
+  .extend({ reached: z.boolean().meta({ description: '在这个职务的范围内，可以打开它的页面' }) })
+  .meta({ id: 'PlaceReached' })
+const changeable = z.boolean().meta({ description: '这个职务够得着，可以办它的变动；还要有相应的权限' })
+
 const row = z
   .object({
     id: publicId,
@@ -58,7 +63,7 @@ const membership = z
     id: publicId,
     line: z.string(),
     lineWords: z.string(),
-    organisation: place,
+    organisation: placed,
     status: z.string(),
     statusWords: z.string(),
     joinedOn: z.string().nullable(),
@@ -66,6 +71,7 @@ const membership = z
     fromOn: z.string(),
     toOn: z.string().nullable(),
     endReason: z.string().nullable(),
+    changeable,
     statuses: z.array(z.object({ status: z.string(), words: z.string(), since: z.string() })),
   })
   .meta({ id: 'Membership' })
@@ -75,9 +81,10 @@ const heldPost = z
     id: publicId,
     post: z.string(),
     words: z.string(),
-    organisation: place,
+    organisation: placed,
     fromOn: z.string(),
     toOn: z.string().nullable(),
+    changeable,
   })
   .meta({ id: 'HeldPost' })
 

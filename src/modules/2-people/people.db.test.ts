@@ -596,6 +596,20 @@ describe('one’s own page', () => {
     expect((await own.refused(contract.read, { id })).code).toBe('access.no-seat')
   })
 
+  test('leads to organisations as far as the post chosen reaches, and offers no change beyond it', async () => {
+    const id = await registered()
+    await officer.call(contract.join, { ...act(), id, organisation: at.union, status: 'member', on: '2016-01-01' })
+    await office.appoint(id, at.branch, 'party.branch.deputy-secretary')
+    const ownPost = await office.as(app, 'party.branch.deputy-secretary', at.branch, id)
+    const { person } = await ownPost.call(contract.me, {})
+    const shown = person!.memberships.map((one) => [one.line, one.organisation.reached, one.changeable])
+    expect(Object.fromEntries(shown.map(([line, ...may]) => [line, may]))).toEqual({ party: [true, true], union: [false, false] })
+    expect(person!.posts.map((one) => [one.organisation.reached, one.changeable])).toEqual([[true, true]])
+    const ended = await membershipOf(id)
+    await secretary.call(contract.leave, { ...act(), id: ended.id, on: today, reason: '转出' })
+    expect((await membershipOf(id)).changeable).toBe(false)
+  })
+
   test('is empty for an account without a person', async () => {
     expect(await officer.call(contract.me, {})).toEqual({ person: null })
     expect(await officer.call(contract.looks, {})).toEqual({ looks: [] })

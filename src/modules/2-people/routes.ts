@@ -59,7 +59,10 @@ export const routes: Route<Caller>[] = [
     reading(world.db, actor, async (tx) => ({ posts: await presentHolders(tx, await organisationOf(tx, actor, input.organisation)) })),
   ),
   on<Caller, typeof contract.read>(contract.read, ({ world, actor, input }) =>
-    reading(world.db, actor, async (tx) => presentPerson(tx, (await personByPublicId(tx, actor.realm, input.id))!, world.clock.today())),
+    reading(world.db, actor, async (tx) => {
+      const person = (await personByPublicId(tx, actor.realm, input.id))!
+      return presentPerson(tx, person, actor.reach, world.clock.today())
+    }),
   ),
   on<Caller, typeof contract.history>(contract.history, ({ world, actor, input }) =>
     reading(world.db, actor, async (tx) => {
@@ -68,12 +71,14 @@ export const routes: Route<Caller>[] = [
       return { entries: await presentEntries(tx, world, actor.realm, { kind: 'person', id: input.id }, ...came) }
     }),
   ),
-  on<Caller, typeof contract.me>(contract.me, async ({ world, account }) => {
+  on<Caller, typeof contract.me>(contract.me, async ({ world, account, actor }) => {
     const personId = account?.personId
     if (!account || !personId) return { person: null }
     return reading(world.db, { realm: account.realm, reach: [''] }, async (tx) => {
       const person = await personByPublicId(tx, account.realm, personId)
-      return { person: person && (await presentPerson(tx, person, world.clock.today())) }
+      // without a post no organisation can be opened
+      const reach = actor && actor.realm === account.realm ? actor.reach : []
+      return { person: person && (await presentPerson(tx, person, reach, world.clock.today())) }
     })
   }),
   on<Caller, typeof contract.looks>(contract.looks, async ({ world, account }) => {

@@ -48,7 +48,7 @@ function Acts({ person, membership, may }: Props & { membership: Membership }) {
   const [open, setOpen] = useState<'status' | 'end' | null>(null)
   const close = () => setOpen(null)
   const next = statusOf(membership.line as Line, membership.status)?.next ?? []
-  if (membership.toOn || !may(permissions.status)) return null
+  if (!membership.changeable || !may(permissions.status)) return null
   return (
     <div className="row no-print">
       {next.length > 0 && <Button size="small" onClick={() => setOpen('status')}>{words.changeStatus}</Button>}
