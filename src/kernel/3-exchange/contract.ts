@@ -30,6 +30,7 @@ const counts = z
     same: count,
     change: count,
     conflict: count,
+    take: count.meta({ description: '与已登记的不一样、选了以表为准的行' }),
     undecided: count.meta({ description: '与已登记的不一样、还没有选择以哪个为准的行' }),
     fault: count,
     skip: count,
@@ -229,7 +230,12 @@ export const rows = endpoint({
   path: '/imports/{batch}/rows',
   summary: '逐行预览',
   guard: needs(permissions.use, over),
-  input: z.strictObject({ batch: publicId, filter: z.enum(filters).default('all'), ...pageInput }),
+  input: z.strictObject({
+    batch: publicId,
+    filter: z.enum(filters).default('all'),
+    from: whole(1, 10_000_000).optional().meta({ description: '从第几行（seq）看起，可以跳到任何一行' }),
+    ...pageInput,
+  }),
   output: pageOf(row),
   refusals: ['access.not-permitted'],
 })
@@ -259,7 +265,13 @@ export const fix = endpoint({
   summary: '改正一格，立即重新检查这一行',
   guard: needs(permissions.use, over),
   input: z.strictObject({ batch: publicId, seq, field: line(40), text }),
-  output: z.object({ row, counts }),
+  output: z.object({
+    row,
+    counts,
+    alike: z
+      .object({ rows: count, more: z.boolean().meta({ description: '只数到这里，后面还可能有' }) })
+      .meta({ description: '改的是有错的一格时：同一列里有错、原来写的也一样的，还有几行' }),
+  }),
   refusals: [...working, 'exchange.row-unknown', 'exchange.field-unknown'],
 })
 
@@ -312,12 +324,21 @@ export const places = endpoint({
   name: 'exchange.places',
   method: 'GET',
   path: '/imports/{batch}/places',
-  summary: '表里的每个组织名称对上了哪个组织；没对上的在前',
+  summary: '表里的每个组织名称对上了哪个组织，没对上的在前；提交以后，每个名称下登记了多少行',
   guard: needs(permissions.use, over),
   input: one,
-  output: z.object({ places: z.array(place) }),
+  output: z.object({
+    places: z.array(place),
+    here: count.meta({ description: '提交以后：没有写组织、登记在所导入的组织自己的行数' }),
+    founded: z.array(z.object({ id: publicId, name: z.string() })).meta({ description: '提交时新建的组织' }),
+  }),
   refusals: ['access.not-permitted'],
 })
+
+const placeNo = whole(1, 10_000_000)
+const found = z.strictObject({ kind: line(60), name: name(100), parent: publicId }).nullable().default(null)
+const organisation = publicId.nullable().default(null)
+const placing = [...working, 'exchange.place-unknown', 'exchange.place-not-here', 'exchange.cannot-found']
 
 export const setPlace = endpoint({
   name: 'exchange.set-place',
@@ -325,14 +346,20 @@ export const setPlace = endpoint({
   path: '/imports/{batch}/places/{place}',
   summary: '一个组织名称指的是哪个组织，或要新建一个',
   guard: needs(permissions.use, over),
-  input: z.strictObject({
-    batch: publicId,
-    place: whole(1, 10_000_000),
-    organisation: publicId.nullable().default(null),
-    found: z.strictObject({ kind: line(60), name: name(100), parent: publicId }).nullable().default(null),
-  }),
+  input: z.strictObject({ batch: publicId, place: placeNo, organisation, found }),
   output: batch,
-  refusals: [...working, 'exchange.place-unknown', 'exchange.place-not-here', 'exchange.cannot-found'],
+  refusals: placing,
+})
+
+export const setPlaces = endpoint({
+  name: 'exchange.set-places',
+  method: 'POST',
+  path: '/imports/{batch}/places',
+  summary: '几个组织名称各指哪个组织，一次说定，一起重新检查',
+  guard: needs(permissions.use, over),
+  input: z.strictObject({ batch: publicId, places: z.array(z.strictObject({ place: placeNo, organisation, found })).min(1).max(500) }),
+  output: batch,
+  refusals: placing,
 })
 
 export const decideRow = endpoint({
@@ -403,6 +430,6 @@ export const leftOut = endpoint({
 })
 
 export const contract = [
-  kinds, template, upload, paste, list, read, progress, columns, map, rows, faults, fix, fixAll, skip, places, setPlace, decideRow,
+  kinds, template, upload, paste, list, read, progress, columns, map, rows, faults, fix, fixAll, skip, places, setPlace, setPlaces, decideRow,
   recheck, commit, undo, cancel, leftOut,
 ]

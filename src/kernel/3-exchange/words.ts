@@ -17,7 +17,8 @@ export const handSkipWords = '手动跳过'
 
 /** Faults that the exchange itself finds; a module's own stand in its exchange room. */
 export const rowFaultWords: Readonly<Record<string, (facts: Facts) => string>> = {
-  double: (f) => `和第 ${f['row']} 行${f['sheet'] ? `（${f['sheet']}）` : ''}是同一个。请改正号码，或跳过其中一行。`,
+  double: (f) => f['row'] === undefined ? '这些行和表里前面的行是同一个。请改正号码，或跳过多出来的行。'
+    : `和第 ${f['row']} 行${f['sheet'] ? `（${f['sheet']}）` : ''}是同一个。请改正号码，或跳过其中一行。`,
   'place-missing': () => '没有写所在组织。请补上组织名称。',
   'place-several': () => '有几个组织都叫这个名字。请从列表里选一个。',
   'place-near': () => '没有完全同名的组织。请看建议的是不是它，或从列表里选，或新建。',

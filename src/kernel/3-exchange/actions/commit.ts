@@ -12,6 +12,7 @@ import { Stopped, type Job } from '#exchange/jobs.ts'
 import type { Commit, Deed, Founding, RowToCommit } from '#exchange/kind.ts'
 import type { Checking } from '#exchange/check/judging.ts'
 import { toMatch } from '#exchange/check/matching.ts'
+import { rememberFilled } from '#exchange/actions/filled.ts'
 import { checkingOf, heldBatch, type Desk } from '#exchange/actions/known.ts'
 import { batchForChange, recountBatch, saveDone, saveState, type Batch } from '#exchange/store/batches.ts'
 import { insertChanges } from '#exchange/store/changes.ts'
@@ -66,6 +67,7 @@ function written(desk: Desk, wish: Wish, job: Job | null): Promise<Decision<Answ
     mustBeDecided(counts, wish.leaveOut)
     job.progress.total = counts.new + counts.change + counts.conflict
     const deed = await checking.kind.commit(tx, await workOf(tx, checking, wish.act, job))
+    await rememberFilled(tx, checking)
     await deleteWritten(tx, world.keys, batch)
     await saveDone(tx, batch, wish.act, world.clock.now())
     return deedOf(batch, checking, deed, counts.fault)

@@ -142,8 +142,9 @@ export async function recountBatch(tx: Db, batch: Batch): Promise<Counts> {
   const mine = sql`realm_id = ${batch.realm_id} and batch_id = ${batch.id}`
   const rows = await many(
     tx,
-    sql<{ verdict: Verdict; place: number | null; n: number; undecided: number }>`select verdict, place_no as place, count(*)::int n,
-        count(*) filter (where verdict = 'conflict' and decision is null)::int undecided from exchange_rows where ${mine} group by 1, 2`,
+    sql<Tally>`select verdict, place_no as place, count(*)::int n,
+        count(*) filter (where verdict = 'conflict' and decision is null)::int undecided,
+        count(*) filter (where verdict = 'conflict' and decision = 'take')::int take from exchange_rows where ${mine} group by 1, 2`,
   )
   const places = await many(tx, sql<{ no: number; known: boolean; founding: boolean }>`select no, organisation_id is not null known, founding is not null founding
     from exchange_places where ${mine}`)
@@ -152,9 +153,15 @@ export async function recountBatch(tx: Db, batch: Batch): Promise<Counts> {
   return counts
 }
 
-function countsOf(
-  rows: { verdict: Verdict; place: number | null; n: number; undecided: number }[], places: { no: number; known: boolean; founding: boolean }[],
-): Counts {
+interface Tally {
+  verdict: Verdict
+  place: number | null
+  n: number
+  undecided: number
+  take: number
+}
+
+function countsOf(rows: Tally[], places: { no: number; known: boolean; founding: boolean }[]): Counts {
   const total = { new: 0, same: 0, change: 0, conflict: 0, fault: 0, skip: 0 }
   for (const { verdict, n } of rows) total[verdict] += n
   const named = new Set(rows.flatMap(({ verdict, place }) => (verdict === 'skip' || place === null ? [] : [place])))
@@ -163,6 +170,7 @@ function countsOf(
     ...total,
     rows: Object.values(total).reduce((sum, n) => sum + n, 0) - total.skip,
     undecided: rows.reduce((sum, { undecided }) => sum + undecided, 0),
+    take: rows.reduce((sum, { take }) => sum + take, 0),
     places: used.length,
     unknownPlaces: used.filter(({ known, founding }) => !known && !founding).length,
     foundings: used.filter(({ founding }) => founding).length,

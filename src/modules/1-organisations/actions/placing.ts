@@ -9,7 +9,7 @@ import { deleteOrganisations, furnished, type Placed } from '#organisations/stor
 import { foundUnder } from '#organisations/actions/founding.ts'
 
 /** The door for imports: finding organisations by name, founding the missing ones and taking them back. */
-export { livingUnder, type Placed } from '#organisations/store/placing.ts'
+export { bodiesByIds, livingUnder, type Placed } from '#organisations/store/placing.ts'
 
 /** What would be founded under a name: a kind that holds members, under the nearest superior that may have it. */
 export function foundableAs(name: string, line: Line, superiors: readonly Placed[]): { kind: KindCode; parent: Placed } | null {

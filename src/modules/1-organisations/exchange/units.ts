@@ -3,7 +3,7 @@ import { newId } from '#base/id.ts'
 import type { Db } from '#base/sql.ts'
 import type { Ref } from '#ledger/act.ts'
 import type { Commit, Deed, Difference, ImportKind, Judge, Match, RowToMatch, Setting, Undo } from '#exchange/kind.ts'
-import { namesOf } from '#organisations/actions/placing.ts'
+import { bodiesByIds, namesOf } from '#organisations/actions/placing.ts'
 import { permissions } from '#organisations/contract.ts'
 import { judgeUnitRow, kindOfWords, sectorOfWords, unitColumns, type UnitValues } from '#organisations/exchange/unit-rows.ts'
 import { organisationByPublicId, organisationForChange } from '#organisations/store/organisations.ts'
@@ -133,6 +133,7 @@ export const unitList: ImportKind = {
     const takes = organisation && organisation.line === 'party' && !organisation.dissolved_on
     return takes ? { publicId, name: organisation.name, path: organisation.path, takesRows: true } : null
   },
+  organisations: bodiesByIds,
   open: (_, setting) => Promise.resolve(openUnits(setting)),
   commit: commitUnits,
   undo: undoUnits,

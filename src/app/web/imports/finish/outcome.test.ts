@@ -8,6 +8,7 @@ const none: Counts = {
   same: 0,
   change: 0,
   conflict: 0,
+  take: 0,
   undecided: 0,
   fault: 0,
   skip: 0,
