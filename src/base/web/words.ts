@@ -42,6 +42,8 @@ export const words = {
   inForce: (from: string, to?: string | null) => (to ? `${from} 至 ${to} 施行` : `${from} 起施行`),
   late: '补录',
   recordedOn: (day: string) => `${day} 登记`,
+  clockBehind: '时钟落后',
+  clockShowed: (moment: string) => `当时服务器时钟显示 ${moment}`,
   actedAs: (post: string) => `以“${post}”的身份`,
   unmask: '查看',
   unmaskTitle: '查看完整内容',

@@ -9,6 +9,7 @@ export interface Entry {
   revision: number
   occurred_on: string
   recorded_at: Date
+  clock_at: Date | null
   doer_name: string
   doer_post: string
   payload: unknown
@@ -19,7 +20,7 @@ export async function historyOf(tx: Db, keys: Keys, realm: number, ref: Ref, lim
   const rows = await many(
     tx,
     sql<Omit<Entry, 'payload'> & { payload: Buffer | null }>`
-      select e.act_id, e.kind, e.revision, e.occurred_on, e.recorded_at, e.doer_name, e.doer_post, s.payload
+      select e.act_id, e.kind, e.revision, e.occurred_on, e.recorded_at, e.clock_at, e.doer_name, e.doer_post, s.payload
       from ledger_touches t
       join ledger_entries e on e.realm_id = t.realm_id and e.id = t.entry_id
       left join ledger_secrets s on s.realm_id = e.realm_id and s.entry_id = e.id
