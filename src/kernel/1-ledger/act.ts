@@ -41,7 +41,7 @@ export interface Deed<T> {
   touches?: Ref[]
 }
 
-export type LedgerRefusal = 'ledger.act-reused' | 'ledger.at-the-same-time' | 'ledger.in-the-future'
+export type LedgerRefusal = 'ledger.act-reused' | 'ledger.at-the-same-time' | 'ledger.changed-meanwhile' | 'ledger.in-the-future'
 
 /** How often an act is tried when somebody else wrote the same thing a moment before. */
 const tries = 3

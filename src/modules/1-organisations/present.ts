@@ -98,6 +98,7 @@ export async function present(tx: Db, organisation: Organisation, today: Day): P
   const findings = findingsOf(organisation, { full: numbers.voting, all: numbers.members }, units.length, today)
   return {
     ...brief(organisation),
+    version: organisation.version,
     line: organisation.line,
     lineWords: lineWords[organisation.line],
     flags: organisation.flags.map((flag) => flagWords[flag]),
@@ -132,6 +133,7 @@ export async function presentUnits(tx: Db, realm: number, units: Unit[]): Promis
   const known = new Map((await organisationsByIds(tx, realm, [...new Set(ids)])).map((one) => [one.id, brief(one)]))
   return units.map((unit) => ({
     id: unit.public_id,
+    version: unit.version,
     name: unit.name,
     code: unit.code,
     kind: unit.kind,

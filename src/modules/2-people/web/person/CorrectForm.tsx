@@ -97,7 +97,7 @@ export function CorrectForm({ person, onClose }: { person: PersonView; onClose: 
     typed.set('sex', said.sex)
     typed.set('born', said.born)
   }
-  const explain = (problem: Problem) => problem.code === 'people.changed-meanwhile' && (
+  const explain = (problem: Problem) => problem.code === 'ledger.changed-meanwhile' && (
     <Conflict person={person} typed={typed.values} accept={() => void (version.current = person.version)} />
   )
   return (
