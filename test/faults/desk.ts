@@ -59,11 +59,7 @@ export async function openDesk(address: string, code: string): Promise<Desk> {
         return null
       }
     },
-    async call(endpoint, input) {
-      const sent = await desk.send(endpoint, input)
-      if (sent?.status !== 200) throw new NoAnswer(`${endpoint.name}: ${sent === null ? 'no answer' : JSON.stringify(sent)}`)
-      return sent.body as never
-    },
+    call: async (endpoint, input) => answerOf(endpoint, await desk.send(endpoint, input)),
   }
   desk.branch = (await desk.call(found, {
     act: newId(), kind: 'party.branch', name: '海棠镇第一支部', parent: organisation, on: '2020-08-01', approved: true, confirmed: true,
@@ -73,3 +69,8 @@ export async function openDesk(address: string, code: string): Promise<Desk> {
 
 /** A call that was not acknowledged. */
 export class NoAnswer extends Error {}
+
+export function answerOf<E extends AnyEndpoint>(endpoint: E, sent: Sent): OutputOf<E> {
+  if (sent?.status === 200) return sent.body as OutputOf<E>
+  throw new NoAnswer(`${endpoint.name}: ${sent === null ? 'no answer' : JSON.stringify(sent)}`)
+}

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
-import { acknowledged, inDoubt, NoAnswer, type Desk, type Sent } from './desk.ts'
+import { acknowledged, answerOf, inDoubt, NoAnswer, type Desk, type Sent } from './desk.ts'
 import type { Asked, Done, Writer } from './writers.ts'
 
 /** What one hand did until it was cut short. */
@@ -60,6 +60,25 @@ async function oneHand(desk: Desk, work: Work, state: { stopping: boolean; hear(
     // A reading between two acts fell into the fault
     if (!(error instanceof NoAnswer) && !state.stopping) throw error
   }
+}
+
+/** Which answers came beside the ones that were hoped for: `503 server.database-away`, and how often. */
+export type Heard = Map<string, number>
+
+/** A desk whose people ask again, with the same act, until they are answered. */
+export function patient(desk: Desk, heard: Heard, within = patience): Desk {
+  const send: Desk['send'] = async (endpoint, input) => {
+    for (const began = performance.now(); ; await sleep(200)) {
+      const sent = await desk.send(endpoint, input)
+      const { code, detail } = (sent?.body ?? {}) as { code?: string; detail?: string }
+      if (sent?.status === 200) return sent
+      const said = sent === null ? 'no answer' : `${sent.status} ${code} ${/请.+。$/.test(detail ?? '') ? '' : 'and does not say what to do'}`.trim()
+      heard.set(said, (heard.get(said) ?? 0) + 1)
+      const isLater = inDoubt(sent) || sent?.status === 409 || code === 'exchange.busy'
+      if (!isLater || performance.now() - began > within) return sent
+    }
+  }
+  return { ...desk, send, call: async (endpoint, input) => answerOf(endpoint, await send(endpoint, input)) }
 }
 
 export interface Reckoning {

@@ -155,7 +155,8 @@ const imports: Writer = {
   async *acts(desk, label) {
     for (let n = 0; ; n++) {
       const { id } = await desk.call(paste, { organisation: desk.branch, kind: 'people.party-roster', text: sheetOf(label, n) })
-      await looked(desk, id)
+      // Reading it broke off with the database: said so, and sent again
+      if (!(await looked(desk, id))) continue
       yield { endpoint: commit, input: { ...act(), batch: id }, about: n }
       if (n % 2 === 1) yield { endpoint: undo, input: { ...act(), batch: id }, about: n }
     }
@@ -176,11 +177,12 @@ const imports: Writer = {
   },
 }
 
-async function looked(desk: Desk, batch: string): Promise<void> {
+async function looked(desk: Desk, batch: string): Promise<boolean> {
   for (;;) {
-    const { state } = await desk.call(read, { batch })
-    if (state === 'ready') return
-    if (state !== 'reading' && state !== 'checking') throw new Error(`a sheet is ${state}`)
+    const { state, fault } = await desk.call(read, { batch })
+    if (state === 'ready') return true
+    if (state === 'failed' && fault?.includes('中断')) return false
+    if (state !== 'reading' && state !== 'checking') throw new Error(`a sheet is ${state}: ${fault}`)
     await sleep(30)
   }
 }
