@@ -29,7 +29,7 @@ async function start(settings: Settings, life: Lifetime): Promise<void> {
   const [database] = await Promise.all([opening, ensureWebBuilt(say)])
   const pool = openPool(database.appUrl, settings.POOL_SIZE, (error) => log.warn({ error: error.message }, 'a database connection broke'))
   await life.hold(Promise.resolve(pool), () => pool.close())
-  if (database.revive) await life.hold(Promise.resolve(keepDatabase(pool, database.revive, log)), (end) => end())
+  if (database.revive) await life.hold(Promise.resolve(keepDatabase({ pool, revive: database.revive, log, say })), (end) => end())
   const world = worldOf(pool, { keys: secrets.keys, log, dataDir: settings.dataDir })
   await recoverImports(world)
   await life.hold(Promise.resolve(sweepExpired(world)), (end) => end())
