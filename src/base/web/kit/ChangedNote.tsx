@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { Note } from '#base/web/kit/Note.tsx'
 import { words } from '#base/web/words.ts'
 
@@ -24,8 +24,11 @@ interface Props {
 
 /** Somebody was quicker: what stands there now beside what was typed. Nothing typed is lost, nothing is overwritten unseen. */
 export function ChangedNote({ told, rows, onKeep, onDrop }: Props) {
+  const box = useRef<HTMLDivElement>(null)
+  // Below a long form nobody would see it; once more when what stands there now has been read
+  useEffect(() => void box.current?.scrollIntoView({ block: 'nearest' }), [told, rows.length])
   return (
-    <Note kind="warn" title={words.changedTitle}>
+    <div ref={box}><Note kind="warn" title={words.changedTitle}>
       <p>{told}</p>
       {rows.length > 0 && (
         <table className="compare">
@@ -41,6 +44,6 @@ export function ChangedNote({ told, rows, onKeep, onDrop }: Props) {
         <Button type="primary" onClick={(event) => onKeep(event.currentTarget.closest('form'))}>{words.changedKeep}</Button>
         {onDrop && <Button onClick={onDrop}>{words.changedDrop}</Button>}
       </div>
-    </Note>
+    </Note></div>
   )
 }

@@ -17,6 +17,10 @@ test('only what differs stands side by side, in the words of the page', () => {
   ])
 })
 
+test('what stands nowhere yet is not compared', () => {
+  expect(besideOf(fields, { name: '一厂' }, { name: '一厂', staff: 5 })).toEqual([])
+})
+
 test('blank is blank, however it is written', () => {
-  expect(besideOf(fields, { staff: null, units: [] }, { staff: undefined, units: [], name: '' })).toEqual([])
+  expect(besideOf(fields, { name: null, staff: null, units: [] }, { staff: undefined, units: [], name: '' })).toEqual([])
 })

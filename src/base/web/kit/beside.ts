@@ -16,8 +16,8 @@ function shownAs(spec: FieldSpec, value: unknown): ReactNode {
   return spec.options?.find((option) => option.value === value)?.label ?? textOf(value)
 }
 
-/** The fields in which what was typed is not what stands there now. */
+/** The fields in which what was typed is not what stands there now; a day of the act itself stands nowhere yet. */
 export const besideOf = (fields: FieldSpec[], now: Values, typed: Values): Beside[] =>
   fields
-    .filter(({ name }) => textOf(now[name]) !== textOf(typed[name]))
+    .filter(({ name }) => name in now && textOf(now[name]) !== textOf(typed[name]))
     .map((spec) => ({ key: spec.name, label: spec.label, now: shownAs(spec, now[spec.name]), yours: shownAs(spec, typed[spec.name]) }))
