@@ -1,3 +1,4 @@
+import type { Check } from '#base/check.ts'
 import type { Route } from '#base/http/serve.ts'
 import type { AnyEndpoint } from '#base/contract.ts'
 import type { Facts } from '#base/decision.ts'
@@ -8,10 +9,12 @@ import type { Caller, Finder } from '#access/gate.ts'
 import type { Indicator } from '#indicators/indicator.ts'
 import type { SearchProvider } from '#search/provider.ts'
 import { refusalWords as inputWords } from '#base/http/words.ts'
+import { checks as ledgerChecks } from '#ledger/checks.ts'
 import { refusalWords as ledgerWords } from '#ledger/words.ts'
 import { contract as accessContract } from '#access/contract.ts'
 import { routesOf as accessRoutes } from '#access/routes.ts'
 import { refusalWords as accessWords } from '#access/words.ts'
+import { checks as exchangeChecks } from '#exchange/checks.ts'
 import { contract as exchangeContract } from '#exchange/contract.ts'
 import { exchangeOf } from '#exchange/exchange.ts'
 import { finders as exchangeFinders, routesOf as exchangeRoutes } from '#exchange/routes.ts'
@@ -23,6 +26,7 @@ import { contract as noticesContract } from '#notices/contract.ts'
 import { routes as noticeRoutes } from '#notices/routes.ts'
 import { contract as searchContract } from '#search/contract.ts'
 import { routesOf as searchRoutes } from '#search/routes.ts'
+import { checks as organisationChecks } from '#organisations/checks.ts'
 import { contract as organisationsContract } from '#organisations/contract.ts'
 import { organisationList } from '#organisations/exchange/list.ts'
 import { unitList } from '#organisations/exchange/units.ts'
@@ -32,6 +36,7 @@ import { finders as organisationFinders, routes as organisationRoutes } from '#o
 import { searchOrganisations, searchUnits } from '#organisations/search.ts'
 import { refusalWords as organisationWords } from '#organisations/words.ts'
 import { workOfOrganisations } from '#organisations/worklist.ts'
+import { checks as peopleChecks } from '#people/checks.ts'
 import { contract as peopleContract } from '#people/contract.ts'
 import { rosters } from '#people/exchange/kinds.ts'
 import { followersOf as peopleFollowers } from '#people/followers.ts'
@@ -65,6 +70,8 @@ export const followersOf = (world: World): Follower[] => [...peopleFollowers(wor
 export const importKinds = [...rosters, organisationList, unitList]
 export const indicators: Indicator[] = [...organisationIndicators, ...peopleIndicators]
 export const searchers: SearchProvider[] = [searchPeople, searchOrganisations, searchUnits]
+/** What always holds between stored things; `npm run cli -- check` asks all of it. */
+export const checks: readonly Check[] = [...ledgerChecks, ...exchangeChecks, ...organisationChecks, ...peopleChecks]
 export const workProviders = [workOfOrganisations, workOfPeople, workOfImports]
 
 /** The imports of this process; stopped before the database is let go. */

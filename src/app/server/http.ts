@@ -2,13 +2,14 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { refuse } from '#base/decision.ts'
 import { newReference, problemOf, sendProblem, serve, unexpected } from '#base/http/serve.ts'
 import { gateOf, statuses } from '#access/gate.ts'
 import type { World } from '#database/world.ts'
 import { finders, routes, sentenceOf } from '#app/modules.ts'
 import { powers } from '#app/powers.ts'
+import { roomIn, type Room } from '#app/server/room.ts'
 import { one } from '#base/sql.ts'
 import { sql } from 'kysely'
 
@@ -17,13 +18,15 @@ export interface HttpOptions {
   /** the session cookie only over TLS or on the machine itself */
   secureCookie: boolean
   trustProxy: boolean
+  /** bytes of the data folder's disk that stay free for the database's log and for signing in; see `room.ts` */
+  reserve?: number
 }
 
 const MiB = 1024 * 1024
 const uploadLimit = 32 * MiB
 
 /** The HTTP server with every route of every module; not yet listening. */
-export async function httpServer({ world, secureCookie, trustProxy }: HttpOptions): Promise<FastifyInstance> {
+export async function httpServer({ world, secureCookie, trustProxy, reserve = 0 }: HttpOptions): Promise<FastifyInstance> {
   const app = Fastify({ logger: false, genReqId: newReference, trustProxy, bodyLimit: 2 * MiB, requestTimeout: 120_000 })
   await app.register(helmet, {
     // the page sets its own policy with a nonce; everything else may load nothing
@@ -33,7 +36,8 @@ export async function httpServer({ world, secureCookie, trustProxy }: HttpOption
   })
   await app.register(cookie)
   await app.register(multipart)
-  const metrics = watch(app, world)
+  const room = roomIn(world.dataDir, reserve)
+  const metrics = watch(app, world, room)
   health(app, world, metrics)
   // also answers that never reach a handler, such as of a body that is not JSON
   app.addHook('onRequest', async (request, reply) => {
@@ -49,16 +53,20 @@ export async function httpServer({ world, secureCookie, trustProxy }: HttpOption
   })
   const name = secureCookie ? '__Host-tongxin' : 'tongxin'
   const gate = gateOf({ world, powers, finders, cookieName: name })
-  serve(app, routes, { gate, words: sentenceOf, statuses, cookie: { name, secure: secureCookie }, log: world.log, uploadLimit })
+  serve(app, routes, { gate, words: sentenceOf, statuses, cookie: { name, secure: secureCookie }, log: world.log, uploadLimit, isDiskFull: () => room.isFull() })
   return app
 }
 
 export const noSuchAddress = (reply: FastifyReply) =>
   sendProblem(reply, problemOf(refuse('input.no-such-address'), { words: sentenceOf, statuses: { 'input.no-such-address': 404 } }, reply.request.id))
 
-function watch(app: FastifyInstance, world: World): Registry {
+function watch(app: FastifyInstance, world: World, room: Room): Registry {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
+  const collect = async function (this: Gauge) {
+    this.set(await room.free())
+  }
+  registry.registerMetric(new Gauge({ name: 'data_disk_free_bytes', help: 'room left where the data folder lies', registers: [], collect }))
   const seconds = new Histogram({
     name: 'http_request_seconds',
     help: 'time to answer',

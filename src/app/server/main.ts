@@ -14,6 +14,7 @@ import { keepDatabase } from '#app/server/keep.ts'
 import { lifetime, type Lifetime } from '#app/server/lifetime.ts'
 import { logIn } from '#app/server/log.ts'
 import { addressOf, settingsFrom, type Settings } from '#app/server/settings.ts'
+import { sweepExpired } from '#app/server/sweep.ts'
 import { ensureWebBuilt, serveWeb } from '#app/server/web.ts'
 import { worldOf } from '#app/server/world.ts'
 import { firstCode } from '#app/welcome.ts'
@@ -28,10 +29,11 @@ async function start(settings: Settings, life: Lifetime): Promise<void> {
   const [database] = await Promise.all([opening, ensureWebBuilt(say)])
   const pool = openPool(database.appUrl, settings.POOL_SIZE, (error) => log.warn({ error: error.message }, 'a database connection broke'))
   await life.hold(Promise.resolve(pool), () => pool.close())
-  if (database.revive) await life.hold(Promise.resolve(keepDatabase(pool, database.revive, log)), (end) => end())
+  if (database.revive) await life.hold(Promise.resolve(keepDatabase({ pool, revive: database.revive, log, say })), (end) => end())
   const world = worldOf(pool, { keys: secrets.keys, log, dataDir: settings.dataDir })
   await recoverImports(world)
-  const app = await httpServer({ world, secureCookie: !settings.PLAIN_HTTP, trustProxy: settings.TRUST_PROXY })
+  await life.hold(Promise.resolve(sweepExpired(world)), (end) => end())
+  const app = await httpServer({ world, secureCookie: !settings.PLAIN_HTTP, trustProxy: settings.TRUST_PROXY, reserve: settings.DISK_RESERVE * 1024 * 1024 })
   await serveWeb(app)
   await life.hold(Promise.resolve(exchange), () => exchange.jobs.stopAll())
   await life.hold(app.listen({ port: settings.PORT, host: settings.HOST }), () => close(app))

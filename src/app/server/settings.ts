@@ -16,6 +16,7 @@ const schema = z.object({
   TRUST_PROXY: z.stringbool().default(false).describe('前面有反向代理时设为 true：从代理的请求头取访问者地址'),
   POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10).describe('应用连接池大小'),
   UPDATE_BACKUP: z.stringbool().default(true).describe('更新后第一次启动、要改数据库结构时，先自动备份；库很大、另有备份办法时可设为 false'),
+  DISK_RESERVE: z.coerce.number().int().min(0).max(100_000).default(64).describe('数据文件夹所在磁盘只剩这么多 MB 时不再登记和上传，只许查看，免得数据库因写不了日志而停下'),
   KEYS_LOST: z.stringbool().default(false).describe('密钥文件确实找不回来时设为 true 才能启动：已加密的内容永远打不开'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info').describe('日志详细程度'),
 })

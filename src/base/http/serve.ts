@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { zhCN } from 'zod/locales'
 import type { AnyEndpoint, OutputOf, ParsedOf, Problem } from '#base/contract.ts'
-import { isDatabaseAway } from '#base/http/away.ts'
+import { isDatabaseAway, isDiskFull } from '#base/http/away.ts'
 import { Refusal, refuse, type Decision, type Facts, type Refused } from '#base/decision.ts'
 
 // what zod finds wrong with an input is read by people
@@ -55,6 +55,8 @@ export interface Serving<C> {
   log: { error(facts: object, message: string): void }
   /** largest uploaded file in bytes */
   uploadLimit: number
+  /** whether the disk has no room but its reserve; then nothing new is taken in */
+  isDiskFull?(): Promise<boolean>
 }
 
 const statuses: Record<string, number> = {
@@ -63,6 +65,7 @@ const statuses: Record<string, number> = {
   'input.no-file': 400,
   'input.file-too-large': 413,
   'server.database-away': 503,
+  'server.disk-full': 503,
 }
 
 export function problemOf(refused: Refused, serving: Pick<Serving<unknown>, 'words' | 'statuses'>, reference: string): Problem {
@@ -100,6 +103,7 @@ async function answer<C>(route: Route<C>, request: FastifyRequest, reply: Fastif
     if (!input.ok) return await refusal(reply, request, input, serving)
     const called = await serving.gate(request, route.endpoint, input.value as Record<string, unknown>)
     if (!called.ok) return await refusal(reply, request, called, serving)
+    if (takesIn(route.endpoint) && (await serving.isDiskFull?.())) return await later(reply, request, 'server.disk-full', serving)
     const call = { ...called.value, ...(await requestOf(route.endpoint, request, reply, input.value, serving)) }
     return await send(route.endpoint, request, reply, await route.handle(call as C & Request<never>), serving)
   } catch (error) {
@@ -200,12 +204,25 @@ function refusal<C>(reply: FastifyReply, request: FastifyRequest, refused: Refus
   return sendProblem(reply, faults ? { ...problem, faults } : problem)
 }
 
+/** What writes: acts and uploads. Signing in and out goes on, from the reserve. */
+const takesIn = ({ method, guard }: AnyEndpoint): boolean => method === 'POST' && 'permission' in guard
+
+const later = <C>(reply: FastifyReply, request: FastifyRequest, code: 'server.database-away' | 'server.disk-full', serving: Serving<C>) =>
+  refusal(reply.header('retry-after', code === 'server.disk-full' ? '30' : '5'), request, refuse(code), serving)
+
+/** PostgreSQL ends when it cannot write its log: then the full disk is what has to be told. */
+async function awayOrFull<C>(reply: FastifyReply, request: FastifyRequest, isFull: boolean, serving: Serving<C>) {
+  const full = isFull || (await serving.isDiskFull?.())
+  return later(reply, request, full ? 'server.disk-full' : 'server.database-away', serving)
+}
+
 function failure<C>(reply: FastifyReply, request: FastifyRequest, error: unknown, serving: Serving<C>) {
   const code = (error as { code?: string }).code ?? ''
   if (code === 'FST_REQ_FILE_TOO_LARGE') return refusal(reply, request, refuse('input.file-too-large'), serving)
-  if (isDatabaseAway(error)) {
-    serving.log.error({ request: request.id, error: (error as Error).message }, 'the database is away')
-    return refusal(reply.header('retry-after', '5'), request, refuse('server.database-away'), serving)
+  const isFull = isDiskFull(error)
+  if (isFull || isDatabaseAway(error)) {
+    serving.log.error({ request: request.id, error: (error as Error).message }, isFull ? 'the disk is full' : 'the database is away')
+    return awayOrFull(reply, request, isFull, serving)
   }
   serving.log.error({ request: request.id, url: request.url.split('?')[0], error: (error as Error).stack ?? String(error) }, 'a request failed')
   return sendProblem(reply, unexpected(request.id))

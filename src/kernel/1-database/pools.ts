@@ -66,7 +66,7 @@ export interface Pool {
 
 /** Without error listeners a restart of PostgreSQL ends the process: the pool hears idle connections, each client its own. */
 export function openPool(connectionString: string, max: number, onError: (error: Error) => void): Pool {
-  const raw = new pg.Pool({ Client, pipeline: true, connectionString, max, types, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 })
+  const raw = new pg.Pool({ Client, pipeline: true, connectionString, max, types, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000, keepAlive: true })
   raw.on('error', onError)
   raw.on('connect', (client) => client.on('error', onError))
   const db = new Kysely<Record<string, never>>({ dialect: new PostgresDialect({ pool: raw }) })

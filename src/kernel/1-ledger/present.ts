@@ -16,6 +16,7 @@ export async function presentEntries(tx: Db, world: World, realm: number, ...ref
     words: world.actWords(row.kind, (row.payload ?? {}) as Record<string, unknown>),
     occurredOn: row.occurred_on,
     recordedAt: row.recorded_at.toISOString(),
+    clock: row.clock_at?.toISOString() ?? null,
     late: daysBetween(row.occurred_on, dayAt(row.recorded_at)) > lateAfterDays,
     doer: row.doer_name,
     post: row.doer_post,

@@ -5,6 +5,7 @@ import { newId } from '#base/id.ts'
 import { sha256 } from '#base/seal.ts'
 import { maybe, one, run, type Db } from '#base/sql.ts'
 import type { Account } from '#access/actor.ts'
+import { soon } from '#access/believed.ts'
 import { hashPassword, mayUsePassword } from '#access/password.ts'
 
 export interface AccountRow {
@@ -127,7 +128,7 @@ export const slipByCode = (db: Db, code: string, now: Date) =>
   maybe(
     db,
     sql<{ purpose: Purpose; account_id: number | null }>`select purpose, account_id from access_slips
-      where token_hash = ${sha256(plainCode(code))} and used_at is null and ends_at > ${now}`,
+      where token_hash = ${sha256(plainCode(code))} and used_at is null and ends_at > ${now} and made_at <= ${soon(now)}`,
   )
 
 /** Uses a slip up; refused when it is unknown, used or out of date: the three are not told apart. */
@@ -135,7 +136,7 @@ export async function redeemSlip(db: Db, code: string, purposes: Purpose[], now:
   const used = await maybe(
     db,
     sql<{ purpose: Purpose; account_id: number | null }>`update access_slips set used_at = ${now}
-      where token_hash = ${sha256(plainCode(code))} and used_at is null and ends_at > ${now} and purpose = any(${purposes}::text[])
+      where token_hash = ${sha256(plainCode(code))} and used_at is null and ends_at > ${now} and made_at <= ${soon(now)} and purpose = any(${purposes}::text[])
       returning purpose, account_id`,
   )
   if (!used) throw new Refusal(refuse('access.slip-unknown'))

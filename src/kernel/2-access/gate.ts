@@ -41,6 +41,7 @@ export const statuses: Record<string, number> = {
   'access.too-many-guesses': 429,
   'ledger.act-reused': 409,
   'ledger.at-the-same-time': 409,
+  'ledger.changed-meanwhile': 409,
 }
 
 /** The one place that decides whether a request may be handled: origin, session, post, permission, reach. */

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { newId } from '#base/id.ts'
+import { isDiskFull } from '#base/http/away.ts'
 import { sha256 } from '#base/seal.ts'
 import { many, planned, run, type Db } from '#base/sql.ts'
 import { accountOf, type AccountRow } from '#access/accounts.ts'
 import type { Account, Seat } from '#access/actor.ts'
+import { soon } from '#access/believed.ts'
 
 export const idleMinutes = 30
 export const absoluteHours = 12
@@ -75,15 +77,25 @@ export async function sessionOf(db: Db, token: string, now: Date, today: string)
         s.seen_at, a.id, a.public_id, a.login, a.name, a.password, a.realm_id, a.person_id, a.state, ${seatColumns}
       from access_sessions s join access_accounts a on a.id = s.account_id
       left join access_seats t on t.account_id = a.id and ${heldOn(today)}
-      where s.token_hash = ${sha256(token)} and s.ends_at > ${now} and s.seen_at > ${idle} and a.state = 'active' order by t.id`),
+      where s.token_hash = ${sha256(token)} and s.ends_at > ${now} and s.seen_at > ${idle} and s.seen_at <= ${soon(now)} and a.state = 'active'
+      order by t.id`),
   )
   const row = rows[0]
-  if (!row) return null
+  if (!row) return forget(db, token)
   if (now.getTime() - row.seen_at.getTime() > 60_000) {
     await run(db, sql`update access_sessions set seen_at = ${now} where id = ${row.session_id}`)
   }
   const seats = rows.flatMap((one) => (one.seat_public_id === null ? [] : [seatOf(one)]))
   return { id: row.session_id, publicId: row.session_public_id, account: accountOf(row), seats }
+}
+
+/** What is over stays over, whatever the clock will say: a session refused once is gone. */
+async function forget(db: Db, token: string): Promise<null> {
+  await run(db, sql`delete from access_sessions where token_hash = ${sha256(token)}`).catch((error: unknown) => {
+    // With a full disk it stays, and is refused again
+    if (!isDiskFull(error)) throw error
+  })
+  return null
 }
 
 export const seatsOf = async (db: Db, accountId: number, today: string): Promise<Seat[]> =>

@@ -61,6 +61,7 @@ const finding = z
 export const organisation = z
   .object({
     ...brief.shape,
+    version: z.int(),
     line: z.string(),
     lineWords: z.string(),
     flags: z.array(z.string()),
@@ -125,6 +126,7 @@ export const rulesInForce = endpoint({
   refusals: [],
 })
 
+const version = z.int().meta({ description: '打开时看到的 version；不符说明别人刚改过' })
 const confirmed = flag.default(false).meta({ description: '已看过提醒（一般规定），仍要办理' })
 const occurred = day.meta({ description: '发生的日期；早于今天就是补录' })
 const approval = line(80).optional().meta({ description: '上级批复的文号或名称；办自己的组织而上级不在系统里时必填' })
@@ -164,9 +166,9 @@ export const rename = endpoint({
   path: '/organisations/{id}/rename',
   summary: '更改名称',
   guard: needs(permissions.change, { id: 'organisation' }),
-  input: z.strictObject({ act: actId, id: publicId, name: name(80), on: occurred }),
+  input: z.strictObject({ act: actId, id: publicId, version, name: name(80), on: occurred }),
   output: done,
-  refusals: [...days, 'organisations.name-unchanged', 'organisations.name-taken', 'organisations.before-last-change'],
+  refusals: ['ledger.changed-meanwhile', ...days, 'organisations.name-unchanged', 'organisations.name-taken', 'organisations.before-last-change'],
 })
 
 export const move = endpoint({
@@ -175,9 +177,11 @@ export const move = endpoint({
   path: '/organisations/{id}/move',
   summary: '改变隶属：连同全部下级移到新的上级之下',
   guard: needs(permissions.change, { id: 'organisation', parent: 'organisation' }),
-  input: z.strictObject({ act: actId, id: publicId, parent: publicId, on: occurred, approval }),
+  input: z.strictObject({ act: actId, id: publicId, version, parent: publicId, on: occurred, approval }),
   output: done,
-  refusals: [...days, ...placing, ...own, 'organisations.already-there', 'organisations.under-itself', 'organisations.before-last-change'],
+  refusals: [
+    'ledger.changed-meanwhile', ...days, ...placing, ...own, 'organisations.already-there', 'organisations.under-itself', 'organisations.before-last-change',
+  ],
 })
 
 export const merge = endpoint({
@@ -240,9 +244,9 @@ export const beginTerm = endpoint({
   path: '/organisations/{id}/term',
   summary: '登记换届：新一届从哪天开始，下次换届日期由规定算出',
   guard: needs(permissions.terms, { id: 'organisation' }),
-  input: z.strictObject({ act: actId, id: publicId, startsOn: day, confirmed }),
+  input: z.strictObject({ act: actId, id: publicId, version, startsOn: day, confirmed }),
   output: z.object({ id: publicId, dueOn: z.string(), why }),
-  refusals: ['organisations.no-term', 'organisations.term-not-later', 'organisations.warned', ...days],
+  refusals: ['ledger.changed-meanwhile', 'organisations.no-term', 'organisations.term-not-later', 'organisations.warned', ...days],
 })
 
 export const termsDue = endpoint({
@@ -265,6 +269,7 @@ export const termsDue = endpoint({
 export const unit = z
   .object({
     id: publicId,
+    version: z.int(),
     name: z.string(),
     code: z.string().nullable().meta({ description: '统一社会信用代码' }),
     kind: z.string(),
@@ -333,9 +338,9 @@ export const changeUnit = endpoint({
   path: '/units/{id}',
   summary: '更改单位的情况',
   guard: needs(permissions.units, { id: 'unit' }),
-  input: z.strictObject({ act: actId, id: publicId, ...unitFields }),
-  output: done,
-  refusals: ['organisations.unit-code-wrong', 'organisations.unit-code-taken', 'organisations.unit-kind-unknown', 'organisations.unit-sector-not-fitting'],
+  input: z.strictObject({ act: actId, id: publicId, version, ...unitFields }),
+  output: z.object({ id: publicId, version: z.int() }),
+  refusals: ['ledger.changed-meanwhile', 'organisations.unit-code-wrong', 'organisations.unit-code-taken', 'organisations.unit-kind-unknown', 'organisations.unit-sector-not-fitting'],
 })
 
 export const placeInUnit = endpoint({
@@ -344,9 +349,9 @@ export const placeInUnit = endpoint({
   path: '/organisations/{id}/units',
   summary: '登记组织设在哪些单位（联合支部可有几个）',
   guard: needs(permissions.change, { id: 'organisation', units: 'unit' }),
-  input: z.strictObject({ act: actId, id: publicId, units: z.array(publicId).max(50), on: occurred }),
+  input: z.strictObject({ act: actId, id: publicId, version, units: z.array(publicId).max(50), on: occurred }),
   output: done,
-  refusals: [...days, 'organisations.joint-needs-units', 'organisations.one-unit-only'],
+  refusals: ['ledger.changed-meanwhile', ...days, 'organisations.joint-needs-units', 'organisations.one-unit-only'],
 })
 
 export const exportTree = endpoint({

@@ -108,6 +108,7 @@ export async function present(tx: Db, organisation: Organisation, actor: Changer
   const findings = findingsOf(organisation, { full: numbers.voting, all: numbers.members }, units.length, today)
   return {
     ...brief(organisation),
+    version: organisation.version,
     line: organisation.line,
     lineWords: lineWords[organisation.line],
     flags: organisation.flags.map((flag) => flagWords[flag]),
@@ -146,6 +147,7 @@ export async function presentUnits(tx: Db, { realm, reach }: Scope, units: Unit[
   const known = new Map((await organisationsByIds(tx, realm, [...new Set(ids)])).map((one) => [one.id, placed(one, reach)]))
   return units.map((unit) => ({
     id: unit.public_id,
+    version: unit.version,
     name: unit.name,
     code: unit.code,
     kind: unit.kind,

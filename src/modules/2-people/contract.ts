@@ -219,7 +219,7 @@ export const change = endpoint({
   guard: needs(permissions.register, { id: 'person' }),
   input: z.strictObject({ act: actId, id: publicId, version: z.int(), changes }),
   output: z.object({ id: publicId, version: z.int() }),
-  refusals: [...fieldRefusals, 'people.changed-meanwhile', 'people.merged'],
+  refusals: [...fieldRefusals, 'ledger.changed-meanwhile', 'people.merged'],
 })
 
 export const join = endpoint({

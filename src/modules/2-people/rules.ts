@@ -19,7 +19,6 @@ export const peopleRefusals = [
   'people.age-not-lawful',
   'people.dates-not-lawful',
   'people.perhaps-known',
-  'people.changed-meanwhile',
   'people.merged',
   'people.already-in-line',
   'people.membership-ended',

@@ -22,7 +22,6 @@ export const refusalWords: Record<PeopleRefusal, (facts: Facts) => string> = {
   'people.age-not-lawful': (f) => `这一天年龄是 ${f['age']} 岁，不符合年龄规定（${f['comparator']} ${f['limit']} 岁，${f['article']}）。请核对出生日期和加入日期。`,
   'people.dates-not-lawful': (f) => `${f['why']}。请核对日期。`,
   'people.perhaps-known': (f) => `已经登记过同名同生日的“${f['name']}”（${f['organisation']}）。如果是同一个人，请打开那条登记；确认不是同一个人，请勾选后再提交。`,
-  'people.changed-meanwhile': () => '您打开之后，别人改过这条登记。请刷新看过最新内容，再提交您的改动；您填的内容还在。',
   'people.merged': () => '这条登记已经并入另一条。请打开留下的那一条操作。',
   'people.already-in-line': (f) => `这个人在“${f['organisation']}”已有同一条线的身份。一个人一条线只能在一个组织，请办理转接。`,
   'people.membership-ended': (f) => `这个身份已于 ${f['day']} 结束，不能再改。`,

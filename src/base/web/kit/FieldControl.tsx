@@ -28,6 +28,8 @@ export interface FieldSpec {
   when?: (values: Values) => boolean
   /** for `custom`: a person picker, an organisation picker */
   render?: (value: unknown, set: (value: unknown) => void, control: ControlProps) => ReactNode
+  /** how a value reads beside another one */
+  show?: (value: unknown) => ReactNode
 }
 
 interface Props {

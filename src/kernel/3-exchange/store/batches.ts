@@ -64,7 +64,7 @@ export const publicIdsOf = async (tx: Db, realm: number, id: number): Promise<st
 export const batchForChange = (tx: Db, realm: number, publicId: string): Promise<Batch | null> =>
   maybe(tx, sql<Batch>`select ${columns} from exchange_batches b where b.realm_id = ${realm} and b.public_id = ${publicId} for update`)
 
-const unfinished = sql`b.state in ('reading', 'mapping', 'checking', 'ready', 'committing')`
+const unfinished = sql`(b.state in ('reading', 'mapping', 'checking', 'ready', 'committing'))`
 
 export const batchesSeen = (tx: Db, realm: number, reach: readonly string[], open: boolean, before: number | null, limit: number) =>
   many(
@@ -176,6 +176,28 @@ function countsOf(rows: Tally[], places: { no: number; known: boolean; founding:
     foundings: used.filter(({ founding }) => founding).length,
   }
 }
+
+/** Nothing of a writing that broke off was kept; one that came through is `done` and stays so. */
+export const saveNotWritten = (tx: Db, batch: Batch): Promise<number> =>
+  run(tx, sql`update exchange_batches set state = 'ready' where realm_id = ${batch.realm_id} and id = ${batch.id} and state = 'committing'`)
+
+/** A reading that broke off and told nobody; 0 when it came to an end meanwhile. */
+export const saveNotRead = (tx: Db, batch: Batch, sentence: string): Promise<number> =>
+  run(
+    tx,
+    sql`update exchange_batches set state = 'failed', fault = ${sentence}
+      where realm_id = ${batch.realm_id} and id = ${batch.id} and state in ('reading', 'checking')`,
+  )
+
+/** Which of some imports are over: their uploads are needed no more. */
+export const finishedOf = async (tx: Db, realm: number, publicIds: string[]): Promise<string[]> =>
+  (
+    await many(
+      tx,
+      sql<{ id: string }>`select b.public_id id from exchange_batches b
+        where b.realm_id = ${realm} and b.public_id = any(${publicIds}::uuid[]) and not ${unfinished}`,
+    )
+  ).map(({ id }) => id)
 
 /** Started long ago by a process that is no more: nothing of it can go on. */
 export async function saveInterrupted(tx: Db, realm: number, sentence: string): Promise<number> {

@@ -4,6 +4,7 @@ import type { Db } from '#base/sql.ts'
 import { endSeatsIn, movePath, renameSeats } from '#access/seats.ts'
 import { moveImports } from '#exchange/paths.ts'
 import { perform, type Doer } from '#ledger/act.ts'
+import type { Seen } from '#ledger/seen.ts'
 import type { World } from '#database/world.ts'
 import type * as contract from '#organisations/contract.ts'
 import { dissolved, merged, pathMoved } from '#organisations/events.ts'
@@ -30,6 +31,7 @@ import {
   mustFollowLastChange,
   mustFollowThoseAbove,
   mustFollowThoseBelow,
+  mustHaveSeen,
   organisationLocked,
   regulations,
   sayOf,
@@ -41,9 +43,10 @@ import { refreshReach } from '#organisations/actions/reach.ts'
 type Done = Promise<Decision<{ id: string }>>
 const ref = (organisation: Organisation) => ({ kind: 'organisation', id: organisation.public_id })
 
-export function rename(world: World, doer: Doer, input: ParsedOf<typeof contract.rename>): Done {
+export function rename(world: World, doer: Doer, input: Seen<ParsedOf<typeof contract.rename>>): Done {
   return perform(world, doer, { id: input.act, kind: 'organisations.rename', input, on: input.on }, async (tx) => {
     const organisation = await organisationLocked(tx, doer.realm, input.id)
+    await mustHaveSeen(tx, world, doer, organisation, input.version)
     const siblings = await siblingNames(tx, doer.realm, organisation.parent_id, organisation.kind, organisation.id)
     const asked = { organisation: { ...standing(organisation), name: organisation.name }, name: input.name, siblings, renamed: input.on }
     must(mayRename(asked, world.clock.today()))
@@ -57,9 +60,10 @@ export function rename(world: World, doer: Doer, input: ParsedOf<typeof contract
   })
 }
 
-export function move(world: World, doer: Changer, input: ParsedOf<typeof contract.move>): Done {
+export function move(world: World, doer: Changer, input: Seen<ParsedOf<typeof contract.move>>): Done {
   return perform(world, doer, { id: input.act, kind: 'organisations.move', input, on: input.on }, async (tx) => {
     const organisation = await organisationLocked(tx, doer.realm, input.id)
+    await mustHaveSeen(tx, world, doer, organisation, input.version)
     const parent = await organisationLocked(tx, doer.realm, input.parent)
     const before = organisation.parent_id === null ? null : await organisationById(tx, doer.realm, organisation.parent_id)
     const ancestors = (await chainOf(tx, parent)).map((one) => one.public_id)

@@ -1,7 +1,9 @@
 import { must, refuse, Refusal } from '#base/decision.ts'
 import type { Db } from '#base/sql.ts'
 import type { Day } from '#base/day.ts'
+import type { World } from '#database/world.ts'
 import type { Doer } from '#ledger/act.ts'
+import { mustBeSeen } from '#ledger/seen.ts'
 import { national } from '#regulations/packs/national.ts'
 import { sentenceOf } from '#regulations/words.ts'
 import type { Flags } from '#organisations/kinds.ts'
@@ -17,6 +19,7 @@ import {
   organisationForChange,
   type Organisation,
 } from '#organisations/store/organisations.ts'
+import type { Unit } from '#organisations/store/units.ts'
 import { findingWords } from '#organisations/words.ts'
 
 export const regulations = national.rules
@@ -39,6 +42,16 @@ export const sayOf = async (tx: Db, changer: Changer, organisation: Organisation
   own: isOwn(changer, organisation),
   above: organisation.parent_id !== null || (await isLed(tx, organisation.realm_id, organisation.id)),
 })
+/** The acts that overwrite what is written down of an organisation, and of a unit */
+const changing = ['rename', 'move', 'merge', 'dissolve', 'begin-term', 'place-in-unit', 'found'].map((act) => `organisations.${act}`)
+const changingUnits = ['organisations.register-unit', 'organisations.change-unit', 'exchange.commit', 'exchange.undo']
+
+/** Refuses a change by somebody who has not seen the last one. */
+export const mustHaveSeen = (tx: Db, world: World, doer: Doer, organisation: Organisation, seen: number | undefined): Promise<void> =>
+  mustBeSeen(tx, world, doer, { kind: 'organisation', id: organisation.public_id }, { held: organisation.version, seen, by: changing })
+
+export const mustHaveSeenUnit = (tx: Db, world: World, doer: Doer, unit: Unit, seen: number | undefined): Promise<void> =>
+  mustBeSeen(tx, world, doer, { kind: 'unit', id: unit.public_id }, { held: unit.version, seen, by: changingUnits })
 
 export const flagsOfRow = (organisation: Organisation): Flags => Object.fromEntries(organisation.flags.map((flag) => [flag, true]))
 

@@ -20,10 +20,11 @@ export interface Organisation {
   merged_into: number | null
   flags: Flag[]
   sector: Sector | null
+  version: number
 }
 
 const columns = sql.raw(`o.realm_id, o.id, o.public_id, o.kind, o.line, o.name, o.code, o.parent_id, o.path, o.depth, o.founded_on,
-  o.dissolved_on, o.merged_into, o.flags, o.sector`)
+  o.dissolved_on, o.merged_into, o.flags, o.sector, o.version`)
 
 export const organisationById = (tx: Db, realm: number, id: number): Promise<Organisation | null> =>
   maybe(tx, planned('organisations.by-id', sql<Organisation>`select ${columns} from organisations o where o.realm_id = ${realm} and o.id = ${id}`))
@@ -104,11 +105,15 @@ export const siblingNames = async (tx: Db, realm: number, parentId: number | nul
     )
   ).map((row) => row.name)
 
+/** What is written down of an organisation was overwritten: whoever looked at it before must look again. */
+export const countChange = (tx: Db, organisation: Pick<Organisation, 'realm_id' | 'id'>): Promise<number> =>
+  run(tx, sql`update organisations set version = version + 1 where realm_id = ${organisation.realm_id} and id = ${organisation.id}`)
+
 export async function saveName(tx: Db, organisation: Organisation, name: string): Promise<void> {
   const keys = nameKeys(name)
   await run(
     tx,
-    sql`update organisations set name = ${name}, name_key = ${keys.key}, initials = ${keys.initials}, grams = ${gramsOf(name)}
+    sql`update organisations set name = ${name}, name_key = ${keys.key}, initials = ${keys.initials}, grams = ${gramsOf(name)}, version = version + 1
       where realm_id = ${organisation.realm_id} and id = ${organisation.id}`,
   )
 }
@@ -120,7 +125,7 @@ export async function moveSubtree(tx: Db, top: Organisation, parent: Organisatio
   const realm = top.realm_id
   const moved = sql`${to} || substr(path, ${top.path.length + 1}::int)`
   const under = sql`path >= ${top.path} and path < ${`${top.path}~`}`
-  await run(tx, sql`update organisations set parent_id = ${parent.id} where realm_id = ${realm} and id = ${top.id}`)
+  await run(tx, sql`update organisations set parent_id = ${parent.id}, version = version + 1 where realm_id = ${realm} and id = ${top.id}`)
   await run(tx, sql`update organisations set path = ${moved}, depth = depth + ${deeper}::int where realm_id = ${realm} and ${under}`)
   await run(tx, sql`update organisations_stats set path = ${moved} where realm_id = ${realm} and ${under}`)
   await run(tx, sql`update organisations_units set path = ${moved} where realm_id = ${realm} and ${under}`)
@@ -129,7 +134,7 @@ export async function moveSubtree(tx: Db, top: Organisation, parent: Organisatio
 
 export async function saveDissolved(tx: Db, organisation: Organisation, on: string, mergedInto: number | null): Promise<void> {
   const { realm_id: realm, id } = organisation
-  await run(tx, sql`update organisations set dissolved_on = ${on}, merged_into = ${mergedInto} where realm_id = ${realm} and id = ${id}`)
+  await run(tx, sql`update organisations set dissolved_on = ${on}, merged_into = ${mergedInto}, version = version + 1 where realm_id = ${realm} and id = ${id}`)
   await run(tx, sql`update organisations_stats set sized_as = null where realm_id = ${realm} and organisation_id = ${id}`)
 }
 

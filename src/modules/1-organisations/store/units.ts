@@ -20,14 +20,19 @@ export interface Unit {
   organisation_id: number
   path: string
   places: string[]
+  version: number
 }
 
 const columns = sql.raw(
-  'u.id, u.public_id, u.name, u.name_key, u.code, u.kind, u.sector, u.two_new, u.staff, u.young, u.migrant, u.facts_on, u.organisation_id, u.path, u.places',
+  'u.id, u.public_id, u.name, u.name_key, u.code, u.kind, u.sector, u.two_new, u.staff, u.young, u.migrant, u.facts_on, u.organisation_id, u.path, u.places, u.version',
 )
 
 export const unitByPublicId = (tx: Db, realm: number, publicId: string): Promise<Unit | null> =>
   maybe(tx, sql<Unit>`select ${columns} from organisations_units u where u.realm_id = ${realm} and u.public_id = ${publicId}`)
+
+/** Locks the row: two changes of one unit follow each other. */
+export const unitForChange = (tx: Db, realm: number, publicId: string): Promise<Unit | null> =>
+  maybe(tx, sql<Unit>`select ${columns} from organisations_units u where u.realm_id = ${realm} and u.public_id = ${publicId} for update`)
 
 export const unitByCode = (tx: Db, realm: number, code: string): Promise<Unit | null> =>
   maybe(tx, sql<Unit>`select ${columns} from organisations_units u where u.realm_id = ${realm} and u.code = ${code}`)
@@ -58,7 +63,7 @@ export const saveUnit = (tx: Db, realm: number, id: number, fields: UnitFields):
     tx,
     sql`update organisations_units set name = ${fields.name}, name_key = ${nameKeys(fields.name).key}, grams = ${gramsOf(fields.name)},
         code = ${fields.code}, kind = ${fields.kind}, sector = ${fields.sector}, two_new = ${isTwoNew(fields.sector)}, staff = ${fields.staff}, young = ${fields.young},
-        migrant = ${fields.migrant}, facts_on = ${fields.factsOn} where realm_id = ${realm} and id = ${id}`,
+        migrant = ${fields.migrant}, facts_on = ${fields.factsOn}, version = version + 1 where realm_id = ${realm} and id = ${id}`,
   )
 
 export interface UnitFilter {

@@ -4,6 +4,7 @@ import type { Db } from '#base/sql.ts'
 import { reaches } from '#access/visible.ts'
 import { beyondReach } from '#database/scope.ts'
 import { perform, type Doer } from '#ledger/act.ts'
+import { mustBeSeen } from '#ledger/seen.ts'
 import type { World } from '#database/world.ts'
 import { personKeys } from '#search/keys.ts'
 import type { Line } from '#organisations/kinds.ts'
@@ -55,11 +56,14 @@ async function mustBeNew(tx: Db, world: World, realm: number, fields: PersonFiel
 
 type Changed = Promise<Decision<{ id: string; version: number }>>
 
+/** The acts that overwrite a person's fields */
+const changing = ['people.register', 'people.change', 'people.merge', 'exchange.commit', 'exchange.undo']
+
 /** Lays changes over a person's fields; refused when somebody else changed the record since it was opened. */
 export function changePerson(world: World, doer: Doer, input: ParsedOf<typeof contract.change>): Changed {
   return perform(world, doer, { id: input.act, kind: 'people.change', input }, async (tx) => {
     const person = await livingPerson(tx, doer.realm, input.id)
-    if (person.version !== input.version) throw new Refusal(refuse('people.changed-meanwhile', { version: person.version }))
+    await mustBeSeen(tx, world, doer, { kind: 'person', id: input.id }, { held: person.version, seen: input.version, by: changing })
     const before = await fieldsOf(tx, world.keys, person)
     const fields = must(fieldsChecked({ ...before, ...given(input.changes) }, world.clock.today()))
     await mustBeFree(tx, world, doer.realm, fields.idNumber, person.id)

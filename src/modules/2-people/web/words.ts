@@ -140,11 +140,6 @@ export const words = {
   notHeld: '还没有登记。',
   erase: '清除这一项',
   nothingChanged: '还没有改动任何一项。',
-  conflictTitle: '别人刚刚也改过这条登记',
-  conflictHint: '您填的内容还在。下面是现在登记的和您填的，请看过再决定。',
-  conflictNow: '现在登记的',
-  conflictYours: '您填的',
-  conflictKeep: '看过了，按我填的提交',
   save: '保存更正',
 
   fullOn: '转正日期',

@@ -12,6 +12,7 @@ export function RenameForm({ organisation, onDone, onCancel }: ActProps) {
   return (
     <ActForm
       endpoint={rename} submit={words.rename} fixed={{ id: organisation.id }} initial={{ name: organisation.name }}
+      seen={organisation.version} draftKey={`organisations.rename.${organisation.id}`}
       onDone={onDone} onCancel={onCancel}
       fields={[{ name: 'name', label: words.newName, kind: 'line', maxLength: 80, help: words.nameHelp }, onField]}
     />
@@ -25,7 +26,7 @@ export function MoveForm({ organisation, onDone, onCancel }: ActProps) {
     one.id !== id && one.id !== superior && isKind(kind) && isKind(one.kind) && mayStandUnder(kind, one.kind)
   return (
     <ActForm
-      endpoint={move} submit={words.move} fixed={{ id }} onDone={onDone} onCancel={onCancel}
+      endpoint={move} submit={words.move} fixed={{ id }} seen={organisation.version} now={{ parent: superior }} onDone={onDone} onCancel={onCancel}
       intro={<p>{words.moveIntro(organisation.name)}</p>}
       fields={[organisationField({ name: 'parent', label: words.moveTo }, allow), ...approvalFields(organisation), onField]}
     />

@@ -102,6 +102,7 @@ function Screen({ unit, entries }: OutputOf<typeof readUnit>) {
       <Sheet open={changing} title={words.actOn(words.changeUnit, unit.name)} onClose={() => setChanging(false)}>
         <UnitForm
           endpoint={changeUnit} submit={words.save} fixed={{ id: unit.id }} initial={valuesOf(unit)}
+          seen={unit.version} draftKey={`units.change.${unit.id}`}
           onDone={() => setChanging(false)}
           onCancel={() => setChanging(false)}
         />
