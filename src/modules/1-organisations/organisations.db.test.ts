@@ -253,7 +253,7 @@ async function seatAt(id: string, post = 'party.branch.secretary') {
   const account = await invite(world.db, { login: `s${newId().slice(-12)}`, name: '测试', realm: office.realm, personId: null, now: world.clock.now() })
   const reach = await within(world.db, everywhere(office.realm), (tx) => reachOf(tx, office.realm, at.id))
   await seat(world.db, { realm: office.realm, accountId: account.id, post, organisationId: id, organisationName: at.name, path: at.path, reach, starts: '2000-01-01', ends: null })
-  return async () => (await seatsOf(world.db, account.id, today)).map(({ path, reach: over }) => ({ path, reach: over }))
+  return async () => (await seatsOf(world.db, account.id, today, world.clock.now())).map(({ path, reach: over }) => ({ path, reach: over }))
 }
 
 describe('merging', () => {

@@ -127,12 +127,13 @@ create function access_posts_apart(a text, b text, apart boolean) returns boolea
     else false
   end;
 
+-- A thousand locks at most, however many seats an import gives.
 create function access_lock_person(account bigint, identity bytea) returns void
   language sql volatile
   begin atomic
     select pg_advisory_xact_lock_shared(7310004);
-    select pg_advisory_xact_lock(hashtextextended('access.account ' || account, 0));
-    select pg_advisory_xact_lock(hashtextextended('access.person ' || encode(identity, 'hex'), 0)) where identity is not null;
+    select pg_advisory_xact_lock(7310005, hashtext('account ' || account) & 1023);
+    select pg_advisory_xact_lock(7310005, hashtext('person ' || encode(identity, 'hex')) & 1023) where identity is not null;
   end;
 
 -- Answers what the seats of one account, or of one person's accounts, hold that may not be held together.
