@@ -36,6 +36,9 @@ const checkedInside: Record<string, readonly string[]> = {
   'exchange.set-place': ['organisation'],
   'notices.read': ['id'],
   'access.end-session': ['id'],
+  'administration.propose-end': ['seat'],
+  'administration.answer': ['id'],
+  'administration.answer-profile': ['id'],
 }
 
 /** The kind of thing a field names: by the guard, or, where the guard forgot it, by what the caller would try. */

@@ -38,6 +38,8 @@ const around = {
   '区委组织干事': ['party.local-committee.organisation-officer', '中共同心区委员会',
     { below: '柳桥社区党支部', beside: '中共远山银行云江分行委员会', led: '共青团同心区委员会' }],
   '系统管理员': ['system.administrator', '晨光学校党支部', { beside: '区教育局机关党支部' }],
+  '安全管理员': ['system.security', '晨光学校党支部', { beside: '区教育局机关党支部' }],
+  '审计管理员': ['system.audit', '晨光学校党支部', { beside: '区教育局机关党支部' }],
 } as const
 
 let world: TestWorld
@@ -70,7 +72,7 @@ async function holder(who: keyof typeof around, elsewhere: Things): Promise<Call
   for (const [place, name] of Object.entries(names)) places[place] = await thingsAt(await named(name))
   places['other-realm'] = elsewhere
   const { id, cookie } = await account(null)
-  const reach = post === 'system.administrator' ? [] : await within(world.db, everywhere(realm), (tx) => reachOf(tx, realm, organisation.id))
+  const reach = post.startsWith('system.') ? [] : await within(world.db, everywhere(realm), (tx) => reachOf(tx, realm, organisation.id))
   const where = { organisationId: organisation.public_id, organisationName: organisation.name, path: organisation.path }
   const seatId = await seat(world.db, { realm, accountId: id, post, ...where, reach, starts: '2000-01-01', ends: null })
   const headers = { cookie, 'x-seat': seatId }

@@ -46,6 +46,10 @@ import { finders as peopleFinders, routes as peopleRoutes } from '#people/routes
 import { searchPeople } from '#people/search.ts'
 import { refusalWords as peopleWords } from '#people/words.ts'
 import { workOfPeople } from '#people/worklist.ts'
+import { contract as administrationContract } from '#app/administration/contract.ts'
+import { followersOf as administrationFollowers } from '#app/administration/followers.ts'
+import { routes as administrationRoutes } from '#app/administration/routes.ts'
+import { acts as administrationActs, refusalWords as administrationWords } from '#app/administration/words.ts'
 import { contract as appContract } from '#app/contract.ts'
 import { powers } from '#app/powers.ts'
 import { routesOf as appRoutes } from '#app/routes.ts'
@@ -63,10 +67,11 @@ export const contracts: readonly AnyEndpoint[] = [
   ...organisationsContract,
   ...peopleContract,
   ...appContract,
+  ...administrationContract,
 ]
 
 export const finders: Record<string, Finder> = { ...exchangeFinders, ...organisationFinders, ...peopleFinders }
-export const followersOf = (world: World): Follower[] => [...peopleFollowers(world)]
+export const followersOf = (world: World): Follower[] => [...peopleFollowers(world), ...administrationFollowers(world)]
 export const importKinds = [...rosters, organisationList, unitList]
 export const indicators: Indicator[] = [...organisationIndicators, ...peopleIndicators]
 export const searchers: SearchProvider[] = [searchPeople, searchOrganisations, searchUnits]
@@ -86,6 +91,7 @@ export const routes: Route<Caller>[] = [
   ...organisationRoutes,
   ...peopleRoutes,
   ...appRoutes(workProviders),
+  ...administrationRoutes,
 ]
 
 const words: RefusalWords = {
@@ -96,6 +102,7 @@ const words: RefusalWords = {
   ...organisationWords,
   ...peopleWords,
   ...appWords,
+  ...administrationWords,
 }
 
 /** The sentence of a refusal; a code without one is a defect that a test finds. */
@@ -103,6 +110,7 @@ export const sentenceOf = (refusal: string, facts: Facts): string => words[refus
 export const hasSentence = (refusal: string): boolean => Object.hasOwn(words, refusal)
 
 const ownActs: Manifest['acts'] = {
+  ...administrationActs,
   'samples.load': () => '建立示例世界',
   'access.slip': (payload) => `为登录名 ${String(payload['login'])} 打印重设密码凭条（在服务器上）`,
 }

@@ -4,6 +4,7 @@ import type { Day } from '#base/day.ts'
 import type { Db } from '#base/sql.ts'
 import type { Actor } from '#access/actor.ts'
 import type { Caller } from '#access/gate.ts'
+import { hasAdministrator } from '#access/accounts.ts'
 import { reading } from '#database/scope.ts'
 import { formats } from '#exchange/write/sheet.ts'
 import type { Work } from '#kernel/manifest.ts'
@@ -38,6 +39,7 @@ export const routesOf = (providers: readonly WorkProvider[]): Route<Caller>[] =>
   }),
   on<Caller, typeof contract.sampleState>(contract.sampleState, async ({ world }) => ({
     present: (await sampleRealm(world)) !== null,
+    removable: await hasAdministrator(world.db),
     ...(await sampleCounts(world)),
   })),
   on<Caller, typeof contract.resetSample>(contract.resetSample, ({ world }) => resetSample(world)),

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
+import { refuse, Refusal } from '#base/decision.ts'
 import { newId } from '#base/id.ts'
 import { many, maybe, run } from '#base/sql.ts'
+import { hasAdministrator } from '#access/accounts.ts'
 import { seat } from '#access/seats.ts'
 import { newRealm } from '#database/realms.ts'
 import { everywhere, within } from '#database/scope.ts'
@@ -89,7 +91,7 @@ export async function seatVisitor(world: World, realm: number, accountId: number
     }
     const top = await known(sample.organisations[0]!.key)
     const where = { organisationId: top.public_id, organisationName: sampleName, path: top.path, reach: [] }
-    await seat(tx, { realm, accountId, post: 'system.administrator', ...where, starts, ends: null })
+    await seat(tx, { realm, accountId, post: 'system.sample-administrator', ...where, starts, ends: null })
   })
 }
 
@@ -114,7 +116,7 @@ export async function resetSample(world: World): Promise<{ organisations: number
   const realm = (await sampleRealm(world)) ?? (await newRealm(world.db, sampleName, 'sample', world.clock.now()))
   const visitors = await many(
     world.db,
-    sql<{ account_id: number }>`select distinct s.account_id from access_seats s where s.realm_id = ${realm} and s.post = 'system.administrator'`,
+    sql<{ account_id: number }>`select distinct s.account_id from access_seats s where s.realm_id = ${realm} and s.post = 'system.sample-administrator'`,
   )
   await empty(world, realm)
   // an act of its own each time: a retry would get the first answer and find the world empty
@@ -123,10 +125,11 @@ export async function resetSample(world: World): Promise<{ organisations: number
   return sampleCounts(world)
 }
 
-/** Removes the sample world with its seats, and accounts that had no others. */
+/** Removes the sample world with its seats, and accounts that had no others; not while they are all that can sign in. */
 export async function removeSample(world: World): Promise<void> {
   const realm = await sampleRealm(world)
   if (realm === null) return
+  if (!(await hasAdministrator(world.db))) throw new Refusal(refuse('app.own-first'))
   await empty(world, realm)
   await run(world.db, sql`delete from access_accounts a where a.realm_id = ${realm} and not exists (select from access_seats s where s.account_id = a.id)`)
   await run(world.db, sql`delete from realms where id = ${realm} and kind = 'sample'`)

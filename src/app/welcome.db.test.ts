@@ -104,7 +104,7 @@ test('the code opens the sample world to look around as every demonstration post
   // looking around makes nobody an administrator of the installation: the next start prints another code
   expect((await stranger().call(whoAmI, {})).firstRun).toBe(true)
   const cookie = String(headers['set-cookie']).split(';')[0]!
-  const administrator = clientOf(app, { cookie, 'x-seat': seats.find((seat) => seat.post === 'system.administrator')!.id })
+  const administrator = clientOf(app, { cookie, 'x-seat': seats.find((seat) => seat.post === 'system.sample-administrator')!.id })
   const { code: _code, ...form } = own('')
   expect((await administrator.call(contract.startOwn, form)).name).toBe('王芳')
   expect((await administrator.refused(contract.startOwn, { ...form, act: newId() })).code).toBe('app.login-taken')

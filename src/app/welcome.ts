@@ -1,8 +1,10 @@
 import { refuse, Refusal } from '#base/decision.ts'
 import type { ParsedOf } from '#base/contract.ts'
 import { newId } from '#base/id.ts'
+import type { Db } from '#base/sql.ts'
 import { accountById, accountByLogin, freeLogin, invite, makeSlip, openWithoutPassword, removeAccount, redeemSlip, restoreSlip, setPassword } from '#access/accounts.ts'
 import { readSlip } from '#access/actions.ts'
+import { guardsOf, profileOf } from '#access/profile.ts'
 import { openSession, type From } from '#access/sessions.ts'
 import { seat } from '#access/seats.ts'
 import { newRealm } from '#database/realms.ts'
@@ -81,6 +83,9 @@ function mustFit(input: Own): void {
   if (!isPost(input.post) || postByCode(input.post).kind !== input.kind) throw new Refusal(refuse('app.post-not-of-kind', { kind: input.kind }))
 }
 
+/** A realm's first secretary also runs the installation, unless three people do that already. */
+const brings = async (tx: Db): Promise<boolean> => !guardsOf(await profileOf(tx)).threeAdministrators
+
 async function foundRoot(world: World, realm: number, accountId: number, input: Own): Promise<string> {
   const doer = { realm, reach: [''], accountId, name: input.administrator, postWords: '首位管理员', seatId: newId() }
   const founding = {
@@ -98,7 +103,7 @@ async function foundRoot(world: World, realm: number, accountId: number, input: 
     const root = await foundFirst(tx, world, doer, founding)
     const where = { realm, accountId, organisationId: root.public_id, organisationName: root.name, path: root.path, starts: world.clock.today(), ends: null }
     await seat(tx, { ...where, post: input.post, reach: [root.path] })
-    await seat(tx, { ...where, post: 'system.administrator', reach: [] })
+    if (await brings(tx)) await seat(tx, { ...where, post: 'system.administrator', reach: [] })
     const payload = { name: root.name, kind: root.kind, administrator: input.administrator, post: input.post }
     return { answer: { id: root.public_id }, ref: { kind: 'organisation', id: root.public_id }, path: root.path, payload }
   })

@@ -7,6 +7,7 @@ import { refuse } from '#base/decision.ts'
 import { newReference, problemOf, sendProblem, serve, unexpected } from '#base/http/serve.ts'
 import { gateOf, statuses } from '#access/gate.ts'
 import type { World } from '#database/world.ts'
+import { watch } from '#app/administration/watch.ts'
 import { finders, routes, sentenceOf } from '#app/modules.ts'
 import { powers } from '#app/powers.ts'
 import { roomIn, type Room } from '#app/server/room.ts'
@@ -37,7 +38,7 @@ export async function httpServer({ world, secureCookie, trustProxy, reserve = 0 
   await app.register(cookie)
   await app.register(multipart)
   const room = roomIn(world.dataDir, reserve)
-  const metrics = watch(app, world, room)
+  const metrics = measure(app, world, room)
   health(app, world, metrics)
   // also answers that never reach a handler, such as of a body that is not JSON
   app.addHook('onRequest', async (request, reply) => {
@@ -53,14 +54,15 @@ export async function httpServer({ world, secureCookie, trustProxy, reserve = 0 
   })
   const name = secureCookie ? '__Host-tongxin' : 'tongxin'
   const gate = gateOf({ world, powers, finders, cookieName: name })
-  serve(app, routes, { gate, words: sentenceOf, statuses, cookie: { name, secure: secureCookie }, log: world.log, uploadLimit, isDiskFull: () => room.isFull() })
+  const isDiskFull = () => room.isFull()
+  serve(app, routes, { gate, words: sentenceOf, statuses, cookie: { name, secure: secureCookie }, log: world.log, uploadLimit, isDiskFull, watch })
   return app
 }
 
 export const noSuchAddress = (reply: FastifyReply) =>
   sendProblem(reply, problemOf(refuse('input.no-such-address'), { words: sentenceOf, statuses: { 'input.no-such-address': 404 } }, reply.request.id))
 
-function watch(app: FastifyInstance, world: World, room: Room): Registry {
+function measure(app: FastifyInstance, world: World, room: Room): Registry {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const collect = async function (this: Gauge) {

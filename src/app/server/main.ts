@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { hasAdministrator } from '#access/accounts.ts'
+import { keepShipping } from '#access/shipping.ts'
 import { recoverImports } from '#exchange/actions/stop.ts'
 import { loadSecrets } from '#database/keys.ts'
 import { openPool } from '#database/pools.ts'
@@ -33,6 +34,7 @@ async function start(settings: Settings, life: Lifetime): Promise<void> {
   const world = worldOf(pool, { keys: secrets.keys, log, dataDir: settings.dataDir })
   await recoverImports(world)
   await life.hold(Promise.resolve(sweepExpired(world)), (end) => end())
+  await life.hold(Promise.resolve(keepShipping(world)), (end) => end())
   const app = await httpServer({ world, secureCookie: !settings.PLAIN_HTTP, trustProxy: settings.TRUST_PROXY, reserve: settings.DISK_RESERVE * 1024 * 1024 })
   await serveWeb(app)
   await life.hold(Promise.resolve(exchange), () => exchange.jobs.stopAll())

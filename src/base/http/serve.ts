@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { zhCN } from 'zod/locales'
 import type { AnyEndpoint, OutputOf, ParsedOf, Problem } from '#base/contract.ts'
 import { isDatabaseAway, isDiskFull } from '#base/http/away.ts'
-import { Refusal, refuse, type Decision, type Facts, type Refused } from '#base/decision.ts'
+import { decide, Refusal, refuse, type Decision, type Facts, type Refused } from '#base/decision.ts'
 
 // what zod finds wrong with an input is read by people
 z.config(zhCN())
@@ -57,6 +57,8 @@ export interface Serving<C> {
   uploadLimit: number
   /** whether the disk has no room but its reserve; then nothing new is taken in */
   isDiskFull?(): Promise<boolean>
+  /** hears of every call that was let through, and how it was refused if it was */
+  watch?(call: C & Request<unknown>, endpoint: AnyEndpoint, refused: Refused | null): Promise<unknown>
 }
 
 const statuses: Record<string, number> = {
@@ -105,11 +107,19 @@ async function answer<C>(route: Route<C>, request: FastifyRequest, reply: Fastif
     if (!called.ok) return await refusal(reply, request, called, serving)
     if (takesIn(route.endpoint) && (await serving.isDiskFull?.())) return await later(reply, request, 'server.disk-full', serving)
     const call = { ...called.value, ...(await requestOf(route.endpoint, request, reply, input.value, serving)) }
-    return await send(route.endpoint, request, reply, await route.handle(call as C & Request<never>), serving)
+    return await send(route.endpoint, request, reply, await watched(route, call as C & Request<never>, serving), serving)
   } catch (error) {
     if (error instanceof Refusal) return refusal(reply, request, error.refused, serving)
     return failure(reply, request, error, serving)
   }
+}
+
+async function watched<C>(route: Route<C>, call: C & Request<never>, serving: Serving<C>): Promise<unknown> {
+  if (!serving.watch) return route.handle(call)
+  const done = await decide(() => route.handle(call))
+  const refused = !done.ok ? done : isDecision(done.value) && !done.value.ok ? done.value : null
+  await serving.watch(call, route.endpoint, refused)
+  return refused ?? (done as { value: unknown }).value
 }
 
 /** Path parameters, query and body as one flat object, checked against the contract. The post acted as is not input. */

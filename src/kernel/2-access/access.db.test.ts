@@ -403,7 +403,7 @@ describe('a seat', () => {
     for (const made of seats) ids.push(await seat(world.db, { ...secretary, accountId: account.id, starts: '2026-01-01', ...made }))
     return { account, ids, cookie: (await signIn(account.login, good)).cookie }
   }
-  const pathsOf = async (account: AccountRow) => (await seatsOf(world.db, account.id, world.clock.today())).map(({ path, reach }) => ({ path, reach }))
+  const pathsOf = async (account: AccountRow) => (await seatsOf(world.db, account.id, world.clock.today(), world.clock.now())).map(({ path, reach }) => ({ path, reach }))
 
   test.each([
     ['from its first day', '2026-11-23', null, 1],

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
+import type { Cursor } from '#base/cursor.ts'
 import { refuse, Refusal } from '#base/decision.ts'
 import { newId } from '#base/id.ts'
 import { sha256 } from '#base/seal.ts'
-import { maybe, one, run, type Db } from '#base/sql.ts'
+import { many, maybe, one, run, type Db } from '#base/sql.ts'
 import type { Account } from '#access/actor.ts'
 import { soon } from '#access/believed.ts'
+import { rememberSignIn } from '#access/events.ts'
+import { keptApart } from '#access/apart.ts'
 import { hashPassword, mayUsePassword } from '#access/password.ts'
 
 export interface AccountRow {
@@ -39,11 +42,12 @@ export const accountById = (db: Db, id: number): Promise<AccountRow | null> =>
 export const accountOfPerson = (db: Db, realm: number, personId: string): Promise<AccountRow | null> =>
   maybe(db, sql<AccountRow>`select ${columns} from access_accounts where realm_id = ${realm} and person_id = ${personId}`)
 
+/** Whether somebody runs the installation: one of the sample world's visitors does not. */
 export async function hasAdministrator(db: Db): Promise<boolean> {
   const row = await maybe(
     db,
     sql`select from access_seats s join access_accounts a on a.id = s.account_id join realms r on r.id = s.realm_id
-      where s.post = 'system.administrator' and a.state = 'active' and r.kind <> 'sample' limit 1`,
+      where s.post = 'system.administrator' and a.state = 'active' and r.kind <> 'sample' and s.ends is null limit 1`,
   )
   return row !== null
 }
@@ -86,7 +90,13 @@ export async function setPassword(db: Db, account: AccountRow, password: string,
   const hash = await hashPassword(password)
   await run(db, sql`update access_accounts set password = ${hash}, state = 'active', password_at = ${now} where id = ${account.id}`)
   await run(db, sql`delete from access_sessions where account_id = ${account.id}`)
+  await rememberSignIn(db, 'password-set', account.id, null, now)
 }
+
+/** Whose account it is, where the ID number is known: only its keyed hash. Refused where its owner's seats do not fit. */
+export const knowOwner = (db: Db, accountId: number, identity: Buffer | null): Promise<number> =>
+  keptApart(() => run(db, sql`update access_accounts set identity = ${identity}
+    where id = ${accountId} and ${identity}::bytea is not null and identity is distinct from ${identity}`))
 
 export async function linkPerson(db: Db, accountId: number, personId: string): Promise<void> {
   await run(db, sql`update access_accounts set person_id = ${personId} where id = ${accountId}`)
@@ -159,3 +169,22 @@ export const openWithoutPassword = (db: Db, accountId: number): Promise<number> 
 
 /** Takes back an account that was made a moment ago and never used. */
 export const removeAccount = (db: Db, accountId: number): Promise<number> => run(db, sql`delete from access_accounts where id = ${accountId}`)
+
+export interface AccountState {
+  id: number
+  login: string
+  state: AccountRow['state']
+  made_at: Date
+  sessions: number
+  seen_at: Date | null
+}
+
+/** Whether accounts work, without a word of whose they are. */
+export const accountStates = (db: Db, { q, after, now }: { q?: string; after: Cursor | undefined; now: Date }, limit: number): Promise<AccountState[]> =>
+  many(
+    db,
+    sql<AccountState>`select a.id, a.login, a.state, a.made_at, (select count(*)::int from access_sessions s where s.account_id = a.id and s.ends_at > ${now}) as sessions,
+        (select max(e.at) from access_events e where e.account_id = a.id and e.kind = 'sign-in') as seen_at
+      from access_accounts a where starts_with(a.login, ${q ?? ''}) and (${after?.key ?? null}::text is null or (a.login, a.id) > (${after?.key ?? ''}, ${after?.id ?? 0}))
+      order by a.login, a.id limit ${limit}`,
+  )

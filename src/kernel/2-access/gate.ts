@@ -1,11 +1,12 @@
 import type {} from '@fastify/cookie'
 import type { FastifyRequest } from 'fastify'
-import { allow, refuse, type Decision } from '#base/decision.ts'
+import { allow, refuse, type Decision, type Refused } from '#base/decision.ts'
 import type { AnyEndpoint, Guard } from '#base/contract.ts'
 import type { Db } from '#base/sql.ts'
 import { reading } from '#database/scope.ts'
 import type { World } from '#database/world.ts'
 import { actorOf, type Account, type Actor, type Powers } from '#access/actor.ts'
+import { byActor, rememberEvent } from '#access/events.ts'
 import { sessionOf, type Session } from '#access/sessions.ts'
 import { reaches } from '#access/visible.ts'
 
@@ -56,9 +57,24 @@ export function gateOf(parts: GateParts) {
     if ('open' in guard) return allow(withActor(caller, session, request, parts.powers))
     if (!session) return refuse('access.sign-in-first')
     if ('self' in guard) return allow(withActor(caller, session, request, parts.powers))
-    return permitted(guard, caller, session, request, input, parts)
+    const decision = await permitted(guard, caller, session, request, input, parts)
+    if (!decision.ok) await rememberRefused(world, withActor(caller, session, request, parts.powers), endpoint, decision, request.ip)
+    return decision
   }
 }
+
+/** A request that met the wall: who asked, as what, for which permission; never what for. */
+export const rememberRefused = (
+  world: World, { account, actor }: Partial<Caller>, { guard, summary }: AnyEndpoint, refused: Refused, address: string,
+): Promise<number> =>
+  rememberEvent(
+    world.db,
+    {
+      kind: 'refused', doer: account?.name ?? '', accountId: account?.id ?? null, realm: account?.realm ?? null, ...(actor && byActor(actor)),
+      ...('permission' in guard && { permission: guard.permission }), detail: `${summary}（${refused.refusal}）`, address,
+    },
+    world.clock.now(),
+  )
 
 /** Where a post was chosen or there is only one, open and self endpoints may use it too. */
 function withActor(caller: Caller, session: Session | null, request: FastifyRequest, powers: Powers): Caller {

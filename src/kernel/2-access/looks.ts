@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { many, one, run, type Db } from '#base/sql.ts'
+import { rememberEvent } from '#access/events.ts'
 
 /** One look at what is masked: unmasking a field, exporting a roster. The person concerned can read these. */
 export interface Look {
@@ -11,12 +12,16 @@ export interface Look {
   detail: string
 }
 
-export const rememberLook = (tx: Db, look: Look, now: Date): Promise<number> =>
-  run(
+export async function rememberLook(tx: Db, look: Look, now: Date): Promise<void> {
+  await run(
     tx,
     sql`insert into access_looks (realm_id, account_id, doer, kind, ref_id, detail, at)
       select ${look.realm}, ${look.accountId}, ${look.doer}, ${look.kind}, id, ${look.detail}, ${now} from unnest(${look.refIds}::uuid[]) id`,
   )
+  // the auditor reads how many and what of, not whom nor the reason, which may name somebody
+  const { kind, accountId, doer, realm, detail, refIds } = look
+  await rememberEvent(tx, { kind, accountId, doer, realm, detail: detail.split('：')[0]!, amount: refIds.length }, now)
+}
 
 export const looksAt = (db: Db, realm: number, refId: string) =>
   many(

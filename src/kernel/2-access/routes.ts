@@ -6,6 +6,7 @@ import * as contract from '#access/contract.ts'
 import { activate, changePassword, readSlip, signIn } from '#access/actions.ts'
 import { anybodyHasPassword } from '#access/accounts.ts'
 import type { Account, Powers, Seat } from '#access/actor.ts'
+import { rememberSignIn } from '#access/events.ts'
 import type { Caller } from '#access/gate.ts'
 import { endSession, seatsOf, sessionsOf } from '#access/sessions.ts'
 import type { World } from '#database/world.ts'
@@ -40,7 +41,7 @@ export const routesOf = (powers: Powers): Route<Caller>[] => [
   on<Caller, typeof contract.whoAmI>(contract.whoAmI, async ({ world, account }) => {
     const firstRun = account === null && !(await anybodyHasPassword(world.db))
     if (!account) return { me: null, firstRun }
-    const seats = await seatsOf(world.db, account.id, world.clock.today())
+    const seats = await seatsOf(world.db, account.id, world.clock.today(), world.clock.now())
     return { me: await present(world, account, seats, powers), firstRun }
   }),
   on<Caller, typeof contract.signIn>(contract.signIn, async ({ world, input, from, session }) => {
@@ -48,8 +49,10 @@ export const routesOf = (powers: Powers): Route<Caller>[] => [
     session.set(token)
     return { name }
   }),
-  on<Caller, typeof contract.signOut>(contract.signOut, async ({ world, account, sessionId, session }) => {
-    if (account && sessionId) await endSession(world.db, account.id, sessionId)
+  on<Caller, typeof contract.signOut>(contract.signOut, async ({ world, account, sessionId, session, from }) => {
+    if (account && sessionId && (await endSession(world.db, account.id, sessionId))) {
+      await rememberSignIn(world.db, 'sign-out', account.id, from.address, world.clock.now())
+    }
     session.clear()
     return {}
   }),

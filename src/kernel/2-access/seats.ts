@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { newId } from '#base/id.ts'
 import { many, run, type Db } from '#base/sql.ts'
+import { keptApart } from '#access/apart.ts'
 import { reaches } from '#access/visible.ts'
 import type { Scope } from '#database/scope.ts'
 
@@ -14,17 +15,17 @@ export interface NewSeat {
   reach: string[]
   starts: string
   ends: string | null
+  /** an emergency seat ends at an instant */
+  until?: Date
 }
 
-/** Gives an account a post's seat; called when a post begins. */
+/** Gives an account a post's seat; called when a post begins. Refused where one person may not hold both (三员). */
 export async function seat(db: Db, made: NewSeat): Promise<string> {
   const publicId = newId()
-  await run(
-    db,
-    sql`insert into access_seats (public_id, realm_id, account_id, post, organisation_id, organisation_name, path, reach, starts, ends)
+  const insert = sql`insert into access_seats (public_id, realm_id, account_id, post, organisation_id, organisation_name, path, reach, starts, ends, until)
       values (${publicId}, ${made.realm}, ${made.accountId}, ${made.post}, ${made.organisationId}, ${made.organisationName},
-        ${made.path}, ${made.reach}, ${made.starts}, ${made.ends})`,
-  )
+        ${made.path}, ${made.reach}, ${made.starts}, ${made.ends}, ${made.until ?? null})`
+  await keptApart(() => run(db, insert))
   return publicId
 }
 

@@ -7,6 +7,7 @@ import { many, planned, run, type Db } from '#base/sql.ts'
 import { accountOf, type AccountRow } from '#access/accounts.ts'
 import type { Account, Seat } from '#access/actor.ts'
 import { soon } from '#access/believed.ts'
+import { rememberSignIn } from '#access/events.ts'
 
 export const idleMinutes = 30
 export const absoluteHours = 12
@@ -32,6 +33,7 @@ export async function openSession(db: Db, accountId: number, from: From, now: Da
     sql`insert into access_sessions (public_id, account_id, token_hash, made_at, seen_at, ends_at, address, agent)
       values (${newId()}, ${accountId}, ${sha256(token)}, ${now}, ${now}, ${ends}, ${from.address}, ${from.agent.slice(0, 300)})`,
   )
+  await rememberSignIn(db, 'sign-in', accountId, from.address, now)
   return token
 }
 
@@ -53,7 +55,8 @@ interface SeatRow {
 
 const seatColumns = sql.raw(`t.public_id as seat_public_id, t.realm_id as seat_realm_id, t.post, t.organisation_id, t.organisation_name,
   t.path, t.reach`)
-const heldOn = (today: string) => sql`t.starts <= ${today} and (t.ends is null or t.ends > ${today})`
+const heldOn = (today: string, now: Date) =>
+  sql`t.starts <= ${today} and (t.ends is null or t.ends > ${today}) and (t.until is null or t.until > ${now})`
 
 const seatOf = (row: SeatRow): Seat => ({
   publicId: row.seat_public_id,
@@ -76,7 +79,7 @@ export async function sessionOf(db: Db, token: string, now: Date, today: string)
     planned('access.session', sql<SessionRow & (SeatRow | { seat_public_id: null })>`select s.id session_id, s.public_id session_public_id,
         s.seen_at, a.id, a.public_id, a.login, a.name, a.password, a.realm_id, a.person_id, a.state, ${seatColumns}
       from access_sessions s join access_accounts a on a.id = s.account_id
-      left join access_seats t on t.account_id = a.id and ${heldOn(today)}
+      left join access_seats t on t.account_id = a.id and ${heldOn(today, now)}
       where s.token_hash = ${sha256(token)} and s.ends_at > ${now} and s.seen_at > ${idle} and s.seen_at <= ${soon(now)} and a.state = 'active'
       order by t.id`),
   )
@@ -98,8 +101,10 @@ async function forget(db: Db, token: string): Promise<null> {
   return null
 }
 
-export const seatsOf = async (db: Db, accountId: number, today: string): Promise<Seat[]> =>
-  (await many(db, sql<SeatRow>`select ${seatColumns} from access_seats t where t.account_id = ${accountId} and ${heldOn(today)} order by t.id`)).map(seatOf)
+export async function seatsOf(db: Db, accountId: number, today: string, now: Date): Promise<Seat[]> {
+  const held = sql<SeatRow>`select ${seatColumns} from access_seats t where t.account_id = ${accountId} and ${heldOn(today, now)} order by t.id`
+  return (await many(db, held)).map(seatOf)
+}
 
 export interface OwnSession {
   public_id: string

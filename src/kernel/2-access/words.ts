@@ -1,4 +1,44 @@
 import type { Facts } from '#base/decision.ts'
+import type { Lack } from '#access/administrators/rules.ts'
+import type { Profile } from '#access/profile-guards.ts'
+
+export const administratorWords: Record<string, string> = {
+  'system.administrator': '系统管理员', 'system.security': '安全管理员', 'system.audit': '审计管理员',
+}
+
+export const profileWords: Record<Profile, string> = { 'one-branch': '一个支部', committee: '一个党委', region: '一个地区' }
+
+export const lackWords: Record<Lack, string> = {
+  'no-system': '还没有能登录的系统管理员',
+  'no-security': '还没有能登录的安全管理员',
+  'no-audit': '还没有能登录的审计管理员',
+  'holds-other': '有管理员同时担任组织里的职务，请改由专人担任，再免去这里的管理员',
+}
+
+interface ProposalInWords {
+  kind: 'seat' | 'unseat' | 'lower' | 'emergency'
+  post?: string | null
+  login?: string | null
+  name?: string | null
+  profile?: Profile | null
+  organisation_name?: string | null
+}
+
+/** What is proposed, without anybody's data but the administrators' own names. */
+export function proposalWords({ kind, post, login, name, profile, organisation_name: organisation }: ProposalInWords): string {
+  const who = `${name ?? ''}（${login ?? ''}）`
+  if (kind === 'seat') return `${who}任${administratorWords[post ?? ''] ?? ''}`
+  if (kind === 'unseat') return `免去${who}的${administratorWords[post ?? ''] ?? ''}`
+  if (kind === 'lower') return `规模改为“${profile ? profileWords[profile] : ''}”`
+  return `对“${organisation ?? ''}”开启应急授权`
+}
+
+/** Why somebody could not come in, for the audit log */
+export const failureWords = {
+  password: '登录名、密码或验证码不对',
+  slip: '凭条代码不对',
+  locked: (minutes: number) => `试错太多，锁定 ${minutes} 分钟`,
+}
 
 export const refusalWords: Record<string, (facts: Facts) => string> = {
   'access.sign-in-first': () => '请先登录。如果刚才已经登录，可能是离开太久，登录已自动结束。',
@@ -12,4 +52,19 @@ export const refusalWords: Record<string, (facts: Facts) => string> = {
   'access.slip-unknown': () => '这张凭条无效：可能已经用过、过期或抄错了。请核对一遍；仍不行就请管理员另打一张。',
   'access.password-weak': (facts) => `这个密码不够安全：${facts['why']}。`,
   'access.session-unknown': () => '这次登录已经结束了。刷新页面可以看到现在的登录。',
+  'access.posts-apart': () => '系统、安全、审计三员由三个人分别担任，也不能兼任组织里的职务。请换一位同志，或先免去原来的职务。',
+  'access.another-person': (facts) => `登录名“${facts['login']}”已经是另一个人的账号。请核对姓名和公民身份号码，或换一个登录名。`,
+  'access.account-closed': (facts) => `账号“${facts['login']}”已经停用。请换一个登录名。`,
+  'access.account-unknown': (facts) => `没有登录名为“${facts['login']}”的账号。请核对登录名。`,
+  'access.own-account': () => '不能停用自己的账号。请由另一位安全管理员来办。',
+  'access.holds-already': () => '这个账号已经担任这个职务，不用再提。',
+  'access.no-such-administrator': () => '这位管理员已经免去，或者编号有误。请刷新页面看现在的管理员。',
+  'access.proposal-unknown': () => '没有这条提议，或者不该由您来办。请刷新页面看现在等待确认的提议。',
+  'access.proposal-closed': () => '这条提议已经有了结果。请刷新页面。',
+  'access.proposal-expired': () => '这条提议已经过期。请重新提一次，再请另一个人确认。',
+  'access.own-proposal': () => '自己提的，不能自己确认。请另一个人来确认。',
+  'access.concerns-oneself': () => '这条提议与您自己有关，不能由您确认。请另一个人来确认。',
+  'access.last-administrator': () => '这是最后一位，免去后就没有人管了。请先任命接替的人。',
+  'access.profile-unchanged': () => '规模没有变化。请刷新页面，看现在的规模。',
+  'access.profile-needs': (facts) => `还不能改为这个规模：${facts['lacks']}。`,
 }

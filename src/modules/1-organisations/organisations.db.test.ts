@@ -254,7 +254,7 @@ async function seatAt(id: string, post = 'party.branch.secretary') {
   const account = await invite(world.db, { login: `s${newId().slice(-12)}`, name: '测试', realm: office.realm, personId: null, now: world.clock.now() })
   const reach = await within(world.db, everywhere(office.realm), (tx) => reachOf(tx, office.realm, at.id))
   await seat(world.db, { realm: office.realm, accountId: account.id, post, organisationId: id, organisationName: at.name, path: at.path, reach, starts: '2000-01-01', ends: null })
-  return async () => (await seatsOf(world.db, account.id, today)).map(({ path, reach: over }) => ({ path, reach: over }))
+  return async () => (await seatsOf(world.db, account.id, today, world.clock.now())).map(({ path, reach: over }) => ({ path, reach: over }))
 }
 
 describe('merging', () => {
@@ -470,7 +470,7 @@ describe('links', () => {
     })
     expect(codeOf(await making.begun)).toBe('done')
     const paths = await Promise.all([at, league].map(async (id) => (await office.organisation(id)).path))
-    expect((await seatsOf(world.db, account.id, today))[0]!.reach.toSorted()).toEqual(paths.toSorted())
+    expect((await seatsOf(world.db, account.id, today, world.clock.now()))[0]!.reach.toSorted()).toEqual(paths.toSorted())
   })
 
   test('guidance gives no reach', async () => {

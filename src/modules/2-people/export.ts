@@ -3,6 +3,7 @@ import type { ParsedOf } from '#base/contract.ts'
 import type { Download } from '#base/http/serve.ts'
 import { newId } from '#base/id.ts'
 import { place, unseal } from '#base/seal.ts'
+import { rememberEvent } from '#access/events.ts'
 import { rememberLook } from '#access/looks.ts'
 import type { Actor } from '#access/actor.ts'
 import { within } from '#database/scope.ts'
@@ -109,6 +110,10 @@ function remember(world: World, actor: Actor, wish: Wish, organisation: Organisa
       const refIds = rows.map((row) => row.public_id)
       const detail = `导出${organisation.name}名册：${wish.reason}`
       await rememberLook(tx, { realm: actor.realm, accountId: actor.accountId, doer: `${actor.postWords} ${actor.name}`, kind: 'export', refIds, detail }, world.clock.now())
+    } else {
+      const { accountId, name, postWords, realm } = actor
+      const event = { kind: 'export' as const, accountId, doer: `${postWords} ${name}`, realm, detail: `导出${organisation.name}名册（打码）`, amount: rows.length }
+      await rememberEvent(tx, event, world.clock.now())
     }
     const payload = { organisation: organisation.name, rows: rows.length, columns: wish.columns, reason: wish.reason ?? null }
     return { answer: {}, ref: { kind: 'organisation', id: organisation.public_id }, path: organisation.path, payload }

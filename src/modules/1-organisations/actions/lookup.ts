@@ -6,6 +6,7 @@ export {
   organisationByPublicId,
   organisationForChange,
   organisationsByIds,
+  organisationsNamed,
   saveNumbers,
   type Organisation,
 } from '#organisations/store/organisations.ts'

@@ -39,6 +39,10 @@ export const organisationForChange = (tx: Db, realm: number, publicId: string): 
 export const organisationsByIds = (tx: Db, realm: number, ids: number[]): Promise<Organisation[]> =>
   many(tx, sql<Organisation>`select ${columns} from organisations o where o.realm_id = ${realm} and o.id = any(${ids}::bigint[])`)
 
+/** The living ones of a name; two are enough to know that it is not clear. */
+export const organisationsNamed = (tx: Db, realm: number, name: string): Promise<Organisation[]> =>
+  many(tx, sql<Organisation>`select ${columns} from organisations o where o.realm_id = ${realm} and o.name = ${name} and o.dissolved_on is null limit 2`)
+
 export const childrenOf = (tx: Db, realm: number, id: number): Promise<Organisation[]> =>
   many(
     tx,

@@ -2,7 +2,7 @@ import { must, refuse, Refusal, type Decision } from '#base/decision.ts'
 import type { ParsedOf } from '#base/contract.ts'
 import { newId } from '#base/id.ts'
 import type { Db } from '#base/sql.ts'
-import { accountOfPerson } from '#access/accounts.ts'
+import { accountOfPerson, knowOwner } from '#access/accounts.ts'
 import { endSeat, seat } from '#access/seats.ts'
 import { perform, type Doer } from '#ledger/act.ts'
 import type { World } from '#database/world.ts'
@@ -40,6 +40,7 @@ export function beginPost(world: World, doer: Doer, input: ParsedOf<typeof contr
 export async function seatPerson(tx: Db, person: Person, organisation: Organisation, post: string, on: string): Promise<string | null> {
   const account = await accountOfPerson(tx, person.realm_id, person.public_id)
   if (!account || !isPost(post) || postByCode(post).pupil) return null
+  await knowOwner(tx, account.id, person.id_hash)
   const reach = await reachForSeat(tx, person.realm_id, organisation.id)
   const where = { organisationId: organisation.public_id, organisationName: organisation.name, path: organisation.path, reach }
   return seat(tx, { realm: person.realm_id, accountId: account.id, post, ...where, starts: on, ends: null })
