@@ -6,6 +6,7 @@ import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import { refuse } from '#base/decision.ts'
 import { newReference, problemOf, sendProblem, serve, unexpected } from '#base/http/serve.ts'
 import { gateOf, statuses } from '#access/gate.ts'
+import type { SiteParts } from '#access/site.ts'
 import type { World } from '#database/world.ts'
 import { finders, routes, sentenceOf } from '#app/modules.ts'
 import { powers } from '#app/powers.ts'
@@ -17,13 +18,15 @@ export interface HttpOptions {
   /** the session cookie only over TLS or on the machine itself */
   secureCookie: boolean
   trustProxy: boolean
+  /** the address people open, where one is configured, and the unit's own sign-on */
+  site?: SiteParts
 }
 
 const MiB = 1024 * 1024
 const uploadLimit = 32 * MiB
 
 /** The HTTP server with every route of every module; not yet listening. */
-export async function httpServer({ world, secureCookie, trustProxy }: HttpOptions): Promise<FastifyInstance> {
+export async function httpServer({ world, secureCookie, trustProxy, site }: HttpOptions): Promise<FastifyInstance> {
   const app = Fastify({ logger: false, genReqId: newReference, trustProxy, bodyLimit: 2 * MiB, requestTimeout: 120_000 })
   await app.register(helmet, {
     // the page sets its own policy with a nonce; everything else may load nothing
@@ -48,7 +51,7 @@ export async function httpServer({ world, secureCookie, trustProxy }: HttpOption
     return sendProblem(reply, unexpected(request.id))
   })
   const name = secureCookie ? '__Host-tongxin' : 'tongxin'
-  const gate = gateOf({ world, powers, finders, cookieName: name })
+  const gate = gateOf({ world, powers, finders, cookieName: name, ...(site && { site }) })
   serve(app, routes, { gate, words: sentenceOf, statuses, cookie: { name, secure: secureCookie }, log: world.log, uploadLimit })
   return app
 }

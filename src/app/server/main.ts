@@ -13,7 +13,7 @@ import { httpServer } from '#app/server/http.ts'
 import { keepDatabase } from '#app/server/keep.ts'
 import { lifetime, type Lifetime } from '#app/server/lifetime.ts'
 import { logIn } from '#app/server/log.ts'
-import { addressOf, settingsFrom, type Settings } from '#app/server/settings.ts'
+import { addressOf, settingsFrom, siteFrom, type Settings } from '#app/server/settings.ts'
 import { ensureWebBuilt, serveWeb } from '#app/server/web.ts'
 import { worldOf } from '#app/server/world.ts'
 import { firstCode } from '#app/welcome.ts'
@@ -31,7 +31,7 @@ async function start(settings: Settings, life: Lifetime): Promise<void> {
   if (database.revive) await life.hold(Promise.resolve(keepDatabase(pool, database.revive, log)), (end) => end())
   const world = worldOf(pool, { keys: secrets.keys, log, dataDir: settings.dataDir })
   await recoverImports(world)
-  const app = await httpServer({ world, secureCookie: !settings.PLAIN_HTTP, trustProxy: settings.TRUST_PROXY })
+  const app = await httpServer({ world, secureCookie: !settings.PLAIN_HTTP, trustProxy: settings.TRUST_PROXY, site: siteFrom(settings) })
   await serveWeb(app)
   await life.hold(Promise.resolve(exchange), () => exchange.jobs.stopAll())
   await life.hold(app.listen({ port: settings.PORT, host: settings.HOST }), () => close(app))
