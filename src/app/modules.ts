@@ -34,6 +34,7 @@ import { searchOrganisations, searchUnits } from '#organisations/search.ts'
 import { refusalWords as organisationWords } from '#organisations/words.ts'
 import { workOfOrganisations } from '#organisations/worklist.ts'
 import { contract as peopleContract } from '#people/contract.ts'
+import { contract as peopleAccountsContract } from '#people/contract/accounts.ts'
 import { rosters } from '#people/exchange/kinds.ts'
 import { followersOf as peopleFollowers } from '#people/followers.ts'
 import { indicators as peopleIndicators } from '#people/indicators.ts'
@@ -58,6 +59,7 @@ export const contracts: readonly AnyEndpoint[] = [
   ...searchContract,
   ...organisationsContract,
   ...peopleContract,
+  ...peopleAccountsContract,
   ...appContract,
 ]
 

@@ -7,10 +7,12 @@ const databaseUrl = z
   .string()
   .refine((text) => URL.canParse(text) && /^postgres(ql)?:\/\/[^/]+\/.+/.test(text), '应写成 postgres://用户:密码@主机:5432/数据库，特殊字符用百分号编码')
 
-const issuer = z.string().refine(
-  (text) => URL.canParse(text) && (text.startsWith('https://') || /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/]?/.test(text)),
-  '应写成 https:// 开头的网址',
-)
+/** The word of the provider is taken over plain http on this machine only. */
+const isSafe = (text: string): boolean => {
+  const { protocol, hostname, username } = new URL(text)
+  return username === '' && (protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname)))
+}
+const issuer = z.string().refine((text) => URL.canParse(text) && isSafe(text), '应写成 https:// 开头的网址')
 
 const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(8600).describe('网页端口；0 表示任选一个空闲端口'),

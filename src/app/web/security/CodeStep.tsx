@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { signInCode } from '#access/factors/contract.ts'
 import { ActForm } from '#base/web/kit/ActForm.tsx'
 import type { FieldSpec } from '#base/web/kit/FieldControl.tsx'
@@ -27,6 +27,9 @@ interface Props {
 /** The second step of signing in: a code of the telephone, a recovery code, or a passkey. */
 export function CodeStep({ ways, onIn, onRestart }: Props) {
   const [without, setWithout] = useState(false)
+  const box = useRef<HTMLDivElement>(null)
+  // the telephone is in the hand already
+  useEffect(() => box.current?.querySelector('input')?.focus(), [without])
   const under = (
     <>
       <p><Button type="link" onClick={() => setWithout(!without)}>{without ? words.toCode : words.toRecovery}</Button></p>
@@ -36,10 +39,12 @@ export function CodeStep({ ways, onIn, onRestart }: Props) {
   )
   return (
     <Gate title={words.secondTitle} intro={without ? undefined : words.secondIntro} under={under}>
-      <ActForm
-        key={without ? 'recovery' : 'code'} endpoint={signInCode} noAct fields={without ? recovery : digits} submit={words.signIn}
-        onDone={() => onIn?.()}
-      />
+      <div ref={box}>
+        <ActForm
+          key={without ? 'recovery' : 'code'} endpoint={signInCode} noAct fields={without ? recovery : digits} submit={words.signIn}
+          onDone={() => onIn?.()}
+        />
+      </div>
       <OtherWays ways={{ ...ways, signOn: null }} onIn={onIn} />
     </Gate>
   )

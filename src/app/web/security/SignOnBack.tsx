@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { finishSignOn } from '#access/sign-on/contract.ts'
 import { call, CallError } from '#base/web/call.ts'
 import { ErrorNote } from '#base/web/kit/ErrorNote.tsx'
@@ -22,7 +22,7 @@ interface State {
 function useFinish(onIn: (linked: boolean) => Promise<void>): [State, (state: State) => void] {
   const [state, setState] = useState<State>({ at: 'busy' })
   const begun = useRef(false)
-  useEffect(() => {
+  const finish = useEffectEvent(() => {
     if (begun.current) return
     begun.current = true
     const [binder, query] = [takeBinder(), location.search]
@@ -33,6 +33,7 @@ function useFinish(onIn: (linked: boolean) => Promise<void>): [State, (state: St
       (error: unknown) => setState({ at: 'refused', error }),
     )
   })
+  useEffect(() => finish(), [])
   return [state, setState]
 }
 

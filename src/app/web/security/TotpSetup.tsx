@@ -49,6 +49,7 @@ export function TotpSetup({ fresh, onDone }: Props) {
         <QrCode className="totp-qr" text={offer.address} label={words.totpQr} />
         <p className="quiet">{words.totpSecret}</p>
         <p className="totp-secret">{spaced(offer.secret)}</p>
+        <p className="quiet totp-here"><a href={offer.address}>{words.totpHere}</a></p>
         <ActForm
           key="confirm" endpoint={confirmTotp} fields={codeField} submit={words.totpConfirm} onDone={({ recovery }) => onDone(recovery)}
         />

@@ -51,6 +51,7 @@ export const words = {
   totpSetTitle: '设置手机动态码',
   totpScan: '1. 用手机验证器扫这个二维码',
   totpSecret: '扫不了？在验证器里手工输入这个密钥（按时间，6 位）：',
+  totpHere: '正用这部手机？点这里，在本机的验证器里打开',
   totpType: '2. 输入手机上显示的 6 位码',
   totpConfirm: '确认',
   totpQr: '动态码二维码',
@@ -65,7 +66,6 @@ export const words = {
   passkeyRemoveTitle: (name: string) => `删除通行密钥“${name}”`,
   passkeyRemoveHint: '删除以后，它不能再登录这个账号。',
   passkeyMake: '继续',
-  passkeysNone: '还没有通行密钥。',
 
   recovery: '备用码',
   recoveryHint: '手机不在身边时，用一个备用码代替动态码。每个只能用一次。',
@@ -86,7 +86,7 @@ export const words = {
   signOnUnbind: '解除绑定',
   signOnUnbindTitle: (name: string) => `解除${name}的绑定`,
   signOnUnbindHint: '解除以后，要用登录名和密码登录。',
-  signOnUnbound: '还没有绑定。',
+  signOnUnbound: '还没有绑定',
 
   enrolTitle: '先设置登录第二步',
   enrolIntro: '您的职务能看到很多人的资料，所以登录除了密码还要第二步。设置一次，两分钟。',

@@ -37,6 +37,7 @@ export function SlipPaper({ slip, organisation }: Props) {
         </figure>
       </div>
       <ol className="slip-steps">{words.slipSteps(address).map((step) => <li key={step}>{step}</li>)}</ol>
+      {slip.clears && <p className="slip-warning"><strong>{words.slipClearing}</strong></p>}
       <p className="slip-warning">{words.slipWarning}</p>
     </div>
   )
