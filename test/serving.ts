@@ -5,6 +5,7 @@ import { addressOf } from '#base/web/call.ts'
 import { invite, openWithoutPassword } from '#access/accounts.ts'
 import { seat } from '#access/seats.ts'
 import { openSession } from '#access/sessions.ts'
+import type { SiteParts } from '#access/site.ts'
 import { httpServer } from '#app/server/http.ts'
 import type { World } from '#database/world.ts'
 
@@ -17,7 +18,8 @@ export interface Client {
   send(endpoint: AnyEndpoint, input: object): Promise<{ status: number; body: string; headers: Record<string, unknown> }>
 }
 
-export const serving = (world: World): Promise<FastifyInstance> => httpServer({ world, secureCookie: true, trustProxy: false })
+export const serving = (world: World, site?: SiteParts): Promise<FastifyInstance> =>
+  httpServer({ world, secureCookie: true, trustProxy: false, ...(site && { site }) })
 
 export interface Holder {
   realm: number

@@ -240,7 +240,11 @@ describe('every guard', () => {
 
   test('that needs no session is on the short list of those', () => {
     const open = contracts.filter(({ guard }) => 'open' in guard).map((endpoint) => endpoint.name)
-    const known = ['access.who-am-i', 'access.sign-in', 'access.sign-out', 'access.read-slip', 'access.activate', 'app.open-sample', 'app.open-own']
+    const known = [
+      'access.who-am-i', 'access.sign-in', 'access.sign-out', 'access.read-slip', 'access.activate',
+      'access.sign-in-code', 'access.passkey-options', 'access.passkey-sign-in', 'access.begin-sign-on', 'access.finish-sign-on',
+      'app.open-sample', 'app.open-own',
+    ]
     expect(open).toEqual(known)
   })
 

@@ -13,7 +13,7 @@ import { checks as ledgerChecks } from '#ledger/checks.ts'
 import { refusalWords as ledgerWords } from '#ledger/words.ts'
 import { contract as accessContract } from '#access/contract.ts'
 import { routesOf as accessRoutes } from '#access/routes.ts'
-import { refusalWords as accessWords } from '#access/words.ts'
+import { acts as accessActs, refusalWords as accessWords } from '#access/words.ts'
 import { checks as exchangeChecks } from '#exchange/checks.ts'
 import { contract as exchangeContract } from '#exchange/contract.ts'
 import { exchangeOf } from '#exchange/exchange.ts'
@@ -23,6 +23,7 @@ import { workOfImports } from '#exchange/worklist.ts'
 import { contract as indicatorsContract } from '#indicators/contract.ts'
 import { routesOf as indicatorRoutes } from '#indicators/routes.ts'
 import { contract as noticesContract } from '#notices/contract.ts'
+import { followers as noticeFollowers } from '#notices/followers.ts'
 import { routes as noticeRoutes } from '#notices/routes.ts'
 import { contract as searchContract } from '#search/contract.ts'
 import { routesOf as searchRoutes } from '#search/routes.ts'
@@ -38,6 +39,7 @@ import { refusalWords as organisationWords } from '#organisations/words.ts'
 import { workOfOrganisations } from '#organisations/worklist.ts'
 import { checks as peopleChecks } from '#people/checks.ts'
 import { contract as peopleContract } from '#people/contract.ts'
+import { contract as peopleAccountsContract } from '#people/contract/accounts.ts'
 import { rosters } from '#people/exchange/kinds.ts'
 import { followersOf as peopleFollowers } from '#people/followers.ts'
 import { indicators as peopleIndicators } from '#people/indicators.ts'
@@ -66,12 +68,13 @@ export const contracts: readonly AnyEndpoint[] = [
   ...searchContract,
   ...organisationsContract,
   ...peopleContract,
+  ...peopleAccountsContract,
   ...appContract,
   ...administrationContract,
 ]
 
 export const finders: Record<string, Finder> = { ...exchangeFinders, ...organisationFinders, ...peopleFinders }
-export const followersOf = (world: World): Follower[] => [...peopleFollowers(world), ...administrationFollowers(world)]
+export const followersOf = (world: World): Follower[] => [...noticeFollowers(world), ...peopleFollowers(world), ...administrationFollowers(world)]
 export const importKinds = [...rosters, organisationList, unitList]
 export const indicators: Indicator[] = [...organisationIndicators, ...peopleIndicators]
 export const searchers: SearchProvider[] = [searchPeople, searchOrganisations, searchUnits]
@@ -112,9 +115,8 @@ export const hasSentence = (refusal: string): boolean => Object.hasOwn(words, re
 const ownActs: Manifest['acts'] = {
   ...administrationActs,
   'samples.load': () => '建立示例世界',
-  'access.slip': (payload) => `为登录名 ${String(payload['login'])} 打印重设密码凭条（在服务器上）`,
 }
-const acts = Object.assign({}, ownActs, ...manifests.map((one) => one.acts)) as Manifest['acts']
+const acts = Object.assign({}, ownActs, accessActs, ...manifests.map((one) => one.acts)) as Manifest['acts']
 
 /** What a ledger entry says, whichever module wrote it. */
 export const actWords = (kind: string, payload: Record<string, unknown>): string => acts[kind]?.(payload) ?? kind

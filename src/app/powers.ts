@@ -77,6 +77,14 @@ export const powers: Powers = {
     return held
   },
   wordsOf: (post) => (isPost(post) ? postByCode(post).title : post),
+  weightOf: (post) => (isPost(post) ? weightOf(postByCode(post)) : 'own'),
+}
+
+/** Who runs a subtree holds its powers over other bodies too; an administrator belongs to none. */
+function weightOf({ kind, code }: Post): 'administrator' | 'committee' | 'own' {
+  // the sample world's own administrator runs nothing real
+  if (kind === null) return code.startsWith('system.sample') ? 'own' : 'administrator'
+  return powers.permissionsOf(code).has(organisations.found) ? 'committee' : 'own'
 }
 
 

@@ -6,6 +6,7 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { refuse } from '#base/decision.ts'
 import { newReference, problemOf, sendProblem, serve, unexpected } from '#base/http/serve.ts'
 import { gateOf, statuses } from '#access/gate.ts'
+import type { SiteParts } from '#access/site.ts'
 import type { World } from '#database/world.ts'
 import { watch } from '#app/administration/watch.ts'
 import { finders, routes, sentenceOf } from '#app/modules.ts'
@@ -21,13 +22,15 @@ export interface HttpOptions {
   trustProxy: boolean
   /** bytes of the data folder's disk that stay free for the database's log and for signing in; see `room.ts` */
   reserve?: number
+  /** the address people open, where one is configured, and the unit's own sign-on */
+  site?: SiteParts
 }
 
 const MiB = 1024 * 1024
 const uploadLimit = 32 * MiB
 
 /** The HTTP server with every route of every module; not yet listening. */
-export async function httpServer({ world, secureCookie, trustProxy, reserve = 0 }: HttpOptions): Promise<FastifyInstance> {
+export async function httpServer({ world, secureCookie, trustProxy, reserve = 0, site }: HttpOptions): Promise<FastifyInstance> {
   const app = Fastify({ logger: false, genReqId: newReference, trustProxy, bodyLimit: 2 * MiB, requestTimeout: 120_000 })
   await app.register(helmet, {
     // the page sets its own policy with a nonce; everything else may load nothing
@@ -53,7 +56,7 @@ export async function httpServer({ world, secureCookie, trustProxy, reserve = 0 
     return sendProblem(reply, unexpected(request.id))
   })
   const name = secureCookie ? '__Host-tongxin' : 'tongxin'
-  const gate = gateOf({ world, powers, finders, cookieName: name })
+  const gate = gateOf({ world, powers, finders, cookieName: name, ...(site && { site }) })
   const isDiskFull = () => room.isFull()
   serve(app, routes, { gate, words: sentenceOf, statuses, cookie: { name, secure: secureCookie }, log: world.log, uploadLimit, isDiskFull, watch })
   return app

@@ -14,7 +14,7 @@ import { httpServer } from '#app/server/http.ts'
 import { keepDatabase } from '#app/server/keep.ts'
 import { lifetime, type Lifetime } from '#app/server/lifetime.ts'
 import { logIn } from '#app/server/log.ts'
-import { addressOf, settingsFrom, type Settings } from '#app/server/settings.ts'
+import { addressOf, settingsFrom, siteFrom, type Settings } from '#app/server/settings.ts'
 import { sweepExpired } from '#app/server/sweep.ts'
 import { ensureWebBuilt, serveWeb } from '#app/server/web.ts'
 import { worldOf } from '#app/server/world.ts'
@@ -35,7 +35,8 @@ async function start(settings: Settings, life: Lifetime): Promise<void> {
   await recoverImports(world)
   await life.hold(Promise.resolve(sweepExpired(world)), (end) => end())
   await life.hold(Promise.resolve(keepShipping(world)), (end) => end())
-  const app = await httpServer({ world, secureCookie: !settings.PLAIN_HTTP, trustProxy: settings.TRUST_PROXY, reserve: settings.DISK_RESERVE * 1024 * 1024 })
+  const reserve = settings.DISK_RESERVE * 1024 * 1024
+  const app = await httpServer({ world, secureCookie: !settings.PLAIN_HTTP, trustProxy: settings.TRUST_PROXY, reserve, site: siteFrom(settings) })
   await serveWeb(app)
   await life.hold(Promise.resolve(exchange), () => exchange.jobs.stopAll())
   await life.hold(app.listen({ port: settings.PORT, host: settings.HOST }), () => close(app))

@@ -249,7 +249,7 @@ describe('a slip', () => {
   test('sets the first password and signs in; whoever types it in capitals and without hyphens is understood', async () => {
     const account = await accountWith(null)
     const code = await slipFor('activation', account)
-    expect((await post(contract.readSlip, { code })).problem).toEqual({ purpose: 'activation', name: '李平', login: account.login })
+    expect((await post(contract.readSlip, { code })).problem).toEqual({ purpose: 'activation', name: '李平', login: account.login, clears: false })
     const answer = await post(contract.activate, { code: code.replaceAll('-', '').toUpperCase(), password: good })
     expect((await meOf(answer.cookie))?.account.login).toBe(account.login)
     expect((await signIn(account.login, good)).status).toBe(200)

@@ -118,8 +118,10 @@ export function newCode(): string {
 
 const plainCode = (code: string) => code.toLowerCase().replace(/[^0-9a-z]/g, '')
 
-/** A slip replaces earlier unused ones of its purpose for the account. */
-export async function makeSlip(db: Db, purpose: Purpose, accountId: number | null, now: Date): Promise<{ code: string; ends: Date }> {
+/** A slip replaces earlier unused ones of its purpose for the account. With `clears` it takes the second factors along. */
+export async function makeSlip(
+  db: Db, purpose: Purpose, accountId: number | null, now: Date, clears = false,
+): Promise<{ code: string; ends: Date }> {
   const code = newCode()
   const ends = new Date(now.getTime() + days[purpose] * 86_400_000)
   await run(
@@ -128,8 +130,8 @@ export async function makeSlip(db: Db, purpose: Purpose, accountId: number | nul
   )
   await run(
     db,
-    sql`insert into access_slips (token_hash, purpose, account_id, made_at, ends_at)
-      values (${sha256(plainCode(code))}, ${purpose}, ${accountId}, ${now}, ${ends})`,
+    sql`insert into access_slips (token_hash, purpose, account_id, made_at, ends_at, clears_factors)
+      values (${sha256(plainCode(code))}, ${purpose}, ${accountId}, ${now}, ${ends}, ${clears})`,
   )
   return { code, ends }
 }
@@ -137,31 +139,52 @@ export async function makeSlip(db: Db, purpose: Purpose, accountId: number | nul
 export const slipByCode = (db: Db, code: string, now: Date) =>
   maybe(
     db,
-    sql<{ purpose: Purpose; account_id: number | null }>`select purpose, account_id from access_slips
+    sql<{ purpose: Purpose; account_id: number | null; clears_factors: boolean }>`select purpose, account_id, clears_factors from access_slips
       where token_hash = ${sha256(plainCode(code))} and used_at is null and ends_at > ${now} and made_at <= ${soon(now)}`,
   )
 
+export interface Redeemed {
+  purpose: Purpose
+  accountId: number | null
+  clears: boolean
+}
+
 /** Uses a slip up; refused when it is unknown, used or out of date: the three are not told apart. */
-export async function redeemSlip(db: Db, code: string, purposes: Purpose[], now: Date): Promise<{ purpose: Purpose; accountId: number | null }> {
+export async function redeemSlip(db: Db, code: string, purposes: Purpose[], now: Date): Promise<Redeemed> {
   const used = await maybe(
     db,
-    sql<{ purpose: Purpose; account_id: number | null }>`update access_slips set used_at = ${now}
+    sql<{ purpose: Purpose; account_id: number | null; clears_factors: boolean }>`update access_slips set used_at = ${now}
       where token_hash = ${sha256(plainCode(code))} and used_at is null and ends_at > ${now} and made_at <= ${soon(now)} and purpose = any(${purposes}::text[])
-      returning purpose, account_id`,
+      returning purpose, account_id, clears_factors`,
   )
   if (!used) throw new Refusal(refuse('access.slip-unknown'))
-  return { purpose: used.purpose, accountId: used.account_id }
+  return { purpose: used.purpose, accountId: used.account_id, clears: used.clears_factors }
 }
 
 /** Makes a slip good again whose work came to nothing. */
 export const restoreSlip = (db: Db, code: string): Promise<number> =>
   run(db, sql`update access_slips set used_at = null where token_hash = ${sha256(plainCode(code))}`)
 
-/** Closes an account for good: its sessions end, its seats stay in the history. */
+/** Closes an account for good: nothing opens it any more, its sessions end, its seats stay in the history. */
 export async function closeAccount(db: Db, accountId: number): Promise<void> {
-  await run(db, sql`update access_accounts set state = 'closed', password = null, person_id = null where id = ${accountId}`)
+  await run(db, sql`update access_accounts set state = 'closed', password = null, was_of = person_id, person_id = null where id = ${accountId}`)
   await run(db, sql`delete from access_sessions where account_id = ${accountId}`)
+  await run(db, sql`delete from access_slips where account_id = ${accountId} and used_at is null`)
+  await clearFactors(db, accountId)
+  await run(db, sql`delete from access_sign_ons where account_id = ${accountId}`)
 }
+
+/** Takes every second factor away; answers whether there was one. */
+export async function clearFactors(db: Db, accountId: number): Promise<boolean> {
+  const totp = await run(db, sql`delete from access_totp where account_id = ${accountId}`)
+  const passkeys = await run(db, sql`delete from access_passkeys where account_id = ${accountId}`)
+  await run(db, sql`delete from access_recovery_codes where account_id = ${accountId}`)
+  return totp + passkeys > 0
+}
+
+/** Two acts on one account follow each other from here to the commit. */
+export const lockAccount = (tx: Db, accountId: number): Promise<number> =>
+  run(tx, sql`select from access_accounts where id = ${accountId} for update`)
 
 /** Lets an account be used without a password, by sessions handed to it only: the sample world's visitor. */
 export const openWithoutPassword = (db: Db, accountId: number): Promise<number> =>

@@ -9,7 +9,8 @@ export const guessLimits = { minutes: 15, perAccount: 10, perAddress: 60 }
 
 const since = (now: Date) => new Date(now.getTime() - guessLimits.minutes * 60_000)
 
-async function countOf(db: Db, about: string, now: Date): Promise<number> {
+/** Wrong guesses about something within the window. */
+export async function countOf(db: Db, about: string, now: Date): Promise<number> {
   const row = await one(db, sql<{ n: number }>`select count(*) n from access_guesses where about = ${about} and at > ${since(now)}`)
   return row.n
 }

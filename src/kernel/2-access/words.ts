@@ -51,6 +51,19 @@ export const refusalWords: Record<string, (facts: Facts) => string> = {
   'access.too-many-guesses': (facts) => `试错的次数太多了。请过 ${facts['minutes']} 分钟再试，或向所在组织的管理员要一张重设凭条。`,
   'access.slip-unknown': () => '这张凭条无效：可能已经用过、过期或抄错了。请核对一遍；仍不行就请管理员另打一张。',
   'access.password-weak': (facts) => `这个密码不够安全：${facts['why']}。`,
+  'access.wrong-code': () => '这个码不对，或者这次登录等得太久。请看清手机上现在的码再输一次（一个码只能用一次）；仍不行请从头登录。',
+  'access.wrong-passkey': () => '没有认出这个通行密钥，或者等得太久。请再试一次；仍不行请改用密码登录。',
+  'access.no-passkeys-here': (facts) => `通行密钥要用域名打开本系统才能用，现在的地址是 ${facts['host']}。请改用密码和动态码。`,
+  'access.password-again': () => '离登录已有一会儿。请再输一次密码，确认是您本人。',
+  'access.factor-unknown': () => '没有这一项，可能刚刚已经删除。刷新页面可以看到现在的情况。',
+  'access.factor-demanded': () => '您的职务要求登录有第二步，最后一项不能删除。要换手机，请直接重新设置动态码。',
+  'access.second-factor-first': () => '您的职务要求登录有第二步。请先设置手机动态码或通行密钥，然后就可以办事了。',
+  'access.no-sign-on': () => '本系统没有配置单位统一登录。请用登录名和密码登录。',
+  'access.sign-on-away': (facts) => `“${facts['name']}”现在连不上。请过一会儿再试，或用登录名和密码登录。`,
+  'access.sign-on-failed': (facts) => `“${facts['name']}”没有完成：可能等得太久，或页面被刷新过。请再点一次登录按钮。`,
+  'access.sign-on-unlinked': (facts) =>
+    `${facts['label'] ? `“${facts['label']}”` : '这个账号'}还没有绑定本系统的账号。请先用登录名和密码登录，在“我的登录安全”里绑定“${facts['name']}”，以后就能直接登录。`,
+  'access.sign-on-taken': (facts) => `这个“${facts['name']}”账号已经绑定了本系统的另一个账号。请先在那个账号里解除绑定，或与管理员核对。`,
   'access.session-unknown': () => '这次登录已经结束了。刷新页面可以看到现在的登录。',
   'access.posts-apart': () => '系统、安全、审计三员由三个人分别担任，也不能兼任组织里的职务。请换一位同志，或先免去原来的职务。',
   'access.another-person': (facts) => `登录名“${facts['login']}”已经是另一个人的账号。请核对姓名和公民身份号码，或换一个登录名。`,
@@ -67,4 +80,20 @@ export const refusalWords: Record<string, (facts: Facts) => string> = {
   'access.last-administrator': () => '这是最后一位，免去后就没有人管了。请先任命接替的人。',
   'access.profile-unchanged': () => '规模没有变化。请刷新页面，看现在的规模。',
   'access.profile-needs': (facts) => `还不能改为这个规模：${facts['lacks']}。`,
+}
+
+type Payload = Record<string, unknown>
+const whose = (p: Payload) => `${String(p['name'])}（${String(p['login'])}）`
+
+/** What a ledger entry about an account says. */
+export const acts: Record<string, (payload: Payload) => string> = {
+  'access.slip': (p) =>
+    `为登录名 ${String(p['login'])} 打印重设密码凭条（在服务器上）${p['clears'] ? '，并清除登录第二步' : ''}`,
+  'access.totp-added': (p) => `${whose(p)}设置手机动态码`,
+  'access.totp-removed': (p) => `${whose(p)}停用手机动态码`,
+  'access.passkey-added': (p) => `${whose(p)}添加通行密钥“${String(p['detail'])}”`,
+  'access.passkey-removed': (p) => `${whose(p)}删除通行密钥“${String(p['detail'])}”`,
+  'access.recovery-made': (p) => `${whose(p)}重新生成备用码`,
+  'access.sign-on-linked': (p) => `${whose(p)}绑定单位统一登录 ${String(p['detail'])}`,
+  'access.sign-on-removed': (p) => `${whose(p)}解除单位统一登录 ${String(p['detail'])}`,
 }

@@ -336,9 +336,16 @@ export const invite = endpoint({
   path: '/people/{id}/slip',
   summary: '打一张一次性凭条：本人用它设密码（首次）或重设密码',
   guard: needs(permissions.invite, { id: 'person' }),
-  input: z.strictObject({ act: actId, id: publicId }),
-  output: z.object({ name: z.string(), login: z.string(), code: z.string(), ends: z.string(), purpose: z.string() }),
-  refusals: ['people.minor', 'people.merged', 'people.slip-already-printed', 'people.account-beyond-reach'],
+  input: z.strictObject({
+    act: actId,
+    id: publicId,
+    clears: flag.default(false).meta({ description: '重设密码时连登录第二步一起清除' }),
+    reason: line(100).default('').meta({ description: '清除第二步的理由' }),
+  }),
+  output: z.object({ name: z.string(), login: z.string(), code: z.string(), ends: z.string(), purpose: z.string(), clears: z.boolean() }),
+  refusals: [
+    'people.minor', 'people.merged', 'people.slip-already-printed', 'people.account-beyond-reach', 'people.own-account', 'people.clear-reason-missing',
+  ],
 })
 
 export const exportRoster = endpoint({

@@ -2,11 +2,13 @@ import { ageOn, type Day } from '#base/day.ts'
 import type { Db } from '#base/sql.ts'
 import { accountOfPerson } from '#access/accounts.ts'
 import { reaches } from '#access/visible.ts'
+import type { AccountState } from '#access/overview.ts'
 import { organisationsByIds, type Organisation } from '#organisations/actions/lookup.ts'
 import { isPost, postByCode, postsOf } from '#organisations/posts.ts'
 import { kindWords, lineWords } from '#organisations/words.ts'
 import type { OutputOf } from '#base/contract.ts'
 import type { holders, PersonRow, PersonView } from '#people/contract.ts'
+import type { AccountView } from '#people/contract/accounts.ts'
 import { isMinor } from '#people/rules.ts'
 import { statusWords } from '#people/statuses.ts'
 import { membershipsOf, statusesOf, type Membership, type RosterRow } from '#people/store/memberships.ts'
@@ -136,3 +138,13 @@ export async function presentHolders(tx: Db, organisation: Organisation): Promis
     }))
   })
 }
+
+export const presentAccount = (row: AccountState): AccountView => ({
+  person: row.person_id,
+  name: row.name,
+  login: row.login,
+  state: row.state,
+  seenOn: row.seen_on,
+  secondFactor: row.second_factor,
+  slipEnds: row.slip_ends?.toISOString() ?? null,
+})

@@ -2,6 +2,7 @@ import { on, type Route } from '#base/http/serve.ts'
 import { nextOf, readCursor } from '#base/cursor.ts'
 import type { Db } from '#base/sql.ts'
 import { looksAt } from '#access/looks.ts'
+import { accountsOf } from '#access/overview.ts'
 import type { Actor } from '#access/actor.ts'
 import type { Caller, Finder } from '#access/gate.ts'
 import { reading } from '#database/scope.ts'
@@ -9,6 +10,7 @@ import { presentEntries } from '#ledger/present.ts'
 import { importOf } from '#exchange/actions/known.ts'
 import { isLatin } from '#search/keys.ts'
 import { organisationByPublicId } from '#organisations/actions/lookup.ts'
+import { closeAccountOf } from '#people/actions/account.ts'
 import { invitePerson } from '#people/actions/invite.ts'
 import { leave, setStatus } from '#people/actions/memberships.ts'
 import { mergePersons } from '#people/actions/merge.ts'
@@ -16,8 +18,10 @@ import { beginPost, endPost } from '#people/actions/posts.ts'
 import { changePerson, joinLine, registerPerson } from '#people/actions/register.ts'
 import { unmask } from '#people/actions/unmask.ts'
 import * as contract from '#people/contract.ts'
+import * as accountsContract from '#people/contract/accounts.ts'
 import { exportRoster } from '#people/export.ts'
-import { presentHolders, presentPerson, presentRows } from '#people/present.ts'
+import { presentAccount, presentHolders, presentPerson, presentRows } from '#people/present.ts'
+import { personUnder } from '#people/store/accounts.ts'
 import { doublesIn } from '#people/store/doubles.ts'
 import { membershipByPublicId, roster, type RosterFilter } from '#people/store/memberships.ts'
 import { personByPublicId } from '#people/store/persons.ts'
@@ -106,5 +110,16 @@ export const routes: Route<Caller>[] = [
   on<Caller, typeof contract.unmask>(contract.unmask, ({ world, actor, input }) => unmask(world, actor, input)),
   on<Caller, typeof contract.merge>(contract.merge, ({ world, actor, input }) => mergePersons(world, actor, input)),
   on<Caller, typeof contract.invite>(contract.invite, ({ world, actor, input }) => invitePerson(world, actor, input)),
+  on<Caller, typeof accountsContract.closeAccount>(accountsContract.closeAccount, ({ world, actor, input }) => closeAccountOf(world, actor, input)),
+  on<Caller, typeof accountsContract.accounts>(accountsContract.accounts, ({ world, actor, input }) =>
+    reading(world.db, actor, async (tx) => {
+      const where = await organisationOf(tx, actor, input.organisation)
+      const [after, { state, q, limit }] = [readCursor(input.after), input]
+      const filter = { ...(state && { state }), ...(q && { q }), ...(after && { after }), now: world.clock.now(), limit }
+      const rows = await accountsOf(tx, actor.realm, personUnder(actor.realm, where.path, actor.reach), filter)
+      const last = rows.at(-1)
+      return { rows: rows.map(presentAccount), next: nextOf(last && { key: last.login, id: last.id }, rows.length, limit) }
+    }),
+  ),
   on<Caller, typeof contract.exportRoster>(contract.exportRoster, ({ world, actor, input }) => exportRoster(world, actor, input)),
 ]

@@ -37,6 +37,9 @@ export const peopleRefusals = [
   'people.look-again',
   'people.merge-beyond-reach',
   'people.account-beyond-reach',
+  'people.own-account',
+  'people.no-account',
+  'people.clear-reason-missing',
 ] as const
 export type PeopleRefusal = (typeof peopleRefusals)[number]
 type Verdict<T> = Decision<T, PeopleRefusal>
@@ -44,6 +47,10 @@ type Verdict<T> = Decision<T, PeopleRefusal>
 /** PIPL: under 14 is a minor whose data needs a guardian; no account is made for a child (field-notes 21). */
 export const minorBelow = 14
 export const isMinor = (born: Day | null, day: Day): boolean => born !== null && ageOn(born, day) < minorBelow
+
+/** Taking somebody's second factor away is weighty: it wants a reason that the ledger keeps. */
+export const mayClear = ({ clears, reason }: { clears: boolean; reason: string }): Verdict<boolean> =>
+  clears && reason.length < 2 ? refuse('people.clear-reason-missing') : allow(clears)
 
 /** The age a status asks for on the day it was reached, by line. Nobody's age is guessed when the birth date is unknown. */
 const ages: Partial<Record<Line, readonly RuleId[]>> = {

@@ -41,6 +41,9 @@ export const refusalWords: Record<PeopleRefusal, (facts: Facts) => string> = {
     '要并掉的这条登记在您职务范围以外还有身份或职务。请由两边共同的上级组织来合并，或反过来并入这一条。',
   'people.account-beyond-reach': () =>
     '这个人在您职务范围以外还有职务，账号凭条要由那个组织或上级组织打印。请联系他们。',
+  'people.own-account': () => '不能给自己打印凭条或停用自己的账号。改密码请到“我的登录安全”；第二步丢了，请上级或同级的另一位管理员打印。',
+  'people.no-account': () => '这个人没有账号，或已经停用。刷新页面可以看到现在的情况。',
+  'people.clear-reason-missing': () => '清除登录第二步要写明理由，例如“手机丢失，已当面核对身份证”。',
   'people.look-again': () => '这次查看已经显示过，不会再显示一遍。请重新点“查看”。',
 }
 
@@ -68,6 +71,14 @@ export const postNotice = (organisation: string, post: string, link: string) => 
   title: `您已登记为“${organisation}”${post}`,
   body: '从今天起您可以用这个职务办事：点右上角的职务切换。如有不对，请联系登记的人。',
   link,
+})
+
+/** What a person is told when a slip was printed that resets their password; with a reason where it clears the second step. */
+export const resetNotice = (doer: string, clearedFor: string | null) => ({
+  class: 'know' as const,
+  title: `${doer}为您打印了重设密码凭条`,
+  body: `${clearedFor === null ? '' : `凭条会清除您的登录第二步，理由：${clearedFor}。`}如果您没有要过，请立即告诉所在组织的管理员。`,
+  link: '/account/security',
 })
 
 /** What a person is told when somebody looked at a masked field of theirs. */

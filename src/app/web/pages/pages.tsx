@@ -2,6 +2,7 @@ import { lazy } from 'react'
 import { permissions } from '#app/contract.ts'
 import type { MenuEntry, PageRoute } from '#base/web/pages.ts'
 import * as imports from '../imports/pages.tsx'
+import { words as security } from '../security/words.ts'
 import { words } from '../words.ts'
 
 export const pages: PageRoute[] = [
@@ -18,8 +19,17 @@ export const pages: PageRoute[] = [
     component: lazy(async () => ({ default: (await import('./Notices.tsx')).Notices })),
   },
   {
-    path: '/account/devices', title: words.sessions,
-    component: lazy(async () => ({ default: (await import('./Devices.tsx')).Devices })),
+    path: '/account/security', title: security.title,
+    component: lazy(async () => ({ default: (await import('../security/Security.tsx')).Security })),
+  },
+  {
+    // where the list of sessions used to be
+    path: '/account/devices', title: security.title,
+    component: lazy(async () => ({ default: (await import('../security/Security.tsx')).Security })),
+  },
+  {
+    path: '/sign-on/back', title: words.signInTitle, open: true,
+    component: lazy(async () => ({ default: (await import('../security/SignOnBack.tsx')).SignOnBack })),
   },
   {
     path: '/account/password', title: words.password,

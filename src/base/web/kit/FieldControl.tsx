@@ -24,6 +24,8 @@ export interface FieldSpec {
   maxLength?: number
   placeholder?: string
   autoComplete?: string
+  /** which keyboard a phone shows */
+  inputMode?: 'numeric'
   /** asked only when this holds */
   when?: (values: Values) => boolean
   /** for `custom`: a person picker, an organisation picker */
@@ -66,7 +68,7 @@ function Typed({ spec, value, set, control }: Props) {
   const whole = spec.kind === 'whole'
   return (
     <Input
-      {...common} inputMode={whole ? 'numeric' : undefined} style={whole ? { maxWidth: '12rem' } : undefined}
+      {...common} inputMode={whole ? 'numeric' : spec.inputMode} style={whole ? { maxWidth: '12rem' } : undefined}
       onChange={(event) => set(whole ? wholeOf(event.target.value) : event.target.value)}
     />
   )

@@ -7,6 +7,7 @@ import { words } from '#people/web/words.ts'
 const Roster = lazy(async () => ({ default: (await import('./roster/Roster.tsx')).Roster }))
 const Register = lazy(async () => ({ default: (await import('./Register.tsx')).Register }))
 const Doubles = lazy(async () => ({ default: (await import('./Doubles.tsx')).Doubles }))
+const Accounts = lazy(async () => ({ default: (await import('./accounts/Accounts.tsx')).Accounts }))
 const Person = lazy(async () => ({ default: (await import('./person/Person.tsx')).Person }))
 const Me = lazy(async () => ({ default: (await import('./Me.tsx')).Me }))
 
@@ -14,6 +15,7 @@ export const pages: PageRoute[] = [
   { path: '/people', title: words.people, component: Roster },
   { path: '/people/new', title: words.registerTitle, component: Register },
   { path: '/people/doubles', title: words.doublesTitle, component: Doubles },
+  { path: '/people/accounts', title: words.accountsTitle, component: Accounts },
   { path: '/people/$id', title: words.people, component: Person },
   { path: '/me', title: words.meTitle, component: Me },
 ]

@@ -61,6 +61,9 @@ function Acts({ organisation, onExport }: { organisation: string; onExport: () =
       {may(permissions.merge) && (
         <LinkButton to={`/people/doubles?organisation=${organisation}`}>{words.doubles}</LinkButton>
       )}
+      {may(permissions.invite) && (
+        <LinkButton to={`/people/accounts?organisation=${organisation}`}>{words.account}</LinkButton>
+      )}
       {may(permissions.export) && <Button onClick={onExport}>{words.export}</Button>}
       {may(permissions.import) && <LinkButton to="/imports/new">{words.importRoster}</LinkButton>}
       {may(permissions.register) && <LinkButton type="primary" to={newAt(organisation)}>{words.register}</LinkButton>}
