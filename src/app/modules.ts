@@ -33,14 +33,19 @@ import { searchOrganisations, searchUnits } from '#organisations/search.ts'
 import { refusalWords as organisationWords } from '#organisations/words.ts'
 import { workOfOrganisations } from '#organisations/worklist.ts'
 import { contract as peopleContract } from '#people/contract.ts'
+import { contract as floatingContract } from '#people/contract/floating.ts'
+import { contract as transfersContract } from '#people/contract/transfers.ts'
 import { rosters } from '#people/exchange/kinds.ts'
 import { followersOf as peopleFollowers } from '#people/followers.ts'
 import { indicators as peopleIndicators } from '#people/indicators.ts'
 import { manifest as people } from '#people/module.ts'
 import { finders as peopleFinders, routes as peopleRoutes } from '#people/routes.ts'
+import { finders as transferFinders, routes as transferRoutes } from '#people/routes/transfers.ts'
 import { searchPeople } from '#people/search.ts'
 import { refusalWords as peopleWords } from '#people/words.ts'
+import { transferRefusalWords } from '#people/words/transfers.ts'
 import { workOfPeople } from '#people/worklist.ts'
+import { workOfTransfers } from '#people/worklist-transfers.ts'
 import { contract as appContract } from '#app/contract.ts'
 import { powers } from '#app/powers.ts'
 import { routesOf as appRoutes } from '#app/routes.ts'
@@ -57,15 +62,17 @@ export const contracts: readonly AnyEndpoint[] = [
   ...searchContract,
   ...organisationsContract,
   ...peopleContract,
+  ...transfersContract,
+  ...floatingContract,
   ...appContract,
 ]
 
-export const finders: Record<string, Finder> = { ...exchangeFinders, ...organisationFinders, ...peopleFinders }
+export const finders: Record<string, Finder> = { ...exchangeFinders, ...organisationFinders, ...peopleFinders, ...transferFinders }
 export const followersOf = (world: World): Follower[] => [...peopleFollowers(world)]
 export const importKinds = [...rosters, organisationList, unitList]
 export const indicators: Indicator[] = [...organisationIndicators, ...peopleIndicators]
 export const searchers: SearchProvider[] = [searchPeople, searchOrganisations, searchUnits]
-export const workProviders = [workOfOrganisations, workOfPeople, workOfImports]
+export const workProviders = [workOfOrganisations, workOfPeople, workOfTransfers, workOfImports]
 
 /** The imports of this process; stopped before the database is let go. */
 export const exchange = exchangeOf(importKinds)
@@ -78,6 +85,7 @@ export const routes: Route<Caller>[] = [
   ...searchRoutes(searchers),
   ...organisationRoutes,
   ...peopleRoutes,
+  ...transferRoutes,
   ...appRoutes(workProviders),
 ]
 
@@ -88,6 +96,7 @@ const words: RefusalWords = {
   ...exchangeWords,
   ...organisationWords,
   ...peopleWords,
+  ...transferRefusalWords,
   ...appWords,
 }
 

@@ -19,6 +19,8 @@ const branchWork = [
   people.unmask,
   people.export,
   people.import,
+  people.transfer,
+  people.float,
   exchange.use,
   organisations.terms,
   organisations.export,
