@@ -3,7 +3,7 @@ import type { ParsedOf } from '#base/contract.ts'
 import { beyondReach } from '#database/scope.ts'
 import type { World } from '#database/world.ts'
 import { perform, type Doer } from '#ledger/act.ts'
-import { organisationLocked, tellPerson } from '#people/actions/known.ts'
+import { tellPerson } from '#people/actions/known.ts'
 import { organisationOf, placeOf, receiverOf, tellDesk } from '#people/actions/transfers/known.ts'
 import { memberLocked } from '#people/actions/transfers/send.ts'
 import type * as contract from '#people/contract/floating.ts'
@@ -17,10 +17,8 @@ type Done = Promise<Decision<{ id: string }>>
 /** A second branch looks after the person where they are; the membership stays where it is. */
 export function beginFloating(world: World, doer: Doer, input: ParsedOf<typeof contract.beginFloating>): Done {
   return perform(world, doer, { id: input.act, kind: 'people.float', input, on: input.on }, async (tx) => {
-    const { person, membership } = await memberLocked(tx, doer.realm, input.id)
-    const from = await organisationOf(tx, doer.realm, membership.organisation_id)
     const named = input.to === undefined ? null : await receiverOf(tx, doer.realm, input.to)
-    const to = named && (await organisationLocked(tx, doer.realm, named.public_id))
+    const { person, membership, from, to } = await memberLocked(tx, doer.realm, input.id, named)
     const stays = await beyondReach(tx, () => openFloating(tx, doer.realm, person.id))
     const outside = input.outside || null
     must(mayFloat({
@@ -29,7 +27,7 @@ export function beginFloating(world: World, doer: Doer, input: ParsedOf<typeof c
     }))
     const places = { from_id: from.id, from_path: from.path, to_id: to?.id ?? null, to_path: to?.path ?? null, outside }
     const id = await insertFloating(tx, doer.realm, { person_id: person.id, line: membership.line, ...places, since: input.on, until: input.until, contact: input.contact })
-    await saveFloatingFlag(tx, doer.realm, person.id)
+    await beyondReach(tx, () => saveFloatingFlag(tx, doer.realm, person.id))
     await refreshPaths(tx, doer.realm, [person.id])
     const where = to?.name ?? outside!
     if (to) await beyondReach(tx, () => tellDesk(tx, world, to, doer.accountId, floatedNotice(person.name, from.name, `/people/${person.public_id}`)))
@@ -49,8 +47,10 @@ export function endFloating(world: World, doer: Doer, input: ParsedOf<typeof con
     if (!person || !stay) throw new Refusal(refuse('access.not-found'))
     if (stay.ended_on) throw new Refusal(refuse('people.floating-ended', { day: stay.ended_on }))
     if (input.on < stay.since) throw new Refusal(refuse('people.dates-not-lawful', { why: `结束日期 ${input.on} 早于外出日期 ${stay.since}` }))
-    await saveFloatingEnd(tx, doer.realm, stay.id, input.on, input.reason)
-    await beyondReach(tx, () => saveFloatingFlag(tx, doer.realm, person.id))
+    await beyondReach(tx, async () => {
+      await saveFloatingEnd(tx, doer.realm, stay.id, input.on, input.reason)
+      await saveFloatingFlag(tx, doer.realm, person.id)
+    })
     await refreshPaths(tx, doer.realm, [person.id])
     const from = await organisationOf(tx, doer.realm, stay.from_id)
     const to = stay.to_id === null ? null : await organisationOf(tx, doer.realm, stay.to_id)

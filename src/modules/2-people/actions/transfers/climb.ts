@@ -16,10 +16,14 @@ const atOnce = 200
 
 /** Lets every case climb whose last day of answer is over; answers how many. Run again it finds nothing to do. */
 export async function climbOverdue(world: World, realm: number): Promise<number> {
-  const overdue = await within(world.db, everywhere(realm), (tx) => overdueOf(tx, realm, world.clock.today(), atOnce))
-  let climbed = 0
-  for (const transfer of overdue) climbed += await climb(world, realm, transfer)
-  return climbed
+  let [all, climbed] = [0, 0]
+  do {
+    climbed = 0
+    const overdue = await within(world.db, everywhere(realm), (tx) => overdueOf(tx, realm, world.clock.today(), atOnce))
+    for (const transfer of overdue) climbed += await climb(world, realm, transfer)
+    all += climbed
+  } while (climbed === atOnce)
+  return all
 }
 
 async function climb(world: World, realm: number, seen: Transfer): Promise<0 | 1> {

@@ -15,7 +15,7 @@ import { mayArrive, type Place } from '#people/rules/transfers.ts'
 import { insertMembership, openForChange, saveEnd, statusesOf, type Membership } from '#people/store/memberships.ts'
 import { personByIdForChange, refreshPaths, type Person } from '#people/store/persons.ts'
 import { endPostsIn } from '#people/store/posts.ts'
-import { transferByPublicId, transferForChange, type Transfer } from '#people/store/transfers.ts'
+import { saveSettled, transferByPublicId, transferForChange, type Settling, type Transfer } from '#people/store/transfers.ts'
 import { personKeys } from '#search/keys.ts'
 
 export const placeOf = (organisation: Organisation): Place => ({
@@ -127,3 +127,7 @@ export async function tellDesk(tx: Db, world: World, organisation: Organisation,
   await notify(tx, accounts, { realm, ...notice }, world.clock.now())
 }
 
+
+/** Beyond the reach: a tree that moves at the same moment takes the transfer's paths out of it. */
+export const settle = (tx: Db, realm: number, transfer: Transfer, done: Settling): Promise<void> =>
+  beyondReach(tx, () => saveSettled(tx, realm, transfer, done))

@@ -7,12 +7,12 @@ import type { World } from '#database/world.ts'
 import { perform, type Doer } from '#ledger/act.ts'
 import { organisationForChange, regulations, type Organisation } from '#organisations/actions/lookup.ts'
 import { livingPerson, tellPerson } from '#people/actions/known.ts'
-import { carryOver, caseOf, newCode, organisationOf, placeOf, receiverOf, tellDesk } from '#people/actions/transfers/known.ts'
+import { carryOver, caseOf, newCode, organisationOf, placeOf, receiverOf, settle, tellDesk } from '#people/actions/transfers/known.ts'
 import type * as contract from '#people/contract/transfers.ts'
 import { answerDueOn, maySend, ruleOfAnswer } from '#people/rules/transfers.ts'
-import { membershipByPublicId, type Membership } from '#people/store/memberships.ts'
+import { membershipByPublicId, membershipForChange, type Membership } from '#people/store/memberships.ts'
 import { personById, type Person } from '#people/store/persons.ts'
-import { insertTransfer, nextSerial, pendingOf, saveSettled, type NewTransfer, type Way } from '#people/store/transfers.ts'
+import { insertTransfer, nextSerial, pendingOf, type NewTransfer, type Way } from '#people/store/transfers.ts'
 import { movedNotice, sentNotice, toldSent } from '#people/words/transfers.ts'
 import { personKeys } from '#search/keys.ts'
 
@@ -68,7 +68,7 @@ export function moveMember(world: World, doer: Doer, input: ParsedOf<typeof cont
     const sent = await send(tx, world, doer, { ...input, way: 'move', to, outside: null, duesUntil: null })
     const held = await caseOf(tx, doer.realm, sent.publicId)
     await carryOver(tx, world, held, to, input.on)
-    await saveSettled(tx, doer.realm, held.transfer, { state: 'received', on: input.on, by: doer.postWords })
+    await settle(tx, doer.realm, held.transfer, { state: 'received', on: input.on, by: doer.postWords })
     for (const desk of [sent.from, to]) {
       await tellDesk(tx, world, desk, doer.accountId, movedNotice(sent.person.name, sent.from.name, to.name, `/transfers/${sent.publicId}`))
     }
@@ -79,16 +79,13 @@ export function moveMember(world: World, doer: Doer, input: ParsedOf<typeof cont
 
 async function send(tx: Db, world: World, doer: Doer, wish: Wish): Promise<Sent> {
   const { realm } = doer
-  const { person, membership } = await memberLocked(tx, realm, wish.id)
-  const from = await organisationOf(tx, realm, membership.organisation_id)
-  // letters are numbered one after another
-  await organisationForChange(tx, realm, from.public_id)
+  const { person, membership, from, to } = await memberLocked(tx, realm, wish.id, wish.to)
   const pending = await beyondReach(tx, () => pendingOf(tx, realm, person.id, membership.line))
   must(maySend({
     line: membership.line, status: membership.status, since: membership.from_on, ended: membership.to_on, lost: person.lost_since !== null,
-    pending: pending !== null, from: placeOf(from), to: wish.to && placeOf(wish.to), duesUntil: wish.duesUntil, on: wish.on,
+    pending: pending !== null, from: placeOf(from), to: to && placeOf(to), duesUntil: wish.duesUntil, on: wish.on,
   }, world.clock.today()))
-  const made = { ...letterOf(person, membership), ...placesOf(from, wish), ...dueOf(membership, from, wish), state: 'sent' as const }
+  const made = { ...letterOf(person, membership), ...placesOf(from, { ...wish, to }), ...dueOf(membership, from, wish), state: 'sent' as const }
   const year = Number(wish.on.slice(0, 4))
   const serial = await nextSerial(tx, realm, from.id, year)
   const rest = { code: newCode(), year, serial, reason: wish.reason, remark: wish.remark, dues_until: wish.duesUntil, sent_on: wish.on }
@@ -96,13 +93,30 @@ async function send(tx: Db, world: World, doer: Doer, wish: Wish): Promise<Sent>
   return { publicId, person, membership, from }
 }
 
-/** The member, the person's row locked first, so that two acts on one person follow each other. */
-export async function memberLocked(tx: Db, realm: number, membershipId: string): Promise<{ person: Person; membership: Membership }> {
+interface Locked {
+  person: Person
+  membership: Membership
+  from: Organisation
+  to: Organisation | null
+}
+
+/**
+ * The member as they stand once everybody else is done: first the person is locked, then both organisations, which may be
+ * merged or dissolved at this moment (and whose letters are numbered one after another), then the membership.
+ */
+export async function memberLocked(tx: Db, realm: number, membershipId: string, receiver: Organisation | null): Promise<Locked> {
   const seen = await membershipByPublicId(tx, realm, membershipId)
   const held = seen && (await personById(tx, realm, seen.person_id))
-  if (!held) throw new Refusal(refuse('access.not-found'))
+  if (!seen || !held) throw new Refusal(refuse('access.not-found'))
   const person = await livingPerson(tx, realm, held.public_id)
-  return { person, membership: (await membershipByPublicId(tx, realm, membershipId))! }
+  const sender = await organisationOf(tx, realm, seen.organisation_id)
+  // in one order, or two who send to each other would wait for each other
+  const both = [sender, ...(receiver ? [receiver] : [])].sort((a, b) => a.id - b.id)
+  for (const one of both) await organisationForChange(tx, realm, one.public_id)
+  const membership = await membershipForChange(tx, realm, membershipId)
+  if (!membership) throw new Refusal(refuse('access.not-found'))
+  const to = receiver && (await organisationOf(tx, realm, receiver.id))
+  return { person, membership, from: await organisationOf(tx, realm, sender.id), to }
 }
 
 /** What the letter says of the person, as of now. */

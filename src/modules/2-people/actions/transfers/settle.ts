@@ -6,11 +6,11 @@ import type { World } from '#database/world.ts'
 import { perform, type Doer } from '#ledger/act.ts'
 import type { Organisation } from '#organisations/actions/lookup.ts'
 import { tellPerson } from '#people/actions/known.ts'
-import { carryOut, carryOver, caseOf, lockedCase, organisationOf, readCode, receiverOf, tellDesk, type Case } from '#people/actions/transfers/known.ts'
+import { carryOut, carryOver, caseOf, lockedCase, organisationOf, readCode, receiverOf, settle, tellDesk, type Case } from '#people/actions/transfers/known.ts'
 import type * as contract from '#people/contract/transfers.ts'
 import { mayReturn } from '#people/rules/transfers.ts'
 import { stepOf, type TransferAct } from '#people/rules/transfer-states.ts'
-import { saveSettled, transferByCode } from '#people/store/transfers.ts'
+import { transferByCode } from '#people/store/transfers.ts'
 import { receivedNotice, returnedNotice, toldReceived, withdrawnNotice } from '#people/words/transfers.ts'
 
 type Done = Promise<Decision<{ id: string }>>
@@ -41,7 +41,7 @@ export function receiveTransfer(world: World, doer: Doer, input: ParsedOf<typeof
 
 async function receipt(tx: Db, world: World, doer: Doer, held: Case, input: { on: string }) {
   await carryOut(tx, world, held, input.on)
-  await saveSettled(tx, doer.realm, held.transfer, { state: 'received', on: input.on, by: doer.postWords })
+  await settle(tx, doer.realm, held.transfer, { state: 'received', on: input.on, by: doer.postWords })
   const from = await organisationOf(tx, doer.realm, held.transfer.from_id!)
   await tellPerson(tx, world, held.person, toldReceived(held.transfer.to_outside!))
   return deedOf(held, { from, to: null }, from.path, input)
@@ -52,7 +52,7 @@ async function arrival(tx: Db, world: World, doer: Doer, held: Case, chosen: Org
   const to = chosen ?? (await organisationOf(tx, doer.realm, transfer.to_id!))
   const from = await organisationOf(tx, doer.realm, transfer.from_id!)
   await carryOver(tx, world, held, to, input.on)
-  await saveSettled(tx, doer.realm, transfer, { state: 'received', on: input.on, by: doer.postWords, to })
+  await settle(tx, doer.realm, transfer, { state: 'received', on: input.on, by: doer.postWords, to })
   await beyondReach(tx, async () => {
     const link = `/transfers/${transfer.public_id}`
     for (const desk of [from, to]) await tellDesk(tx, world, desk, doer.accountId, receivedNotice(person.name, from.name, to.name, link))
@@ -90,7 +90,7 @@ export function returnTransfer(world: World, doer: Doer, input: ParsedOf<typeof 
     const remark = input.remark || null
     must(mayReturn(input.reason, remark))
     const { transfer } = held
-    await saveSettled(tx, doer.realm, transfer, { state: 'returned', on: world.clock.today(), by: doer.postWords, reason: input.reason, remark })
+    await settle(tx, doer.realm, transfer, { state: 'returned', on: world.clock.today(), by: doer.postWords, reason: input.reason, remark })
     const [from, to] = await endsOf(tx, doer.realm, held)
     const link = `/transfers/${transfer.public_id}`
     await beyondReach(tx, () => tellDesk(tx, world, from, doer.accountId, returnedNotice(held.person.name, to?.name ?? transfer.to_outside!, input.reason, remark, link)))
@@ -109,7 +109,7 @@ export function withdrawTransfer(world: World, doer: Doer, input: ParsedOf<typeo
     const held = await caseOf(tx, doer.realm, input.id)
     mayStep(held, 'withdraw')
     const remark = input.remark || null
-    await saveSettled(tx, doer.realm, held.transfer, { state: 'withdrawn', on: world.clock.today(), by: doer.postWords, remark })
+    await settle(tx, doer.realm, held.transfer, { state: 'withdrawn', on: world.clock.today(), by: doer.postWords, remark })
     const [from, to] = await endsOf(tx, doer.realm, held)
     const link = `/transfers/${held.transfer.public_id}`
     if (to) await beyondReach(tx, () => tellDesk(tx, world, to, doer.accountId, withdrawnNotice(held.person.name, from.name, link)))
