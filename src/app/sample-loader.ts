@@ -9,8 +9,9 @@ import { perform, type Doer } from '#ledger/act.ts'
 import { organisationByPublicId, reachOf, type Organisation } from '#organisations/actions/lookup.ts'
 import { plantOrganisations, type Planting } from '#organisations/samples.ts'
 import type { Flag } from '#organisations/kinds.ts'
-import { plantPeople, type SamplePerson as Planted } from '#people/samples.ts'
+import { plantPeople, plantStays, plantTransfers, type SamplePerson as Planted } from '#people/samples.ts'
 import { formDays, type SampleOrganisation, type SamplePerson, type SampleWorld } from '#app/samples/sample-world.ts'
+import { staysOf, transfersOf } from '#app/samples/transfers.ts'
 import { buildWorld } from '#app/samples/world.ts'
 
 export const sampleName = '示例世界'
@@ -39,7 +40,9 @@ async function plant(world: World, realm: number, actId: string): Promise<void> 
   const sample = buildWorld(today)
   const done = await perform(world, sower(realm), { id: actId, kind: 'samples.load', input: { today } }, async (tx) => {
     const organisations = await plantOrganisations(tx, realm, actId, plantingOf(sample), today)
-    await plantPeople(tx, world, realm, sample.persons.map((person) => personOf(person)), organisations)
+    const people = await plantPeople(tx, world, realm, sample.persons.map((person) => personOf(person)), organisations)
+    await plantTransfers(tx, { realm, people, organisations }, transfersOf(sample))
+    await plantStays(tx, { realm, people, organisations }, staysOf(sample))
     const counts = { organisations: sample.organisations.length, people: sample.persons.length }
     return { answer: counts, ref: { kind: 'realm', id: newId() }, path: '', payload: counts }
   })

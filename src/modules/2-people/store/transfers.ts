@@ -84,7 +84,7 @@ export const nextSerial = async (tx: Db, realm: number, fromId: number, year: nu
   (await one(tx, sql<{ n: number }>`select coalesce(max(t.serial), 0)::int + 1 n from people_transfers t
     where t.realm_id = ${realm} and t.from_id = ${fromId} and t.year = ${year}`)).n
 
-export type NewTransfer = Omit<Transfer, 'id' | 'public_id' | 'paths' | 'climbed_on' | 'return_reason' | 'return_remark'> & { name_key: string }
+export type NewTransfer = Omit<Transfer, 'id' | 'public_id' | 'paths' | 'climbed_on' | 'return_reason' | 'return_remark'> & { name_key: string; return_reason?: string | null }
 
 /** Every place of a transfer, each once. */
 export const pathsOf = (places: Pick<Transfer, 'from_path' | 'to_path' | 'desk_path'>): string[] =>
@@ -96,12 +96,12 @@ export async function insertTransfer(tx: Db, realm: number, made: NewTransfer): 
     tx,
     sql`insert into people_transfers (realm_id, public_id, code, year, serial, person_id, line, state, way, from_id, from_path, from_outside,
         to_id, to_path, to_outside, desk_id, desk_path, paths, name, name_key, sex, born, nation, id_mask, status, dues_until, reason, remark,
-        sent_on, sent_by, due_on, due_rule, settled_on, settled_by)
+        sent_on, sent_by, due_on, due_rule, settled_on, settled_by, return_reason)
       values (${realm}, ${publicId}, ${made.code}, ${made.year}, ${made.serial}, ${made.person_id}, ${made.line}, ${made.state}, ${made.way},
         ${made.from_id}, ${made.from_path}, ${made.from_outside}, ${made.to_id}, ${made.to_path}, ${made.to_outside}, ${made.desk_id},
         ${made.desk_path}, ${pathsOf(made)}, ${made.name}, ${made.name_key}, ${made.sex}, ${made.born}, ${made.nation}, ${made.id_mask},
         ${made.status}, ${made.dues_until}, ${made.reason}, ${made.remark}, ${made.sent_on}, ${made.sent_by}, ${made.due_on}, ${made.due_rule},
-        ${made.settled_on}, ${made.settled_by})`,
+        ${made.settled_on}, ${made.settled_by}, ${made.return_reason ?? null})`,
   )
   return publicId
 }
