@@ -125,7 +125,7 @@ test('what is not ours goes back with its reason', async () => {
   await dialog.waitFor({ state: 'hidden' })
 })
 
-test('a class leaves: places from a sheet, one by one, nobody left, then the branch is dissolved', async () => {
+test('a class leaves: places from a sheet, then one act for each, and who is waited for stays in the branch', async () => {
   league = await secretaryOf('共青团晨光学校委员会', 'league.committee.secretary', 'transfer-league')
   const { desk } = league
   await desk.goto(`${system.url}/transfers/graduation`)
@@ -138,17 +138,39 @@ test('a class leaves: places from a sheet, one by one, nobody left, then the bra
   await league.look('graduation')
   await desk.getByRole('button', { name: '从表格粘贴' }).click()
   const paste = desk.getByRole('dialog', { name: '从表格粘贴去向' })
-  const sheet = names.map((name, at) => (at < 3 ? `${name}\t八年级学生团支部\t留级` : `${name}\t云江市高级中学团委\t升学`)).join('\n')
+  const sheet = names.map((name, at) => (at < 2 ? `${name}\t云江市高级中学团委\t` : `${name}\t留校\t待升学`)).join('\n')
   await field(paste, '从表格粘贴').fill(sheet)
+  await paste.getByRole('button', { name: '选择：留在哪个支部' }).click()
+  const picker = desk.getByRole('dialog', { name: '留在哪个支部' })
+  await picker.getByRole('searchbox').fill('八年级')
+  await picker.getByRole('button', { name: /^八年级学生团支部/ }).click()
   await league.seen(desk, 'paste')
   await paste.getByRole('button', { name: /^采用/ }).click()
   await paste.waitFor({ state: 'hidden' })
   await league.seen(desk, 'planned')
   await desk.getByRole('button', { name: `转出 ${names.length} 人` }).click()
   await desk.getByText(`已办 ${names.length} 人`).waitFor({ timeout: 60_000 })
-  await desk.getByText(`${names.length} 人等对方接收`).waitFor()
+  await desk.getByText('2 人等对方接收').waitFor()
   await league.look('waiting')
   expect(await desk.getByRole('button', { name: '撤销支部' }).count()).toBe(0)
+})
+
+test('when the receipts are in, nobody is left, and the branch is dissolved from the same page', async () => {
+  const { desk } = league
+  const page = desk.url()
+  for (const left of [2, 1]) {
+    await desk.getByText(`${left} 人等对方接收`).waitFor()
+    await desk.getByRole('table', { name: '还在支部的人' }).getByRole('link', { name: '云江市高级中学团委' }).first().click()
+    await desk.getByRole('button', { name: /^登记回执/ }).click()
+    await desk.getByRole('dialog').getByRole('button', { name: '登记回执', exact: true }).click()
+    await desk.getByRole('region', { name: '转接情况' }).getByText('已接收').waitFor()
+    await visit(desk, page)
+  }
+  await desk.getByText('一个不剩，可以撤销支部').waitFor()
+  await league.look('empty')
+  await desk.getByRole('button', { name: '撤销支部' }).click()
+  await desk.getByRole('dialog').getByRole('button', { name: '撤销支部' }).click()
+  await desk.getByText('这个支部已于 2026-11-23 撤销。').waitFor()
 })
 
 test('nothing was wrong with what anybody saw', () => {

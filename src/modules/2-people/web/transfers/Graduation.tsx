@@ -179,7 +179,7 @@ function Progress({ data }: { data: Class }) {
       <div className="grad-numbers">
         <span>{words.gradLeft(rows.length - waiting)}</span><span>{words.gradWaiting(waiting)}</span><span>{words.gradGone(gone)}</span>
       </div>
-      <progress aria-label={words.gradProgress} value={gone} max={Math.max(1, gone + rows.length)} />
+      <progress className="grad-progress" aria-label={words.gradProgress} value={gone} max={Math.max(1, gone + rows.length)} />
       {organisation.dissolved !== null && <Note kind="good">{words.gradDissolved(organisation.dissolved)}</Note>}
       {isEmpty && organisation.dissolved === null && <Note kind="good" title={words.gradNobody}>{words.gradNobodyHint}</Note>}
       <FormDialog open={open} title={words.gradDissolveTitle(organisation.name)} onClose={() => setOpen(false)}>

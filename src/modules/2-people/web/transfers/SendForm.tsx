@@ -51,7 +51,7 @@ export function SendForm({ person, membership, onClose }: Props) {
       initial={{ where: 'inside', reason: 'work', on: today() }}
       send={({ where, to, outside, ...rest }) => ({ ...rest, ...(where === 'inside' ? { to: destinationId(to) } : { outside }) })}
       onDone={(answer) => {
-        void message.success(words.send)
+        void message.success(words.sent)
         go(`/transfers/${answer.id}`)
       }}
       onCancel={onClose}

@@ -55,6 +55,7 @@ export const words = {
   duesMonth: '月份，写成 2026-07',
   sentDay: '转出日期',
   sendDone: '转出',
+  sent: '已转出，等对方接收',
 
   receiveTitle: (name: string) => `接收${name}的组织关系`,
   receiveIntro: (name: string, from: string, to: string) => `${name}从${from}转到${to}，当天生效。接错了不要紧，可以再转回。`,
