@@ -11,6 +11,7 @@ import { mergePersons } from '#people/actions/merge.ts'
 import { leave } from '#people/actions/memberships.ts'
 import { climbOverdue } from '#people/actions/transfers/climb.ts'
 import { moveMember, sendTransfer } from '#people/actions/transfers/send.ts'
+import { transferSteps } from '#people/rules/transfer-states.ts'
 import { assignTransfer, claimTransfer, receiveTransfer, returnTransfer, withdrawTransfer } from '#people/actions/transfers/settle.ts'
 import type { Office } from './office.ts'
 import type { TestWorld } from './world.ts'
@@ -117,15 +118,31 @@ async function mergeTwo({ world, office }: Town, members: Member[], one: Happeni
 
 /** Walks the rounds, looking at the books after each; answers what is wrong, in words. */
 export async function walk(town: Town, rounds: { at: Happening[]; days: number }[]): Promise<string[]> {
+  let before = new Map<string, string>()
   for (const round of rounds) {
     const scene = await sceneOf(town)
     const done = await Promise.allSettled([...round.at.map((one) => happen(town, scene, one)), climbOverdue(town.world, town.office.realm)])
     const thrown = done.flatMap((one) => (one.status === 'rejected' ? [`thrown: ${String(one.reason)}`] : []))
-    const faults = [...thrown, ...(await faultsIn(town))]
+    const after = await statesOf(town)
+    const faults = [...thrown, ...stepFaults(before, after), ...(await faultsIn(town))]
+    before = after
     if (faults.length > 0) return faults
     passDays(town.world, round.days)
   }
   return []
+}
+
+const statesOf = async (town: Town): Promise<Map<string, string>> =>
+  new Map((await rows(town, sql<{ id: string; state: string }>`select public_id as id, state from people_transfers where realm_id = ${town.office.realm}`)).map((one) => [one.id, one.state]))
+
+/** Every state found is one that the printed table leads to from the state found before. */
+function stepFaults(before: Map<string, string>, after: Map<string, string>): string[] {
+  const leads = (from: string | null) => transferSteps.filter((step) => step.from === from).map((step) => step.to as string)
+  return [...after].flatMap(([id, state]) => {
+    const reachable = new Set(before.has(id) ? [before.get(id)!] : leads(null))
+    for (const one of reachable) for (const next of leads(one)) reachable.add(next)
+    return reachable.has(state) ? [] : [`transfer ${id} went from ${before.get(id)} to ${state}`]
+  })
 }
 
 export function passDays(world: TestWorld, days: number): void {

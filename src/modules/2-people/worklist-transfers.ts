@@ -31,7 +31,7 @@ function workOf(row: TransferRow, actor: Actor, today: Day): Work {
     about: `${from} → ${row.to_name ?? row.to_outside ?? ''}`,
     dueOn: isPending(row.state) ? row.due_on : null,
     daysLeft: isPending(row.state) && row.due_on !== null ? daysBetween(today, row.due_on) : null,
-    why: whyDue(row),
+    why: isPending(row.state) ? whyDue(row) : null,
     address: `/transfers/${row.public_id}`,
     verb,
   }

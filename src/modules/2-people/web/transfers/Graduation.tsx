@@ -152,11 +152,11 @@ function Members({ data }: { data: Class }) {
         caption={words.gradMembers} rows={data.rows} rowKey={(row) => row.id} nameOf={(row) => row.person.name}
         columns={columnsFor(line, plans, set, run.failed)} ticks={{ chosen, onChange: setChosen }}
       />
-      <div className="grad-foot no-print">
+      {(free.length > 0 || run.of > 0) && <div className="grad-foot no-print">
         <Button type="primary" disabled={todo.length === 0} loading={run.busy} onClick={() => void start(todo)}>{words.gradRun(todo.length)}</Button>
         {run.busy && <ProgressBar words={words.gradRunning} done={run.done + failures} total={run.of} />}
         {!run.busy && run.of > 0 && <span role="status">{words.gradDone(run.done)}　{failures > 0 && words.gradFailed(failures)}</span>}
-      </div>
+      </div>}
       {data.more && <Note>{words.gradMore}</Note>}
       <Bulk line={line} count={ticked.length} open={open === 'bulk'} onSet={(plan) => set(ticked, plan)} onClose={() => setOpen(null)} />
       <PasteDialog line={line} rows={data.rows} open={open === 'paste'} onUse={use} onClose={() => setOpen(null)} />
@@ -179,7 +179,7 @@ function Progress({ data }: { data: Class }) {
       <div className="grad-numbers">
         <span>{words.gradLeft(rows.length - waiting)}</span><span>{words.gradWaiting(waiting)}</span><span>{words.gradGone(gone)}</span>
       </div>
-      <progress className="grad-progress" aria-label={words.gradProgress} value={gone} max={Math.max(1, gone + rows.length)} />
+      <div className="progress"><progress aria-label={words.gradProgress} value={gone} max={Math.max(1, gone + rows.length)} /></div>
       {organisation.dissolved !== null && <Note kind="good">{words.gradDissolved(organisation.dissolved)}</Note>}
       {isEmpty && organisation.dissolved === null && <Note kind="good" title={words.gradNobody}>{words.gradNobodyHint}</Note>}
       <FormDialog open={open} title={words.gradDissolveTitle(organisation.name)} onClose={() => setOpen(false)}>

@@ -92,8 +92,8 @@ export function Elsewhere({ person }: { person: PersonView }) {
               {may(permissions.transfer)
                 ? <Link to={`/transfers/${one.id}`}>{words.path(one.from.name, one.to.name)}</Link>
                 : words.path(one.from.name, one.to.name)}
-              　<span className="quiet">{one.sentOn}</span>
             </span>
+            <time className="quiet" dateTime={one.sentOn}>{one.sentOn}</time>
             <Due transfer={one} />
           </li>
         ))}
