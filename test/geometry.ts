@@ -7,8 +7,10 @@ import { insertLink } from '#organisations/store/links.ts'
 import { insertOrganisation, organisationById, type Organisation } from '#organisations/store/organisations.ts'
 import { insertUnit } from '#organisations/store/units.ts'
 import { insertMembership } from '#people/store/memberships.ts'
+import { insertFloating } from '#people/store/floating.ts'
 import { insertPerson, type PersonFields } from '#people/store/persons.ts'
 import { insertPost } from '#people/store/posts.ts'
+import { insertTransfer } from '#people/store/transfers.ts'
 import { idNumber as numberOf } from '#app/samples/identity.ts'
 
 /** A thing of each kind a guard may name, and the organisations it stands in: all of them must be reached. */
@@ -48,8 +50,24 @@ export function plantThings(world: World, at: Organisation): Promise<Things> {
       post: here(post),
       link: { id: link.public_id, stands: [at.id, child.id] },
       batch: here(await plantBatch(tx, at)),
+      ...(await plantTransfers(tx, id, at, child)),
     }
   })
+}
+
+/** One under way to the body below, and a stay there: each kind of thing a guard asks for has its own place. */
+async function plantTransfers(tx: Db, personId: number, at: Organisation, child: Organisation): Promise<Things> {
+  const letter = { name: '测试人', name_key: 'ceshiren', sex: null, born: null, nation: null, id_mask: null, status: 'full', dues_until: null }
+  const ends = { from_id: at.id, from_path: at.path, from_outside: null, to_id: child.id, to_path: child.path, to_outside: null }
+  const desk = { desk_id: child.id, desk_path: child.path, due_on: '2099-01-01', due_rule: null, settled_on: null, settled_by: null }
+  const facts = { code: newId(), year: 2020, serial: 1, reason: 'work', remark: null, sent_on: '2020-01-01', sent_by: '测试' }
+  const made = { person_id: personId, line: 'party', state: 'sent', way: 'inside', ...letter, ...ends, ...desk, ...facts } as const
+  const transfer = await insertTransfer(tx, at.realm_id, made)
+  const stay = { person_id: personId, line: 'party', from_id: at.id, from_path: at.path, to_id: null, to_path: null, outside: '外地' } as const
+  const floating = await insertFloating(tx, at.realm_id, { ...stay, since: '2020-01-01', until: null, contact: null })
+  const stands = [at.id]
+  const under = { id: transfer, stands }
+  return { transfer: under, 'transfer-desk': { id: transfer, stands: [child.id] }, 'transfer-sender': under, floating: { id: floating, stands } }
 }
 
 export const plantChild = (tx: Db, parent: Organisation): Promise<Organisation> =>
@@ -135,4 +153,6 @@ const placesIn = (realm: number) => sql<{ id: string; places: number[] }>`
   union all select public_id, array[organisation_id]::int[] from people_posts where realm_id = ${realm}
   union all select u.public_id, (array(select organisation_id from organisations_places where unit_id = u.id) || u.organisation_id)::int[]
     from organisations_units u where u.realm_id = ${realm}
+  union all select public_id, array_remove(array[from_id, to_id, desk_id], null)::int[] from people_transfers where realm_id = ${realm}
+  union all select public_id, array_remove(array[from_id, to_id], null)::int[] from people_floating where realm_id = ${realm}
   union all select b.public_id, array[o.id]::int[] from exchange_batches b join organisations o on o.public_id = b.organisation_id where b.realm_id = ${realm}`

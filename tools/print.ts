@@ -52,6 +52,17 @@ async function houseMap(): Promise<string> {
   return `# 房子的地图\n\n${note}\n\n数字小的在下面，只许向下引用。\n\n## 内核\n\n${kernel}\n\n## 模块\n\n${modules}\n\n## 组织的种类\n\n${kinds}\n`
 }
 
+/** Every life cycle as the code holds it. */
+function stateTables(): string {
+  const tables = manifests.flatMap((module) => (module.states ?? []).map((machine) => {
+    const rows = machine.steps.map(({ from, act, by, to }) => {
+      return [from === null ? '（新立）' : machine.states[from]!, machine.acts[act]!, machine.doers[by]!, machine.states[to]!]
+    })
+    return `## ${module.words}：${machine.words}\n\n${table(['现在', '办理', '由谁', '之后'], rows)}`
+  }))
+  return `# 状态与流转\n\n${note}\n\n表里没有的一步不能办；每一步都是一条台账。\n\n${tables.join('\n\n')}\n`
+}
+
 const schema = async () => (await migrationsOf()).map((one) => `-- ${one.room}/${one.name}\n${one.sql.trim()}\n`).join('\n')
 
 async function printed(): Promise<Record<string, string>> {
@@ -60,6 +71,7 @@ async function printed(): Promise<Record<string, string>> {
     'docs/permissions.md': permissionTable(),
     'docs/endpoints.md': endpointTable(),
     'docs/map.md': await houseMap(),
+    'docs/states.md': stateTables(),
     'docs/schema.sql': `-- 由 npm run print 生成，请勿手改\n\n${await schema()}`,
     'docs/openapi.json': `${JSON.stringify(openApiOf(contracts, version, permissionWords), null, 1)}\n`,
   }

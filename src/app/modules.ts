@@ -40,18 +40,23 @@ import { workOfOrganisations } from '#organisations/worklist.ts'
 import { checks as peopleChecks } from '#people/checks.ts'
 import { contract as peopleContract } from '#people/contract.ts'
 import { contract as peopleAccountsContract } from '#people/contract/accounts.ts'
+import { contract as floatingContract } from '#people/contract/floating.ts'
+import { contract as transfersContract } from '#people/contract/transfers.ts'
 import { rosters } from '#people/exchange/kinds.ts'
 import { followersOf as peopleFollowers } from '#people/followers.ts'
 import { indicators as peopleIndicators } from '#people/indicators.ts'
 import { manifest as people } from '#people/module.ts'
 import { finders as peopleFinders, routes as peopleRoutes } from '#people/routes.ts'
+import { finders as transferFinders, routes as transferRoutes } from '#people/routes/transfers.ts'
 import { searchPeople } from '#people/search.ts'
 import { refusalWords as peopleWords } from '#people/words.ts'
+import { transferRefusalWords } from '#people/words/transfers.ts'
 import { workOfPeople } from '#people/worklist.ts'
 import { contract as administrationContract } from '#app/administration/contract.ts'
 import { followersOf as administrationFollowers } from '#app/administration/followers.ts'
 import { routes as administrationRoutes } from '#app/administration/routes.ts'
 import { acts as administrationActs, refusalWords as administrationWords } from '#app/administration/words.ts'
+import { workOfTransfers } from '#people/worklist-transfers.ts'
 import { contract as appContract } from '#app/contract.ts'
 import { powers } from '#app/powers.ts'
 import { routesOf as appRoutes } from '#app/routes.ts'
@@ -69,18 +74,20 @@ export const contracts: readonly AnyEndpoint[] = [
   ...organisationsContract,
   ...peopleContract,
   ...peopleAccountsContract,
+  ...transfersContract,
+  ...floatingContract,
   ...appContract,
   ...administrationContract,
 ]
 
-export const finders: Record<string, Finder> = { ...exchangeFinders, ...organisationFinders, ...peopleFinders }
+export const finders: Record<string, Finder> = { ...exchangeFinders, ...organisationFinders, ...peopleFinders, ...transferFinders }
 export const followersOf = (world: World): Follower[] => [...noticeFollowers(world), ...peopleFollowers(world), ...administrationFollowers(world)]
 export const importKinds = [...rosters, organisationList, unitList]
 export const indicators: Indicator[] = [...organisationIndicators, ...peopleIndicators]
 export const searchers: SearchProvider[] = [searchPeople, searchOrganisations, searchUnits]
 /** What always holds between stored things; `npm run cli -- check` asks all of it. */
 export const checks: readonly Check[] = [...ledgerChecks, ...exchangeChecks, ...organisationChecks, ...peopleChecks]
-export const workProviders = [workOfOrganisations, workOfPeople, workOfImports]
+export const workProviders = [workOfOrganisations, workOfPeople, workOfTransfers, workOfImports]
 
 /** The imports of this process; stopped before the database is let go. */
 export const exchange = exchangeOf(importKinds)
@@ -93,6 +100,7 @@ export const routes: Route<Caller>[] = [
   ...searchRoutes(searchers),
   ...organisationRoutes,
   ...peopleRoutes,
+  ...transferRoutes,
   ...appRoutes(workProviders),
   ...administrationRoutes,
 ]
@@ -104,6 +112,7 @@ const words: RefusalWords = {
   ...exchangeWords,
   ...organisationWords,
   ...peopleWords,
+  ...transferRefusalWords,
   ...appWords,
   ...administrationWords,
 }

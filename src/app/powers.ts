@@ -21,6 +21,8 @@ const branchWork = [
   people.unmask,
   people.export,
   people.import,
+  people.transfer,
+  people.float,
   exchange.use,
   organisations.terms,
   organisations.export,

@@ -11,8 +11,9 @@ import { perform, type Doer } from '#ledger/act.ts'
 import { organisationByPublicId, reachForSeat, type Organisation } from '#organisations/actions/lookup.ts'
 import { plantOrganisations, type Planting } from '#organisations/samples.ts'
 import type { Flag } from '#organisations/kinds.ts'
-import { plantPeople, type SamplePerson as Planted } from '#people/samples.ts'
+import { plantPeople, plantStays, plantTransfers, type SamplePerson as Planted } from '#people/samples.ts'
 import { formDays, type SampleOrganisation, type SamplePerson, type SampleWorld } from '#app/samples/sample-world.ts'
+import { staysOf, transfersOf } from '#app/samples/transfers.ts'
 import { buildWorld } from '#app/samples/world.ts'
 
 export const sampleName = '示例世界'
@@ -41,7 +42,9 @@ async function plant(world: World, realm: number, actId: string): Promise<void> 
   const sample = buildWorld(today)
   const done = await perform(world, sower(realm), { id: actId, kind: 'samples.load', input: { today } }, async (tx) => {
     const organisations = await plantOrganisations(tx, realm, actId, plantingOf(sample), today)
-    await plantPeople(tx, world, realm, sample.persons.map((person) => personOf(person)), organisations)
+    const people = await plantPeople(tx, world, realm, sample.persons.map((person) => personOf(person)), organisations)
+    await plantTransfers(tx, { realm, people, organisations }, transfersOf(sample))
+    await plantStays(tx, { realm, people, organisations }, staysOf(sample))
     const counts = { organisations: sample.organisations.length, people: sample.persons.length }
     return { answer: counts, ref: { kind: 'realm', id: newId() }, path: '', payload: counts }
   })
@@ -97,7 +100,7 @@ export async function seatVisitor(world: World, realm: number, accountId: number
 
 const businessTables = [
   'exchange_changes', 'exchange_places', 'exchange_rows', 'exchange_headers', 'exchange_batches',
-  'people_posts', 'people_statuses', 'people_memberships', 'people_persons', 'organisations_places', 'organisations_units', 'organisations_terms',
+  'people_floating', 'people_transfers', 'people_posts', 'people_statuses', 'people_memberships', 'people_persons', 'organisations_places', 'organisations_units', 'organisations_terms',
   'organisations_links', 'organisations_versions', 'organisations_stats',
 ]
 

@@ -13,6 +13,8 @@ export const permissions = {
   invite: 'people.invite',
   import: 'people.import',
   export: 'people.export',
+  transfer: 'people.transfer',
+  float: 'people.float',
 } as const
 
 const place = z.object({ id: publicId, name: z.string(), kindWords: z.string() }).meta({ id: 'Place' })
@@ -170,7 +172,7 @@ export const fields = {
   floatingTo: text(100),
 }
 
-const fieldRefusals = ['people.id-number-wrong', 'people.phone-wrong', 'people.id-number-taken', 'people.born-differs', 'people.sex-differs', 'people.guardian-missing']
+export const fieldRefusals = ['people.id-number-wrong', 'people.phone-wrong', 'people.id-number-taken', 'people.born-differs', 'people.sex-differs', 'people.guardian-missing']
 
 export const register = endpoint({
   name: 'people.register',

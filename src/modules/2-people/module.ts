@@ -3,6 +3,7 @@ import type { Line } from '#organisations/kinds.ts'
 import { permissions } from '#people/contract.ts'
 import { statusWords } from '#people/statuses.ts'
 import { fieldWords } from '#people/words.ts'
+import { transferActs, transferMachine } from '#people/words/transfers.ts'
 
 type Payload = Record<string, unknown>
 const status = (p: Payload, field: string) => statusWords(String(p['line']) as Line, String(p[field]))
@@ -23,8 +24,12 @@ export const manifest: Manifest = {
     [permissions.invite]: '打印账号凭条、看账号情况、停用账号',
     [permissions.import]: '导入名册',
     [permissions.export]: '导出名册',
+    [permissions.transfer]: '办理组织关系转接',
+    [permissions.float]: '登记外出流动',
   },
+  states: [transferMachine],
   acts: {
+    ...transferActs,
     'people.register': (p) => `登记${String(p['name'])}，${status(p, 'status')}，在“${String(p['organisation'])}”`,
     'people.change': (p) => `更正${String(p['name'])}的${changed(p)}`,
     'people.join': (p) => `${String(p['name'])}加入“${String(p['organisation'])}”，${status(p, 'status')}`,

@@ -78,6 +78,12 @@ const golden: Row[] = [
   ['pioneers.working-committee.term', 'pioneers.working-committee', now, {}, [5], [4, 6]],
   ['women.federation.term', 'women.federation', now, {}, [5], [4, 6]],
   ['women.committee.term', 'women.committee', now, {}, [5], [4, 6]],
+  ['party.transfer.answer-days', 'party.branch', now, {}, [30], [31]],
+  ['party.transfer.letter-months', 'party.branch', now, {}, [3], [4]],
+  ['league.transfer.answer-days', 'league.branch', now, {}, [10], [11]],
+  ['league.transfer.letter-months', 'league.branch', now, {}, [3], [4]],
+  ['union.transfer.answer-days', 'union.base', now, {}, [30], [31]],
+  ['pioneers.transfer.answer-days', 'pioneers.company', now, {}, [30], [31]],
 ]
 
 const selected = ([id, kind, day, more]: Row): Regulation | null =>

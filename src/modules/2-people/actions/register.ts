@@ -8,33 +8,40 @@ import { mustBeSeen } from '#ledger/seen.ts'
 import type { World } from '#database/world.ts'
 import { personKeys } from '#search/keys.ts'
 import type { Line } from '#organisations/kinds.ts'
-import { regulations } from '#organisations/actions/lookup.ts'
+import { regulations, type Organisation } from '#organisations/actions/lookup.ts'
 import type * as contract from '#people/contract.ts'
 import { areDatesLawful, mayEnter } from '#people/rules.ts'
 import { insertMembership, membershipsOf, openIn } from '#people/store/memberships.ts'
 import { alikeOf, fieldsOf, insertPerson, refreshPaths, savePerson, type Person, type PersonFields } from '#people/store/persons.ts'
-import { fieldsChecked, livingOrganisation, livingPerson, mustBeFree, organisationName, placeOf, recount } from '#people/actions/known.ts'
+import { fieldsChecked, livingPerson, mustBeFree, organisationLocked, organisationName, placeOf, recount } from '#people/actions/known.ts'
 
-type Registration = ParsedOf<typeof contract.register>
+type Registration = Omit<ParsedOf<typeof contract.register>, 'act'> & { act: string }
 
 /** Registers a person and puts them into an organisation. */
 export function registerPerson(world: World, doer: Doer, input: Registration): Promise<Decision<{ id: string }>> {
   return perform(world, doer, { id: input.act, kind: 'people.register', input, on: input.on }, async (tx) => {
-    const organisation = await livingOrganisation(tx, doer.realm, input.organisation)
-    const fields = must(fieldsChecked(input, world.clock.today()))
-    const since = input.joinedOn ?? input.on
-    must(mayEnter({ kind: organisation.kind, status: input.status, born: fields.born, since }, regulations))
-    must(areDatesLawful({ born: fields.born, joined: input.joinedOn, full: input.fullOn }, world.clock.today()))
-    await mustBeFree(tx, world, doer.realm, fields.idNumber, null)
-    if (!input.confirmed) await mustBeNew(tx, world, doer.realm, fields)
-    const { id, publicId } = await insertPerson(tx, world.keys, doer.realm, only(fields), [organisation.path])
-    const person = { id, name: fields.name, nameKey: personKeys(fields.name).key }
-    await insertMembership(tx, doer.realm, { person, organisation, status: input.status, joinedOn: input.joinedOn, fullOn: input.fullOn, on: input.on })
-    await recount(tx, world, doer.realm, [organisation.id])
+    const { organisation, publicId } = await enrol(tx, world, doer, input)
     const touches = [{ kind: 'organisation', id: organisation.public_id }]
-    const payload = { name: fields.name, organisation: organisation.name, line: organisation.line, status: input.status, fields: input }
+    const payload = { name: input.name, organisation: organisation.name, line: organisation.line, status: input.status, fields: input }
     return { answer: { id: publicId }, ref: { kind: 'person', id: publicId }, path: organisation.path, payload, touches }
   })
+}
+
+/** The same inside another act: somebody who comes with a letter. */
+export async function enrol(tx: Db, world: World, doer: Doer, input: Registration): Promise<{ organisation: Organisation; publicId: string }> {
+  // under this lock nobody dissolves it meanwhile
+  const organisation = await organisationLocked(tx, doer.realm, input.organisation)
+  const fields = must(fieldsChecked(input, world.clock.today()))
+  const since = input.joinedOn ?? input.on
+  must(mayEnter({ kind: organisation.kind, status: input.status, born: fields.born, since }, regulations))
+  must(areDatesLawful({ born: fields.born, joined: input.joinedOn, full: input.fullOn }, world.clock.today()))
+  await mustBeFree(tx, world, doer.realm, fields.idNumber, null)
+  if (!input.confirmed) await mustBeNew(tx, world, doer.realm, fields)
+  const { id, publicId } = await insertPerson(tx, world.keys, doer.realm, only(fields), [organisation.path])
+  const person = { id, name: fields.name, nameKey: personKeys(fields.name).key }
+  await insertMembership(tx, doer.realm, { person, organisation, status: input.status, joinedOn: input.joinedOn, fullOn: input.fullOn, on: input.on })
+  await recount(tx, world, doer.realm, [organisation.id])
+  return { organisation, publicId }
 }
 
 /** The form carries more than the person's own fields. */
@@ -93,7 +100,7 @@ async function mustBeOutOf(tx: Db, doer: Doer, person: Person, line: Line): Prom
 export function joinLine(world: World, doer: Doer, input: ParsedOf<typeof contract.join>): Promise<Decision<{ id: string }>> {
   return perform(world, doer, { id: input.act, kind: 'people.join', input, on: input.on }, async (tx) => {
     const person = await livingPerson(tx, doer.realm, input.id)
-    const organisation = await livingOrganisation(tx, doer.realm, input.organisation)
+    const organisation = await organisationLocked(tx, doer.realm, input.organisation)
     const entry = { kind: organisation.kind, status: input.status, born: person.born, since: input.joinedOn ?? input.on }
     const { line } = must(mayEnter(entry, regulations))
     must(areDatesLawful({ born: person.born, joined: input.joinedOn, full: null }, world.clock.today()))

@@ -42,7 +42,7 @@ function groupsFor(chosen: OrganisationView | undefined): FieldGroup[] {
 }
 
 /** Someone of the same name and birth date is registered: look first, then say that it is another person. */
-function Known({ problem, confirm }: { problem: Problem; confirm: (sure: boolean) => void }) {
+export function Known({ problem, confirm }: { problem: Problem; confirm: (sure: boolean) => void }) {
   const [sure, setSure] = useState(false)
   return (
     <Note kind="warn" title={words.knownTitle}>

@@ -15,6 +15,7 @@ import { Basics } from '#people/web/person/Basics.tsx'
 import { HeldPosts } from '#people/web/person/HeldPosts.tsx'
 import { MergeDialog } from '#people/web/person/MergeDialog.tsx'
 import { Memberships } from '#people/web/person/Memberships.tsx'
+import { Elsewhere } from '#people/web/transfers/floating.tsx'
 import { useSeat } from '#access/web/seat.ts'
 import { words } from '#people/web/words.ts'
 import '#people/web/people.css'
@@ -77,6 +78,7 @@ function PersonOf({ person }: { person: PersonView }) {
       <div className="person">
         <div className="person-standing">
           <Memberships person={person} may={may} />
+          <Elsewhere person={person} />
           <HeldPosts person={person} may={may} />
         </div>
         <div className="person-facts">

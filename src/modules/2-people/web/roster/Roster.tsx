@@ -14,6 +14,7 @@ import { useSeat } from '#access/web/seat.ts'
 import { ExportDialog } from '#people/web/roster/ExportDialog.tsx'
 import { RosterFilters } from '#people/web/roster/RosterFilters.tsx'
 import { RosterTable } from '#people/web/roster/RosterTable.tsx'
+import { FloatingHere } from '#people/web/transfers/floating.tsx'
 import { words } from '#people/web/words.ts'
 import '#people/web/people.css'
 
@@ -91,7 +92,7 @@ function RosterOf({ organisation: id }: { organisation: string }) {
           clear={() => setFilters({ q: undefined, status: undefined })}
         />
       }
-      shown={rows.length} query={query}
+      shown={rows.length} query={query} before={known && <FloatingHere organisation={known} />}
     >
       {rows.length > 0 && (
         <RosterTable
