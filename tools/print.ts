@@ -66,7 +66,7 @@ function dataDictionary(): string {
     return `## ${words} \`${name}\`\n\n${tied}${table(['列', '内容', '类别', '用途', '保存多久', '怎样遮盖'], rows)}`
   })
   const kept = table(['保存期', '谁来清理'], Object.values(retentions).map(({ words, cleared }) => [words, clearedWords[cleared]]))
-  const why = table(['用途', '为什么'], Object.values(purposes).map((one) => [one.words, one.why]))
+  const why = table(['用途', '为什么', '依据'], Object.values(purposes).map((one) => [one.words, one.why, one.basis]))
   return `# 数据字典\n\n${note}\n\n数据库的每一列：类别、用途、保存多久、怎样遮盖。写在各房间的 \`dictionary.ts\` 里，多一列少一列测试都不通过。\n\n${why}\n\n${kept}\n\n${tables.join('\n\n')}\n`
 }
 

@@ -37,11 +37,16 @@ import { rosters } from '#people/exchange/kinds.ts'
 import { followersOf as peopleFollowers } from '#people/followers.ts'
 import { indicators as peopleIndicators } from '#people/indicators.ts'
 import { manifest as people } from '#people/module.ts'
+import { contract as mirrorContract } from '#people/mirror/contract.ts'
+import { finders as mirrorFinders, routesOf as mirrorRoutes } from '#people/mirror/routes.ts'
+import { refusalWords as mirrorWords } from '#people/mirror/words.ts'
+import { workOfMirror } from '#people/mirror/worklist.ts'
 import { finders as peopleFinders, routes as peopleRoutes } from '#people/routes.ts'
 import { searchPeople } from '#people/search.ts'
 import { refusalWords as peopleWords } from '#people/words.ts'
 import { workOfPeople } from '#people/worklist.ts'
 import { contract as appContract } from '#app/contract.ts'
+import { dictionary } from '#app/dictionary.ts'
 import { powers } from '#app/powers.ts'
 import { routesOf as appRoutes } from '#app/routes.ts'
 import { refusalWords as appWords } from '#app/words.ts'
@@ -57,15 +62,16 @@ export const contracts: readonly AnyEndpoint[] = [
   ...searchContract,
   ...organisationsContract,
   ...peopleContract,
+  ...mirrorContract,
   ...appContract,
 ]
 
-export const finders: Record<string, Finder> = { ...exchangeFinders, ...organisationFinders, ...peopleFinders }
+export const finders: Record<string, Finder> = { ...exchangeFinders, ...organisationFinders, ...peopleFinders, ...mirrorFinders }
 export const followersOf = (world: World): Follower[] => [...peopleFollowers(world)]
 export const importKinds = [...rosters, organisationList, unitList]
 export const indicators: Indicator[] = [...organisationIndicators, ...peopleIndicators]
 export const searchers: SearchProvider[] = [searchPeople, searchOrganisations, searchUnits]
-export const workProviders = [workOfOrganisations, workOfPeople, workOfImports]
+export const workProviders = [workOfOrganisations, workOfPeople, workOfMirror(powers), workOfImports]
 
 /** The imports of this process; stopped before the database is let go. */
 export const exchange = exchangeOf(importKinds)
@@ -78,6 +84,7 @@ export const routes: Route<Caller>[] = [
   ...searchRoutes(searchers),
   ...organisationRoutes,
   ...peopleRoutes,
+  ...mirrorRoutes(powers, dictionary),
   ...appRoutes(workProviders),
 ]
 
@@ -88,6 +95,7 @@ const words: RefusalWords = {
   ...exchangeWords,
   ...organisationWords,
   ...peopleWords,
+  ...mirrorWords,
   ...appWords,
 }
 

@@ -7,7 +7,7 @@ import { reading } from '#database/scope.ts'
 import type { World } from '#database/world.ts'
 import { actorOf, type Account, type Actor, type Powers } from '#access/actor.ts'
 import { sessionOf, type Session } from '#access/sessions.ts'
-import { reaches } from '#access/visible.ts'
+import { groundsOf } from '#access/visible.ts'
 
 /**
  * How the gate finds where a thing stands: its paths, or null when there is none. Runs inside the actor's scope.
@@ -106,7 +106,7 @@ async function allReached(tx: Db, over: Record<string, string>, actor: Actor, in
     for (const id of [input[field]].flat()) {
       if (id === undefined || id === null) continue
       const paths = await finder(tx, actor, String(id))
-      if (!paths?.some((path) => reaches(actor.reach, path))) return false
+      if (groundsOf(actor.reach, paths ?? []).length === 0) return false
     }
   }
   return true

@@ -33,7 +33,7 @@ export interface Regulation {
   note?: string
 }
 
-export type Unit = '人' | '个' | '岁' | '年' | '个月' | '次'
+export type Unit = '人' | '个' | '岁' | '年' | '个月' | '天' | '次'
 export type Comparator = '>=' | '>' | '<=' | '<' | '='
 /** A official, B repost of the text, C one unit's practice, D content site, M practice from memory */
 export type Grade = 'A' | 'B' | 'C' | 'D' | 'M'

@@ -163,7 +163,7 @@ export const fields = {
   floatingTo: text(100),
 }
 
-const fieldRefusals = ['people.id-number-wrong', 'people.phone-wrong', 'people.id-number-taken', 'people.born-differs', 'people.sex-differs', 'people.guardian-missing']
+export const fieldRefusals = ['people.id-number-wrong', 'people.phone-wrong', 'people.id-number-taken', 'people.born-differs', 'people.sex-differs', 'people.guardian-missing']
 
 export const register = endpoint({
   name: 'people.register',
@@ -186,7 +186,7 @@ export const register = endpoint({
 })
 
 /** What a change may carry: the fields that change, nothing else. */
-const changes = z.strictObject({
+export const changes = z.strictObject({
   name: name(50).optional(),
   sex: z.enum(['男', '女']).nullable().optional(),
   born: day.nullable().optional(),

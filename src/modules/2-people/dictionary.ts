@@ -1,5 +1,6 @@
 import { none, personal, sensitive, table, type Dictionary } from '#kernel/dictionary.ts'
 
+// Which body one belongs to, and as what, is sensitive by the project's own policy though the law does not list it
 const contact = { purpose: 'contact' } as const
 const guardian = { purpose: 'guardian' } as const
 const moving = { purpose: 'moving' } as const
@@ -43,8 +44,8 @@ export const dictionary: Dictionary = {
     public_id: none('公开编号'),
     person_id: none('哪个人'),
     organisation_id: none('组织'),
-    line: personal('条线'),
-    status: personal('身份'),
+    line: sensitive('条线', 'reached'),
+    status: sensitive('身份', 'reached'),
     status_on: personal('身份的日期'),
     joined_on: personal('加入日期'),
     full_on: personal('转正日期'),
@@ -64,7 +65,7 @@ export const dictionary: Dictionary = {
     realm_id: none('管理单元'),
     id: none('内部编号'),
     membership_id: none('哪段组织关系'),
-    status: personal('身份'),
+    status: sensitive('身份', 'reached'),
     since: personal('从哪天'),
   }),
   people_posts: table('任职', { about: ['person', 'person_id'], purpose: 'posts', retention: 'archive' }, {
@@ -78,5 +79,40 @@ export const dictionary: Dictionary = {
     to_on: personal('到哪天'),
     path: none('组织的路径'),
     batch_id: none('导入批次'),
+  }),
+  people_corrections: table('本人提出的更正', { about: ['person', 'person_id'], purpose: 'correcting', retention: 'archive' }, {
+    realm_id: none('管理单元'),
+    id: none('内部编号'),
+    public_id: none('公开编号'),
+    person_id: none('哪个人'),
+    reason: sensitive('理由', 'sealed'),
+    made_at: personal('提出时间'),
+    due_on: personal('最迟答复日期'),
+    settled_at: personal('办结时间'),
+    settled_by: personal('办理的人'),
+    answer: sensitive('答复', 'sealed'),
+  }),
+  people_correction_items: table('要更正的项目', { about: ['person', 'person_id'], purpose: 'correcting', retention: 'archive' }, {
+    realm_id: none('管理单元'),
+    id: none('内部编号'),
+    public_id: none('公开编号'),
+    correction_id: none('哪次提出'),
+    person_id: none('哪个人'),
+    field: personal('项目'),
+    value: sensitive('要改成什么', 'sealed'),
+    state: personal('办到哪一步'),
+  }),
+  people_sheets: table('本人信息核对表', { about: ['person', 'person_id'], purpose: 'correcting', retention: 'archive' }, {
+    realm_id: none('管理单元'),
+    id: none('内部编号'),
+    print_id: none('哪次打印'),
+    person_id: none('哪个人'),
+    code: personal('表上的编码'),
+    made_at: personal('打印时间'),
+    made_by: personal('打印的人'),
+    state: personal('收回没有、有无更正'),
+    signed_on: personal('签字日期'),
+    entered_at: personal('录入时间'),
+    entered_by: personal('录入的人'),
   }),
 }

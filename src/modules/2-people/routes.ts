@@ -1,7 +1,7 @@
 import { on, type Route } from '#base/http/serve.ts'
 import { nextOf, readCursor } from '#base/cursor.ts'
 import type { Db } from '#base/sql.ts'
-import { looksAt } from '#access/looks.ts'
+import { looksAt, rememberOpening } from '#access/looks.ts'
 import type { Actor } from '#access/actor.ts'
 import type { Caller, Finder } from '#access/gate.ts'
 import { reading } from '#database/scope.ts'
@@ -16,6 +16,8 @@ import { changePerson, joinLine, registerPerson } from '#people/actions/register
 import { unmask } from '#people/actions/unmask.ts'
 import * as contract from '#people/contract.ts'
 import { exportRoster } from '#people/export.ts'
+import { readOwn } from '#people/mirror/own.ts'
+import { openingWords } from '#people/mirror/words.ts'
 import { presentHolders, presentPerson, presentRows } from '#people/present.ts'
 import { doublesIn } from '#people/store/doubles.ts'
 import { membershipByPublicId, roster, type RosterFilter } from '#people/store/memberships.ts'
@@ -57,9 +59,12 @@ export const routes: Route<Caller>[] = [
   on<Caller, typeof contract.holders>(contract.holders, ({ world, actor, input }) =>
     reading(world.db, actor, async (tx) => ({ posts: await presentHolders(tx, await organisationOf(tx, actor, input.organisation)) })),
   ),
-  on<Caller, typeof contract.read>(contract.read, ({ world, actor, input }) =>
-    reading(world.db, actor, async (tx) => presentPerson(tx, (await personByPublicId(tx, actor.realm, input.id))!, world.clock.today())),
-  ),
+  on<Caller, typeof contract.read>(contract.read, async ({ world, actor, input }) => {
+    const shown = await reading(world.db, actor, async (tx) =>
+      presentPerson(tx, (await personByPublicId(tx, actor.realm, input.id))!, world.clock.today()))
+    await rememberOpening(world, actor, input.id, openingWords)
+    return shown
+  }),
   on<Caller, typeof contract.history>(contract.history, ({ world, actor, input }) =>
     reading(world.db, actor, async (tx) => ({
       entries: await presentEntries(tx, world, actor.realm, { kind: 'person', id: input.id }),
@@ -74,7 +79,7 @@ export const routes: Route<Caller>[] = [
     })
   }),
   on<Caller, typeof contract.looks>(contract.looks, async ({ world, account }) => {
-    const looks = account?.personId ? await looksAt(world.db, account.realm, account.personId) : []
+    const looks = await readOwn(world, account!, [], (tx, person, publicIds) => looksAt(tx, person.realm_id, publicIds))
     return { looks: looks.map(({ at, doer, detail }) => ({ at: at.toISOString(), doer, words: detail })) }
   }),
   on<Caller, typeof contract.doubles>(contract.doubles, ({ world, actor, input }) =>

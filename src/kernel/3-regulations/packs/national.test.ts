@@ -78,6 +78,7 @@ const golden: Row[] = [
   ['pioneers.working-committee.term', 'pioneers.working-committee', now, {}, [5], [4, 6]],
   ['women.federation.term', 'women.federation', now, {}, [5], [4, 6]],
   ['women.committee.term', 'women.committee', now, {}, [5], [4, 6]],
+  ['privacy.correction.answer-days', 'party.branch', now, {}, [30], [31]],
 ]
 
 const selected = ([id, kind, day, more]: Row): Regulation | null =>
