@@ -34,7 +34,7 @@ export const mayWords: readonly (readonly [permission: string, words: string, li
 ]
 
 export const whyWords = {
-  stands: (organisation: string, line: string) => `您的${line}组织关系在“${organisation}”`,
+  stands: (organisation: string, line: string) => `您在“${organisation}”的名册上（${line}）`,
   serves: (organisation: string) => `您在“${organisation}”任职`,
   stood: (organisation: string) => `您最后所在的是“${organisation}”，经历随组织保存`,
   also: (organisation: string) => `“${organisation}”也登记着您`,
