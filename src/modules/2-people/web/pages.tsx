@@ -2,12 +2,15 @@ import { lazy } from 'react'
 import type { MenuEntry, PageRoute } from '#base/web/pages.ts'
 import { offerSection, type OrganisationSection } from '#organisations/web/parts/sections.ts'
 import { permissions } from '#people/contract.ts'
+import { words as mirrorWords } from '#people/web/mirror/words.ts'
 import { words } from '#people/web/words.ts'
 
 const Roster = lazy(async () => ({ default: (await import('./roster/Roster.tsx')).Roster }))
 const Register = lazy(async () => ({ default: (await import('./Register.tsx')).Register }))
 const Doubles = lazy(async () => ({ default: (await import('./Doubles.tsx')).Doubles }))
 const Person = lazy(async () => ({ default: (await import('./person/Person.tsx')).Person }))
+const MyData = lazy(async () => ({ default: (await import('./mirror/MyData.tsx')).MyData }))
+const SheetsPage = lazy(async () => ({ default: (await import('./mirror/SheetsPage.tsx')).SheetsPage }))
 const Me = lazy(async () => ({ default: (await import('./Me.tsx')).Me }))
 
 export const pages: PageRoute[] = [
@@ -15,6 +18,8 @@ export const pages: PageRoute[] = [
   { path: '/people/new', title: words.registerTitle, component: Register },
   { path: '/people/doubles', title: words.doublesTitle, component: Doubles },
   { path: '/people/$id', title: words.people, component: Person },
+  { path: '/people/sheets/$id', title: mirrorWords.sheets, component: SheetsPage },
+  { path: '/me/data', title: mirrorWords.title, component: MyData },
   { path: '/me', title: words.meTitle, component: Me },
 ]
 
