@@ -86,7 +86,12 @@ function restLines(sources: Sources): Line[] {
   ]
 }
 
-function grouped(lines: Line[]): GroupView[] {
+/** Of a grown-up no guardian is held, and of most nothing of being lost or away: then there is nothing to say. */
+const isSaid = ({ purpose }: Line, lines: Line[]): boolean =>
+  (purpose !== 'guardian' && purpose !== 'moving') || lines.some((line) => line.purpose === purpose && line.value !== null)
+
+function grouped(all: Line[]): GroupView[] {
+  const lines = all.filter((line) => isSaid(line, all))
   const found = (Object.keys(purposes) as Purpose[]).map((purpose) => {
     const { words, why, basis } = purposes[purpose]
     const held = lines.filter((line) => line.purpose === purpose).map(({ purpose: _, ...rest }) => rest)

@@ -81,7 +81,7 @@ describe('what is held about me', () => {
   test('stands by purpose with its reason, its source and how long it is kept; numbers masked', async () => {
     const who = await member('安明')
     const shown = await mirrorOf(who)
-    expect(shown.groups.map((group) => group.purpose)).toEqual(['identity', 'contact', 'guardian', 'standing', 'moving', 'account', 'trace', 'running'])
+    expect(shown.groups.map((group) => group.purpose)).toEqual(['identity', 'contact', 'standing', 'account', 'trace', 'running'])
     expect(shown.groups.every((group) => group.why !== '' && group.basis !== '')).toBe(true)
     expect(await line(who, 'phone')).toMatchObject({ masked: true, kept: expect.stringContaining('登记存在期间') })
     expect(await line(who, 'job')).toMatchObject({ value: '社区工作者', source: `测试 王芳 ${world.clock.today()} 登记` })

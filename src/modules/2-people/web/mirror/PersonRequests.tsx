@@ -54,7 +54,7 @@ function Settle({ request, version }: { request: CorrectionView; version: number
           { key: 'now', title: words.now, render: (item) => item.now ?? '—' },
           { key: 'value', title: words.wished, render: (item) => item.value ?? words.clear },
           {
-            key: 'accept', title: words.accept, nowrap: true,
+            key: 'accept', title: '', nowrap: true,
             render: (item) => <Accept item={item} on={accepted.has(item.field)} change={change(item.field)} />,
           },
         ]}
@@ -64,7 +64,7 @@ function Settle({ request, version }: { request: CorrectionView; version: number
         <Field label={words.answerLabel} help={words.answerHelp} optional={!incomplete}>
           {(control) => (
             <Input.TextArea
-              {...control} value={answer} maxLength={500} autoSize={{ minRows: 2, maxRows: 6 }}
+              {...control} value={answer} maxLength={500} rows={3}
               onChange={(event) => setAnswer(event.target.value)}
             />
           )}

@@ -29,7 +29,7 @@ export function RequestDates({ request }: { request: CorrectionView }) {
   const { madeAt, settledAt, settledBy, dueOn, why } = request
   return (
     <div className="quiet">
-      {words.askedOn(momentOf(madeAt))}　
+      {words.askedOn(momentOf(madeAt))}{'　'}
       {settledAt
         ? words.settledOn(momentOf(settledAt), settledBy ?? '')
         : <>{words.due(dueOn)} <Why reason={{ sentence: why, article: '' }} /></>}

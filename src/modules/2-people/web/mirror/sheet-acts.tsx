@@ -44,31 +44,39 @@ export function PrintAll({ organisation }: { organisation: { id: string; name: s
 
 const blank = (spec: FieldSpec): FieldSpec => ({ ...spec, optional: true, when: undefined })
 
-const groups: FieldGroup[] = [
-  {
-    pair: true,
-    fields: [
-      { name: 'code', label: words.code, kind: 'line', help: words.codeHelp, maxLength: 30, autoComplete: 'off' },
-      { name: 'signedOn', label: words.signedOn, kind: 'day' },
-      { name: 'signed', label: words.signed, kind: 'check' },
-    ],
-  },
-  {
-    title: words.enterGroup, pair: true,
-    fields: [...Object.values(plainFields), idNumberField(), phoneField, addressField, ...guardianFields].map(blank),
-  },
-]
+const signed: FieldSpec = {
+  name: 'signed', label: words.signature, kind: 'custom',
+  render: (value, set, control) => (
+    <label className="check">
+      <input {...control} type="checkbox" checked={value === true} onChange={(event) => set(event.target.checked)} />{words.signed}
+    </label>
+  ),
+}
+const paper: FieldGroup = {
+  pair: true,
+  fields: [
+    { name: 'code', label: words.code, kind: 'line', help: words.codeHelp, maxLength: 30, autoComplete: 'off' },
+    { name: 'signedOn', label: words.signedOn, kind: 'day' },
+    signed,
+  ],
+}
+const plain = [...Object.values(plainFields), idNumberField(), phoneField, addressField]
+
+const groupsFor = (person: PersonView): FieldGroup[] => {
+  const fields = person.minor || person.guardian ? [...plain, ...guardianFields] : plain
+  return [paper, { title: words.enterGroup, pair: true, fields: fields.map(blank) }]
+}
 
 /** What the person wrote on the sheet; everything left blank stays as it is. */
 function EnterForm({ person, onClose }: { person: PersonView; onClose: () => void }) {
   const draft = useDraft(undefined, {})
-  const { code, signedOn, signed, ...typed } = draft.values
+  const { code, signedOn, signed: isSigned, ...typed } = draft.values
   const given = Object.fromEntries(Object.entries(typed).filter(([, value]) => typeof value === 'string' && value.trim() !== ''))
-  const input = { id: person.id, version: person.version, code, signedOn, signed: signed === true, changes: changesOf(given, person) }
+  const input = { id: person.id, version: person.version, code, signedOn, signed: isSigned === true, changes: changesOf(given, person) }
   return (
     <DraftForm
-      endpoint={enterSheet} draft={draft} groups={groups} submit={words.enterDo} intro={<p className="quiet">{words.enterIntro}</p>}
-      inputOf={() => input} idle={signed !== true && words.signedMust} onDone={onClose} onCancel={onClose}
+      endpoint={enterSheet} draft={draft} groups={groupsFor(person)} submit={words.enterDo} intro={<p className="quiet">{words.enterIntro}</p>}
+      inputOf={() => input} idle={isSigned !== true && words.signedMust} onDone={onClose} onCancel={onClose}
       fieldOf={(problem) => (problem.code === 'people.sheet-unknown' ? 'code' : fieldOf(problem))}
     />
   )

@@ -13,6 +13,7 @@ export const words = {
   basis: (basis: string) => `依据：${basis}`,
   kept: (kept: string) => `保存：${kept}`,
   from: (source: string) => `来源：${source}`,
+  noSource: '这些登记没有来源记录：是示例，或在有台账之前就登记了。以后的每次改动都会写明。',
   nothing: '没有登记',
 
   seenBy: '谁看得到我',
@@ -93,6 +94,7 @@ export const words = {
   code: '表上的编码',
   codeHelp: '右上角的八位编码，例如 7K2M-PQ4R。',
   signedOn: '签字日期',
+  signature: '签字',
   signed: '表上有本人（孩子由监护人）签字',
   signedMust: '没有签字的表不能录入',
   enterGroup: '本人写的更正',
