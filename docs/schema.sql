@@ -517,6 +517,26 @@ create trigger access_accounts_apart after update of identity, state on access_a
   for each row when (new.identity is distinct from old.identity or (old.state = 'closed' and new.state <> 'closed'))
   execute function access_keep_apart();
 
+-- kernel/2-access/0005-looks.sql
+-- Who looked at whom: read by the person looked at, by the account that looked (its cap a day), and by jobs and the
+-- audit, which reach everything. `app.account` and `app.persons` are set with the reach; persons is a list, because a
+-- record may have been merged into another.
+create index access_looks_account on access_looks (account_id, kind, at);
+-- a page opened is remembered once for an account, a person and a day
+create unique index access_looks_opened_key on access_looks (realm_id, account_id, ref_id, ((at at time zone 'Asia/Shanghai')::date))
+  where kind = 'open';
+alter table access_looks enable row level security;
+create policy access_looks_read on access_looks for select
+  using (realm_id = nullif(current_setting('app.realm', true), '')::bigint
+    and (account_id = nullif(current_setting('app.account', true), '')::bigint
+      or ref_id::text = any (string_to_array(current_setting('app.persons', true), ','))
+      or current_setting('app.reach', true) = ','));
+create policy access_looks_write on access_looks for insert
+  with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+
+-- Which seats reach a path: the explanation asks it for one person at a time.
+create index access_seats_reach on access_seats using gin (reach);
+
 -- kernel/3-exchange/0001-exchange.sql
 -- Imports. Nothing of the business tables is written before a batch is committed as one act.
 -- A sheet holds ID numbers: whatever comes out of one is kept sealed; `path` is the path of the organisation imported into.
@@ -693,6 +713,18 @@ create table notices (
 );
 create index notices_account on notices (account_id, id desc);
 grant select, insert, update, delete on notices to tongxin_app;
+
+-- kernel/3-notices/0002-walls.sql
+-- A notice is read and ticked off by its own account, or by a job that reaches everything of its realm; any act of the
+-- realm writes it.
+alter table notices enable row level security;
+create policy notices_own on notices
+  using (account_id = nullif(current_setting('app.account', true), '')::bigint)
+  with check (account_id = nullif(current_setting('app.account', true), '')::bigint);
+create policy notices_send on notices for insert
+  with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+create policy notices_jobs on notices
+  using (realm_id = nullif(current_setting('app.realm', true), '')::bigint and current_setting('app.reach', true) = ',');
 
 -- modules/1-organisations/0001-organisations.sql
 -- Organisations of all five lines. The path follows subordination (隶属): base-36 ids with a trailing slash.
@@ -1205,6 +1237,83 @@ create policy people_transfers_reach on people_transfers
 alter table people_floating enable row level security;
 create policy people_floating_reach on people_floating
   using (app_within(paths, current_setting('app.reach', true)))
+  with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+
+-- modules/2-people/0004-mirror.sql
+-- What a person asks to have corrected, and the paper sheets on which those without an account check their registration.
+-- Both are seen by whoever sees the person: no path of their own that could be forgotten when somebody moves.
+create table people_corrections (
+  realm_id bigint not null,
+  id bigint generated always as identity,
+  public_id uuid not null,
+  person_id bigint not null,
+  reason bytea not null,
+  made_at timestamptz not null,
+  due_on date not null,
+  settled_at timestamptz,
+  settled_by text,
+  answer bytea,
+  constraint people_corrections_pkey primary key (realm_id, id),
+  constraint people_corrections_public_id_key unique (realm_id, public_id),
+  constraint people_corrections_person_fkey foreign key (realm_id, person_id) references people_persons (realm_id, id) on delete cascade
+);
+create index people_corrections_person on people_corrections (realm_id, person_id);
+create index people_corrections_open on people_corrections (realm_id, due_on) where settled_at is null;
+
+-- One line a field; `other` is what no field can say.
+create table people_correction_items (
+  realm_id bigint not null,
+  id bigint generated always as identity,
+  public_id uuid not null,
+  correction_id bigint not null,
+  person_id bigint not null,
+  field text not null,
+  value bytea,
+  state text not null default 'open',
+  constraint people_correction_items_pkey primary key (realm_id, id),
+  constraint people_correction_items_public_id_key unique (realm_id, public_id),
+  constraint people_correction_items_correction_fkey foreign key (realm_id, correction_id)
+    references people_corrections (realm_id, id) on delete cascade,
+  constraint people_correction_items_state_check check (state in ('open', 'accepted', 'declined', 'withdrawn'))
+);
+create index people_correction_items_correction on people_correction_items (realm_id, correction_id);
+-- one open request for a field
+create unique index people_correction_items_open_key on people_correction_items (realm_id, person_id, field) where state = 'open';
+
+-- 本人信息核对表: one for a person and a print; the code ties what comes back to what went out.
+create table people_sheets (
+  realm_id bigint not null,
+  id bigint generated always as identity,
+  print_id uuid not null,
+  person_id bigint not null,
+  code text not null,
+  made_at timestamptz not null,
+  made_by text not null,
+  state text not null default 'out',
+  signed_on date,
+  entered_at timestamptz,
+  entered_by text,
+  constraint people_sheets_pkey primary key (realm_id, id),
+  constraint people_sheets_code_key unique (realm_id, code),
+  constraint people_sheets_person_fkey foreign key (realm_id, person_id) references people_persons (realm_id, id) on delete cascade,
+  constraint people_sheets_state_check check (state in ('out', 'right', 'corrected', 'void'))
+);
+create index people_sheets_print on people_sheets (realm_id, print_id);
+create index people_sheets_person on people_sheets (realm_id, person_id);
+
+grant select, insert, update, delete on people_corrections, people_correction_items, people_sheets to tongxin_app;
+
+alter table people_corrections enable row level security;
+create policy people_corrections_person on people_corrections
+  using (exists (select from people_persons p where p.realm_id = people_corrections.realm_id and p.id = people_corrections.person_id))
+  with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+alter table people_correction_items enable row level security;
+create policy people_correction_items_person on people_correction_items
+  using (exists (select from people_persons p where p.realm_id = people_correction_items.realm_id and p.id = people_correction_items.person_id))
+  with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+alter table people_sheets enable row level security;
+create policy people_sheets_person on people_sheets
+  using (exists (select from people_persons p where p.realm_id = people_sheets.realm_id and p.id = people_sheets.person_id))
   with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
 
 -- modules/2-people/0005-bulk.sql

@@ -6,6 +6,8 @@ import type { World } from '#database/world.ts'
 import { insertLink } from '#organisations/store/links.ts'
 import { insertOrganisation, organisationById, type Organisation } from '#organisations/store/organisations.ts'
 import { insertUnit } from '#organisations/store/units.ts'
+import { insertCorrection } from '#people/mirror/store/corrections.ts'
+import { insertSheets } from '#people/mirror/store/sheets.ts'
 import { insertMembership } from '#people/store/memberships.ts'
 import { insertFloating } from '#people/store/floating.ts'
 import { insertPerson, type PersonFields } from '#people/store/persons.ts'
@@ -41,6 +43,10 @@ export function plantThings(world: World, at: Organisation): Promise<Things> {
     await insertPost(tx, realm, { public_id: post, person_id: id, organisation_id: at.id, post: 'test', from_on: '2020-01-01', path: at.path })
     const link = { public_id: newId(), kind: 'guides', from_id: at.id, to_id: child.id, from_on: '2020-01-01' } as const
     await insertLink(tx, realm, link)
+    const [correction, sheets] = [newId(), newId()]
+    const asked = { publicId: correction, personId: id, reason: '测试', madeAt: world.clock.now(), dueOn: '2026-12-31', items: [{ field: 'job', value: '教师' }] }
+    await insertCorrection(tx, world.keys, realm, asked)
+    await insertSheets(tx, realm, sheets, [{ personId: id, code: sheets.slice(-9) }], { who: '测试', at: world.clock.now() })
     const here = (id: string): Thing => ({ id, stands: [at.id] })
     return {
       organisation: here(at.public_id),
@@ -48,6 +54,8 @@ export function plantThings(world: World, at: Organisation): Promise<Things> {
       person: here(publicId),
       membership: here(membership.publicId),
       post: here(post),
+      correction: here(correction),
+      sheets: here(sheets),
       link: { id: link.public_id, stands: [at.id, child.id] },
       batch: here(await plantBatch(tx, at)),
       ...(await plantTransfers(tx, id, at, child)),

@@ -16,6 +16,8 @@ export interface Client {
   refused(endpoint: AnyEndpoint, input: object): Promise<Problem>
   /** the bare answer, for tests of status and headers */
   send(endpoint: AnyEndpoint, input: object): Promise<{ status: number; body: string; headers: Record<string, unknown> }>
+  /** the same person at another server over the same database */
+  over(app: FastifyInstance): Client
 }
 
 export const serving = (world: World, site?: SiteParts): Promise<FastifyInstance> =>
@@ -57,6 +59,7 @@ export function clientOf(app: FastifyInstance, headers: Record<string, string>):
   }
   return {
     send,
+    over: (other) => clientOf(other, headers),
     async call(endpoint, input) {
       const { status, body } = await send(endpoint, input as object)
       if (status !== 200) throw new Error(`${endpoint.name} answered ${status}: ${body}`)

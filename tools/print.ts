@@ -5,6 +5,8 @@ import { openApiOf } from '#base/http/openapi.ts'
 import { migrationsOf } from '#database/migrate.ts'
 import { kindCodes, kindOf } from '#organisations/kinds.ts'
 import { posts } from '#organisations/posts.ts'
+import { classWords, masks, purposes, retentions } from '#kernel/dictionary.ts'
+import { dictionary } from '#app/dictionary.ts'
 import { contracts, manifests } from '#app/modules.ts'
 import { permissionWords, powers } from '#app/powers.ts'
 
@@ -63,6 +65,22 @@ function stateTables(): string {
   return `# 状态与流转\n\n${note}\n\n表里没有的一步不能办；每一步都是一条台账。\n\n${tables.join('\n\n')}\n`
 }
 
+const clearedWords = { none: '尚无自动清理', act: '办理时清理' }
+
+/** Every column of every table: what it is, what for, how long, how covered. */
+function dataDictionary(): string {
+  const tables = Object.entries(dictionary).map(([name, { words, about, columns }]) => {
+    const rows = Object.entries(columns).map(([column, one]) => [
+      `\`${column}\``, one.words, classWords[one.class], purposes[one.purpose].words, retentions[one.retention].words, masks[one.mask],
+    ])
+    const tied = about ? `每一行属于一个人（\`${about[1]}\`），本人在“我的数据”里看得到。\n\n` : ''
+    return `## ${words} \`${name}\`\n\n${tied}${table(['列', '内容', '类别', '用途', '保存多久', '怎样遮盖'], rows)}`
+  })
+  const kept = table(['保存期', '谁来清理'], Object.values(retentions).map(({ words, cleared }) => [words, clearedWords[cleared]]))
+  const why = table(['用途', '为什么', '依据'], Object.values(purposes).map((one) => [one.words, one.why, one.basis]))
+  return `# 数据字典\n\n${note}\n\n数据库的每一列：类别、用途、保存多久、怎样遮盖。写在各房间的 \`dictionary.ts\` 里，多一列少一列测试都不通过。\n\n${why}\n\n${kept}\n\n${tables.join('\n\n')}\n`
+}
+
 const schema = async () => (await migrationsOf()).map((one) => `-- ${one.room}/${one.name}\n${one.sql.trim()}\n`).join('\n')
 
 async function printed(): Promise<Record<string, string>> {
@@ -72,6 +90,7 @@ async function printed(): Promise<Record<string, string>> {
     'docs/endpoints.md': endpointTable(),
     'docs/map.md': await houseMap(),
     'docs/states.md': stateTables(),
+    'docs/data.md': dataDictionary(),
     'docs/schema.sql': `-- 由 npm run print 生成，请勿手改\n\n${await schema()}`,
     'docs/openapi.json': `${JSON.stringify(openApiOf(contracts, version, permissionWords), null, 1)}\n`,
   }

@@ -46,6 +46,10 @@ import { rosters } from '#people/exchange/kinds.ts'
 import { followersOf as peopleFollowers } from '#people/followers.ts'
 import { indicators as peopleIndicators } from '#people/indicators.ts'
 import { manifest as people } from '#people/module.ts'
+import { contract as mirrorContract } from '#people/mirror/contract.ts'
+import { finders as mirrorFinders, routesOf as mirrorRoutes } from '#people/mirror/routes.ts'
+import { refusalWords as mirrorWords } from '#people/mirror/words.ts'
+import { workOfMirror } from '#people/mirror/worklist.ts'
 import { finders as peopleFinders, routes as peopleRoutes } from '#people/routes.ts'
 import { finders as transferFinders, routes as transferRoutes } from '#people/routes/transfers.ts'
 import { searchPeople } from '#people/search.ts'
@@ -58,6 +62,7 @@ import { routes as administrationRoutes } from '#app/administration/routes.ts'
 import { acts as administrationActs, refusalWords as administrationWords } from '#app/administration/words.ts'
 import { workOfTransfers } from '#people/worklist-transfers.ts'
 import { contract as appContract } from '#app/contract.ts'
+import { dictionary } from '#app/dictionary.ts'
 import { powers } from '#app/powers.ts'
 import { routesOf as appRoutes } from '#app/routes.ts'
 import { refusalWords as appWords } from '#app/words.ts'
@@ -76,18 +81,21 @@ export const contracts: readonly AnyEndpoint[] = [
   ...peopleAccountsContract,
   ...transfersContract,
   ...floatingContract,
+  ...mirrorContract,
   ...appContract,
   ...administrationContract,
 ]
 
-export const finders: Record<string, Finder> = { ...exchangeFinders, ...organisationFinders, ...peopleFinders, ...transferFinders }
+export const finders: Record<string, Finder> = {
+  ...exchangeFinders, ...organisationFinders, ...peopleFinders, ...transferFinders, ...mirrorFinders,
+}
 export const followersOf = (world: World): Follower[] => [...noticeFollowers(world), ...peopleFollowers(world), ...administrationFollowers(world)]
 export const importKinds = [...rosters, organisationList, unitList]
 export const indicators: Indicator[] = [...organisationIndicators, ...peopleIndicators]
 export const searchers: SearchProvider[] = [searchPeople, searchOrganisations, searchUnits]
 /** What always holds between stored things; `npm run cli -- check` asks all of it. */
 export const checks: readonly Check[] = [...ledgerChecks, ...exchangeChecks, ...organisationChecks, ...peopleChecks]
-export const workProviders = [workOfOrganisations, workOfPeople, workOfTransfers, workOfImports]
+export const workProviders = [workOfOrganisations, workOfPeople, workOfTransfers, workOfMirror(powers), workOfImports]
 
 /** The imports of this process; stopped before the database is let go. */
 export const exchange = exchangeOf(importKinds)
@@ -101,6 +109,7 @@ export const routes: Route<Caller>[] = [
   ...organisationRoutes,
   ...peopleRoutes,
   ...transferRoutes,
+  ...mirrorRoutes(powers, dictionary),
   ...appRoutes(workProviders),
   ...administrationRoutes,
 ]
@@ -113,6 +122,7 @@ const words: RefusalWords = {
   ...organisationWords,
   ...peopleWords,
   ...transferRefusalWords,
+  ...mirrorWords,
   ...appWords,
   ...administrationWords,
 }

@@ -99,8 +99,9 @@ export async function seatVisitor(world: World, realm: number, accountId: number
 }
 
 const businessTables = [
-  'exchange_changes', 'exchange_places', 'exchange_rows', 'exchange_headers', 'exchange_batches',
-  'people_floating', 'people_transfers', 'people_posts', 'people_statuses', 'people_memberships', 'people_persons', 'organisations_places', 'organisations_units', 'organisations_terms',
+  'exchange_changes', 'exchange_places', 'exchange_bodies', 'exchange_rows', 'exchange_headers', 'exchange_batches',
+  'people_sheets', 'people_correction_items', 'people_corrections', 'people_floating', 'people_transfers', 'people_posts', 'people_statuses',
+  'people_memberships', 'people_persons', 'organisations_places', 'organisations_units', 'organisations_terms',
   'organisations_links', 'organisations_versions', 'organisations_stats',
 ]
 

@@ -176,7 +176,7 @@ describe('row-level security alone, with the checks of the application bypassed'
         (await personByPublicId(tx, realm, person)) === null ? 0 : 1,
         (await membershipByPublicId(tx, realm, membership)) === null ? 0 : 1,
         (await postByPublicId(tx, realm, post)) === null ? 0 : 1,
-        (await historyOf(tx, world.keys, realm, { kind: 'person', id: person })).length,
+        (await historyOf(tx, world.keys, realm, [{ kind: 'person', id: person }])).length,
       ])
     expect(await found(beside)).toEqual([0, 0, 0, 0, 0, 0])
     expect((await found({ realm, reach: [foreign.path] })).slice(0, 5).every((count) => count > 0)).toBe(true)
@@ -253,8 +253,8 @@ describe('the database', () => {
 
   /** What is no realm's book: the installation's accounts, guarded by the gate alone. */
   const unwalled = [
-    'access_accounts', 'access_emergencies', 'access_events', 'access_guesses', 'access_installation', 'access_looks', 'access_proposals', 'access_seats',
-    'access_sessions', 'access_shipped', 'access_slips', 'migrations', 'notices',
+    'access_accounts', 'access_emergencies', 'access_events', 'access_guesses', 'access_installation', 'access_proposals', 'access_seats',
+    'access_sessions', 'access_shipped', 'access_slips', 'migrations',
   ]
   test('walls in every table, but for the installation’s own', async () => {
     const open = await as<{ name: string }>(`select relname as name from pg_class where relkind in ('r', 'p') and not relrowsecurity and relnamespace = 'public'::regnamespace order by 1`)

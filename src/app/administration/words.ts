@@ -50,7 +50,7 @@ export const eventWords: Record<EventKind, string> = {
   'emergency-asked': '请求应急授权', 'emergency-opened': '开启应急授权', 'emergency-act': '应急授权中办理', 'emergency-look': '应急授权中查看', 'emergency-ended': '结束应急授权',
   'sign-in': '登录', 'sign-in-failed': '登录失败', 'sign-in-locked': '锁定', 'sign-out': '退出', 'password-set': '设定密码',
   proposed: '提议', confirmed: '确认', alone: '未经第二人', declined: '不同意', withdrawn: '撤回', 'profile-raised': '提高规模', 'account-closed': '停用账号', 'account-unlocked': '解除锁定',
-  unmask: '查看打码内容', export: '导出', refused: '被拒', administration: '管理', console: '服务器控制台', 'audit-read': '查看审计记录', 'audit-export': '导出审计记录',
+  unmask: '查看打码内容', export: '导出', print: '打印本人信息核对表', copy: '下载本人资料', refused: '被拒', administration: '管理', console: '服务器控制台', 'audit-read': '查看审计记录', 'audit-export': '导出审计记录',
 }
 
 const told: Record<Told['what'], string> = {

@@ -9,6 +9,10 @@ import { readingBegins } from '#database/pools.ts'
 export interface Scope {
   realm: number
   reach: readonly string[]
+  /** whose own things (looks, notices) are seen too */
+  accountId?: number
+  /** the public ids of the person this account is: what is kept about oneself is one's own too */
+  persons?: readonly string[]
 }
 
 export const everywhere = (realm: number): Scope => ({ realm, reach: [''] })
@@ -21,8 +25,17 @@ export function reachSetting(reach: readonly string[]): string {
   return reach.includes('') ? ',' : reach.join(',')
 }
 
-const settingsOf = (scope: Scope): string =>
-  `set local app.realm = '${Math.trunc(scope.realm)}'; set local app.reach = '${reachSetting(scope.reach)}'`
+const idShape = /^[0-9a-f-]{36}$/
+
+function personsSetting(persons: readonly string[]): string {
+  if (persons.some((id) => !idShape.test(id))) throw new Error('persons are given by their public ids')
+  return persons.join(',')
+}
+
+/** All four are always set, so that a scope never inherits what another one was given. */
+const settingsOf = ({ realm, reach, accountId, persons = [] }: Scope): string =>
+  `set local app.realm = '${Math.trunc(realm)}'; set local app.reach = '${reachSetting(reach)}'; ` +
+  `set local app.account = '${accountId === undefined ? '' : Math.trunc(accountId)}'; set local app.persons = '${personsSetting(persons)}'`
 
 /** PostgreSQL answers the commit of a failed transaction with a rollback, not with an error: nothing of it was kept. */
 async function commit(tx: Db): Promise<void> {

@@ -19,7 +19,7 @@ export interface Entry {
 const most = 100
 
 /** The history of a thing, newest first, as far as the transaction's reach lets it be seen; also of what it came with. */
-export async function historyOf(tx: Db, keys: Keys, realm: number, ...refs: Ref[]): Promise<Entry[]> {
+export async function historyOf(tx: Db, keys: Keys, realm: number, refs: readonly Ref[], limit = most): Promise<Entry[]> {
   const rows = await many(
     tx,
     sql<Omit<Entry, 'payload'> & { payload: Buffer | null }>`
@@ -28,7 +28,7 @@ export async function historyOf(tx: Db, keys: Keys, realm: number, ...refs: Ref[
         join ledger_touches t on t.realm_id = ${realm} and t.ref_kind = r.kind and t.ref_id = r.id) t
       join ledger_entries e on e.realm_id = ${realm} and e.id = t.entry_id
       left join ledger_secrets s on s.realm_id = e.realm_id and s.entry_id = e.id
-      order by e.id desc limit ${most}`,
+      order by e.id desc limit ${limit}`,
   )
   return rows.map((row) => ({ ...row, payload: row.payload ? (JSON.parse(unseal(keys, secretPlace(row.act_id), row.payload)) as unknown) : null }))
 }

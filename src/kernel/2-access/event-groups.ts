@@ -3,7 +3,7 @@ export const eventGroups = {
   emergency: ['emergency-asked', 'emergency-opened', 'emergency-act', 'emergency-look', 'emergency-ended'],
   'sign-in': ['sign-in', 'sign-in-failed', 'sign-in-locked', 'sign-out', 'password-set'],
   grants: ['proposed', 'confirmed', 'alone', 'declined', 'withdrawn', 'profile-raised', 'account-closed', 'account-unlocked'],
-  looks: ['unmask', 'export'],
+  looks: ['unmask', 'export', 'print', 'copy'],
   refused: ['refused'],
   administration: ['administration', 'console'],
   audit: ['audit-read', 'audit-export'],

@@ -11,7 +11,7 @@ import { byActor, rememberEvent } from '#access/events.ts'
 import { isStrong, needsSecondFactor, type Opening } from '#access/second-factor.ts'
 import { sessionOf, type From, type Session } from '#access/sessions.ts'
 import { siteOf, type Site, type SiteParts } from '#access/site.ts'
-import { reaches } from '#access/visible.ts'
+import { groundsOf } from '#access/visible.ts'
 
 /**
  * How the gate finds where a thing stands: its paths, or null when there is none. Runs inside the actor's scope.
@@ -157,7 +157,7 @@ async function allReached(tx: Db, over: Record<string, string>, actor: Actor, in
     for (const id of [input[field]].flat()) {
       if (id === undefined || id === null) continue
       const paths = await finder(tx, actor, String(id))
-      if (!paths?.some((path) => reaches(actor.reach, path))) return false
+      if (groundsOf(actor.reach, paths ?? []).length === 0) return false
     }
   }
   return true

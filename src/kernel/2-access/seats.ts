@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { newId } from '#base/id.ts'
 import { many, run, type Db } from '#base/sql.ts'
+import type { Powers } from '#access/actor.ts'
 import { keptApart } from '#access/apart.ts'
-import { reaches } from '#access/visible.ts'
+import { groundsOf, reaches, type Ground } from '#access/visible.ts'
 import type { Scope } from '#database/scope.ts'
 
 export interface NewSeat {
@@ -96,3 +97,54 @@ export async function holdsBeyond(db: Db, accountId: number, scope: Scope, today
   )
   return seats.some((seat) => seat.realm_id !== scope.realm || !reaches(scope.reach, seat.path))
 }
+
+export interface SeeingSeat {
+  public_id: string
+  account_id: number
+  /** who holds it */
+  name: string
+  post: string
+  organisation_id: string
+  organisation_name: string
+  path: string
+  reach: string[]
+  starts: string
+  ends: string | null
+  permissions: ReadonlySet<string>
+  /** by which paths of the thing, and which parts of the reach */
+  grounds: Ground[]
+}
+
+const prefixesOf = (path: string): string[] => {
+  const parts = path.split('/').slice(0, -1)
+  return ['', ...parts.map((_, at) => `${parts.slice(0, at + 1).join('/')}/`)]
+}
+
+/**
+ * The seats that may do something with a thing standing at `paths`, on a day: nominated by an index over the reaches,
+ * decided by the same test and the same powers as the gate. Only of accounts that can sign in.
+ */
+export async function seatsSeeing(db: Db, powers: Powers, asked: { realm: number; paths: readonly string[]; permission: string; today: string }): Promise<SeeingSeat[]> {
+  const { realm, paths, permission, today } = asked
+  const prefixes = [...new Set(paths.flatMap(prefixesOf))]
+  const rows = await many(
+    db,
+    sql<Omit<SeeingSeat, 'permissions' | 'grounds'>>`select s.public_id, s.account_id, a.name, s.post, s.organisation_id, s.organisation_name,
+        s.path, s.reach, s.starts, s.ends
+      from access_seats s join access_accounts a on a.id = s.account_id
+      where s.realm_id = ${realm} and s.reach && ${prefixes}::text[] and s.starts <= ${today} and (s.ends is null or s.ends > ${today})
+        and a.state = 'active' order by s.path desc, s.id`,
+  )
+  return rows
+    .map((row) => ({ ...row, permissions: powers.permissionsOf(row.post), grounds: groundsOf(row.reach, paths) }))
+    .filter((row) => row.permissions.has(permission) && row.grounds.length > 0)
+}
+
+/** The posts of the installation held in a realm today: administrators, who reach nobody. */
+export const administratorsOf = (db: Db, realm: number, posts: readonly string[], today: string) =>
+  many(
+    db,
+    sql<{ name: string; post: string }>`select a.name, s.post from access_seats s join access_accounts a on a.id = s.account_id
+      where s.realm_id = ${realm} and s.post = any(${posts}::text[]) and s.starts <= ${today} and (s.ends is null or s.ends > ${today})
+        and a.state = 'active' order by s.post, s.id`,
+  )

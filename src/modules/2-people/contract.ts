@@ -195,7 +195,7 @@ export const register = endpoint({
 })
 
 /** What a change may carry: the fields that change, nothing else. */
-const changes = z.strictObject({
+export const changes = z.strictObject({
   name: name(50).optional(),
   sex: z.enum(['男', '女']).nullable().optional(),
   born: day.nullable().optional(),

@@ -1,6 +1,7 @@
 import type { Manifest } from '#kernel/manifest.ts'
 import type { Line } from '#organisations/kinds.ts'
 import { permissions } from '#people/contract.ts'
+import { mirrorActs } from '#people/mirror/acts.ts'
 import { statusWords } from '#people/statuses.ts'
 import { fieldWords } from '#people/words.ts'
 import { transferActs, transferMachine } from '#people/words/transfers.ts'
@@ -30,6 +31,7 @@ export const manifest: Manifest = {
   states: [transferMachine],
   acts: {
     ...transferActs,
+    ...mirrorActs,
     'people.register': (p) => `登记${String(p['name'])}，${status(p, 'status')}，在“${String(p['organisation'])}”`,
     'people.change': (p) => `更正${String(p['name'])}的${changed(p)}`,
     'people.join': (p) => `${String(p['name'])}加入“${String(p['organisation'])}”，${status(p, 'status')}`,

@@ -1,7 +1,7 @@
 import { on, type Route } from '#base/http/serve.ts'
 import { nextOf, readCursor } from '#base/cursor.ts'
 import type { Db } from '#base/sql.ts'
-import { looksAt } from '#access/looks.ts'
+import { looksAt, rememberOpening } from '#access/looks.ts'
 import { accountsOf } from '#access/overview.ts'
 import type { Actor } from '#access/actor.ts'
 import type { Caller, Finder } from '#access/gate.ts'
@@ -20,6 +20,8 @@ import { unmask } from '#people/actions/unmask.ts'
 import * as contract from '#people/contract.ts'
 import * as accountsContract from '#people/contract/accounts.ts'
 import { exportRoster } from '#people/export.ts'
+import { readOwn } from '#people/mirror/own.ts'
+import { openingWords } from '#people/mirror/words.ts'
 import { presentAccount, presentHolders, presentPerson, presentRows } from '#people/present.ts'
 import { personUnder } from '#people/store/accounts.ts'
 import { doublesIn } from '#people/store/doubles.ts'
@@ -62,12 +64,14 @@ export const routes: Route<Caller>[] = [
   on<Caller, typeof contract.holders>(contract.holders, ({ world, actor, input }) =>
     reading(world.db, actor, async (tx) => ({ posts: await presentHolders(tx, await organisationOf(tx, actor, input.organisation)) })),
   ),
-  on<Caller, typeof contract.read>(contract.read, ({ world, actor, input }) =>
-    reading(world.db, actor, async (tx) => {
+  on<Caller, typeof contract.read>(contract.read, async ({ world, actor, input }) => {
+    const shown = await reading(world.db, actor, async (tx) => {
       const person = (await personByPublicId(tx, actor.realm, input.id))!
       return presentPerson(tx, person, actor.reach, world.clock.today())
-    }),
-  ),
+    })
+    await rememberOpening(world, actor, input.id, openingWords)
+    return shown
+  }),
   on<Caller, typeof contract.history>(contract.history, ({ world, actor, input }) =>
     reading(world.db, actor, async (tx) => {
       const person = (await personByPublicId(tx, actor.realm, input.id))!
@@ -86,7 +90,7 @@ export const routes: Route<Caller>[] = [
     })
   }),
   on<Caller, typeof contract.looks>(contract.looks, async ({ world, account }) => {
-    const looks = account?.personId ? await looksAt(world.db, account.realm, account.personId) : []
+    const looks = await readOwn(world, account!, [], (tx, person, publicIds) => looksAt(tx, person.realm_id, publicIds))
     return { looks: looks.map(({ at, doer, detail }) => ({ at: at.toISOString(), doer, words: detail })) }
   }),
   on<Caller, typeof contract.doubles>(contract.doubles, ({ world, actor, input }) =>

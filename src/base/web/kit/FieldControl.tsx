@@ -62,7 +62,7 @@ function Typed({ spec, value, set, control }: Props) {
     autoComplete: spec.autoComplete ?? 'off', status: control['aria-invalid'] && ('error' as const),
   }
   if (spec.kind === 'text') {
-    return <Input.TextArea {...common} autoSize={{ minRows: 3, maxRows: 12 }} onChange={(event) => set(event.target.value)} />
+    return <Input.TextArea {...common} rows={4} onChange={(event) => set(event.target.value)} />
   }
   if (spec.kind === 'secret') return <SecretInput {...common} onChange={(event) => set(event.target.value)} />
   const whole = spec.kind === 'whole'

@@ -1,6 +1,7 @@
 import { leagueRules } from '#regulations/packs/league.ts'
 import { partyRules } from '#regulations/packs/party.ts'
 import { pioneersRules } from '#regulations/packs/pioneers.ts'
+import { privacyRules } from '#regulations/packs/privacy.ts'
 import { unionRules } from '#regulations/packs/union.ts'
 import { womenRules } from '#regulations/packs/women.ts'
 import type { Regulation } from '#regulations/rules.ts'
@@ -11,10 +12,10 @@ import type { Regulation } from '#regulations/rules.ts'
  */
 export const national = {
   version: '2026-03',
-  rules: [...partyRules, ...leagueRules, ...unionRules, ...pioneersRules, ...womenRules] as readonly Regulation[],
+  rules: [...partyRules, ...leagueRules, ...unionRules, ...pioneersRules, ...womenRules, ...privacyRules] as readonly Regulation[],
 }
 
 /** Ids that code may name: a misspelt one does not compile. */
 export type RuleId = (
-  | typeof partyRules | typeof leagueRules | typeof unionRules | typeof pioneersRules | typeof womenRules
+  | typeof partyRules | typeof leagueRules | typeof unionRules | typeof pioneersRules | typeof womenRules | typeof privacyRules
 )[number]['id']

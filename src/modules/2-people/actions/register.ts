@@ -71,18 +71,24 @@ export function changePerson(world: World, doer: Doer, input: ParsedOf<typeof co
   return perform(world, doer, { id: input.act, kind: 'people.change', input }, async (tx) => {
     const person = await livingPerson(tx, doer.realm, input.id)
     await mustBeSeen(tx, world, doer, { kind: 'person', id: input.id }, { held: person.version, seen: input.version, by: changing })
-    const before = await fieldsOf(tx, world.keys, person)
-    const fields = must(fieldsChecked({ ...before, ...given(input.changes) }, world.clock.today()))
-    await mustBeFree(tx, world, doer.realm, fields.idNumber, person.id)
-    await savePerson(tx, world.keys, person, fields)
-    await beyondReach(tx, async () => {
-      const open = (await membershipsOf(tx, doer.realm, person.id)).filter((one) => one.to_on === null)
-      await recount(tx, world, doer.realm, open.map((one) => one.organisation_id))
-    })
-    const changed = Object.keys(input.changes)
-    const payload = { name: fields.name, changed, before: pick(before, changed), after: pick(fields, changed) }
+    const payload = await layOver(tx, world, person, input)
     return { answer: { id: input.id, version: person.version + 1 }, ref: { kind: 'person', id: input.id }, path: placeOf(person, doer), payload }
   })
+}
+
+/** Lays changes over a person as somebody saw them; answers what the ledger keeps of it. */
+export async function layOver(tx: Db, world: World, person: Person, { version, changes }: { version: number; changes: object }) {
+  if (person.version !== version) throw new Refusal(refuse('people.changed-meanwhile', { version: person.version }))
+  const before = await fieldsOf(tx, world.keys, person)
+  const fields = must(fieldsChecked({ ...before, ...given(changes) }, world.clock.today()))
+  await mustBeFree(tx, world, person.realm_id, fields.idNumber, person.id)
+  await savePerson(tx, world.keys, person, fields)
+  await beyondReach(tx, async () => {
+    const open = (await membershipsOf(tx, person.realm_id, person.id)).filter((one) => one.to_on === null)
+    await recount(tx, world, person.realm_id, open.map((one) => one.organisation_id))
+  })
+  const changed = Object.keys(changes)
+  return { name: fields.name, changed, before: pick(before, changed), after: pick(fields, changed) }
 }
 
 const given = (changes: object): Partial<PersonFields> => Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))

@@ -3,6 +3,7 @@ import type { MenuEntry, PageRoute } from '#base/web/pages.ts'
 import { offerSection, type OrganisationSection } from '#organisations/web/parts/sections.ts'
 import { permissions } from '#people/contract.ts'
 import { words as transferWords } from '#people/web/transfers/words.ts'
+import { words as mirrorWords } from '#people/web/mirror/words.ts'
 import { words } from '#people/web/words.ts'
 
 const Roster = lazy(async () => ({ default: (await import('./roster/Roster.tsx')).Roster }))
@@ -14,6 +15,8 @@ const Transfers = lazy(async () => ({ default: (await import('./transfers/Transf
 const Transfer = lazy(async () => ({ default: (await import('./transfers/Transfer.tsx')).Transfer }))
 const Arrive = lazy(async () => ({ default: (await import('./transfers/Arrive.tsx')).Arrive }))
 const Graduation = lazy(async () => ({ default: (await import('./transfers/Graduation.tsx')).Graduation }))
+const MyData = lazy(async () => ({ default: (await import('./mirror/MyData.tsx')).MyData }))
+const SheetsPage = lazy(async () => ({ default: (await import('./mirror/SheetsPage.tsx')).SheetsPage }))
 const Me = lazy(async () => ({ default: (await import('./Me.tsx')).Me }))
 
 export const pages: PageRoute[] = [
@@ -26,6 +29,8 @@ export const pages: PageRoute[] = [
   { path: '/transfers/arrive', title: transferWords.arriveTitle, component: Arrive },
   { path: '/transfers/graduation', title: transferWords.graduation, component: Graduation },
   { path: '/transfers/$id', title: transferWords.transfers, component: Transfer },
+  { path: '/people/sheets/$id', title: mirrorWords.sheets, component: SheetsPage },
+  { path: '/me/data', title: mirrorWords.title, component: MyData },
   { path: '/me', title: words.meTitle, component: Me },
 ]
 

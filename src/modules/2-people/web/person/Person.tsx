@@ -17,6 +17,8 @@ import { MergeDialog } from '#people/web/person/MergeDialog.tsx'
 import { Memberships } from '#people/web/person/Memberships.tsx'
 import { Elsewhere } from '#people/web/transfers/floating.tsx'
 import { useSeat } from '#access/web/seat.ts'
+import { PersonRequests } from '#people/web/mirror/PersonRequests.tsx'
+import { SheetSection } from '#people/web/mirror/sheet-acts.tsx'
 import { words } from '#people/web/words.ts'
 import '#people/web/people.css'
 
@@ -75,6 +77,7 @@ function PersonOf({ person }: { person: PersonView }) {
       title={person.name} subtitle={<Brief person={person} />} trail={[{ title: words.people, to: '/people' }]}
       actions={acts}
     >
+      {may(permissions.register) && <PersonRequests id={person.id} />}
       <div className="person">
         <div className="person-standing">
           <Memberships person={person} may={may} />
@@ -84,6 +87,7 @@ function PersonOf({ person }: { person: PersonView }) {
         <div className="person-facts">
           <Basics person={person} may={may} />
           <AccountSection person={person} may={may} />
+          {may(permissions.register) && <SheetSection person={person} />}
         </div>
         <div className="person-history"><History id={person.id} /></div>
       </div>
