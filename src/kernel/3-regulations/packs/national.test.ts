@@ -78,6 +78,16 @@ const golden: Row[] = [
   ['pioneers.working-committee.term', 'pioneers.working-committee', now, {}, [5], [4, 6]],
   ['women.federation.term', 'women.federation', now, {}, [5], [4, 6]],
   ['women.committee.term', 'women.committee', now, {}, [5], [4, 6]],
+  ['coverage.league.joint-from', 'league.branch', now, {}, [1], [0]],
+  ['coverage.league.young-from', 'league.branch', now, {}, [1], [0]],
+  ['coverage.union.staff-from', 'union.base', now, {}, [25], [24]],
+  ['coverage.league.facts', 'league.branch', now, {}, [0], [1]],
+  ['coverage.party.facts', 'party.branch', now, {}, [0], [1]],
+  ['coverage.union.facts', 'union.base', now, {}, [0], [1]],
+  ['coverage.league.reachable-min', 'league.branch', now, {}, [1], [0]],
+  ['coverage.league.officer-min', 'league.branch', now, {}, [1], [0]],
+  ['coverage.party.reachable-min', 'party.branch', now, {}, [1], [0]],
+  ['coverage.party.officer-min', 'party.branch', now, {}, [1], [0]],
 ]
 
 const selected = ([id, kind, day, more]: Row): Regulation | null =>
