@@ -41,13 +41,20 @@ import { finders as peopleFinders, routes as peopleRoutes } from '#people/routes
 import { searchPeople } from '#people/search.ts'
 import { refusalWords as peopleWords } from '#people/words.ts'
 import { workOfPeople } from '#people/worklist.ts'
+import { contract as coverageContract } from '#coverage/contract.ts'
+import { followersOf as coverageFollowers } from '#coverage/followers.ts'
+import { indicators as coverageIndicators } from '#coverage/indicators.ts'
+import { manifest as coverage } from '#coverage/module.ts'
+import { routes as coverageRoutes } from '#coverage/routes.ts'
+import { refusalWords as coverageWords } from '#coverage/words.ts'
+import { workOfCoverage } from '#coverage/worklist.ts'
 import { contract as appContract } from '#app/contract.ts'
 import { powers } from '#app/powers.ts'
 import { routesOf as appRoutes } from '#app/routes.ts'
 import { refusalWords as appWords } from '#app/words.ts'
 
 /** One line per module in every list. */
-export const manifests: readonly Manifest[] = [organisations, people]
+export const manifests: readonly Manifest[] = [organisations, people, coverage]
 
 export const contracts: readonly AnyEndpoint[] = [
   ...accessContract,
@@ -57,15 +64,16 @@ export const contracts: readonly AnyEndpoint[] = [
   ...searchContract,
   ...organisationsContract,
   ...peopleContract,
+  ...coverageContract,
   ...appContract,
 ]
 
 export const finders: Record<string, Finder> = { ...exchangeFinders, ...organisationFinders, ...peopleFinders }
-export const followersOf = (world: World): Follower[] => [...peopleFollowers(world)]
+export const followersOf = (world: World): Follower[] => [...peopleFollowers(world), ...coverageFollowers(world)]
 export const importKinds = [...rosters, organisationList, unitList]
-export const indicators: Indicator[] = [...organisationIndicators, ...peopleIndicators]
+export const indicators: Indicator[] = [...organisationIndicators, ...peopleIndicators, ...coverageIndicators]
 export const searchers: SearchProvider[] = [searchPeople, searchOrganisations, searchUnits]
-export const workProviders = [workOfOrganisations, workOfPeople, workOfImports]
+export const workProviders = [workOfOrganisations, workOfPeople, workOfCoverage, workOfImports]
 
 /** The imports of this process; stopped before the database is let go. */
 export const exchange = exchangeOf(importKinds)
@@ -78,6 +86,7 @@ export const routes: Route<Caller>[] = [
   ...searchRoutes(searchers),
   ...organisationRoutes,
   ...peopleRoutes,
+  ...coverageRoutes,
   ...appRoutes(workProviders),
 ]
 
@@ -88,6 +97,7 @@ const words: RefusalWords = {
   ...exchangeWords,
   ...organisationWords,
   ...peopleWords,
+  ...coverageWords,
   ...appWords,
 }
 

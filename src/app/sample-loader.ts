@@ -7,6 +7,7 @@ import { everywhere, within } from '#database/scope.ts'
 import type { World } from '#database/world.ts'
 import { perform, type Doer } from '#ledger/act.ts'
 import { organisationByPublicId, reachOf, type Organisation } from '#organisations/actions/lookup.ts'
+import { settleAll } from '#organisations/actions/touching.ts'
 import { plantOrganisations, type Planting } from '#organisations/samples.ts'
 import type { Flag } from '#organisations/kinds.ts'
 import { plantPeople, type SamplePerson as Planted } from '#people/samples.ts'
@@ -40,6 +41,7 @@ async function plant(world: World, realm: number, actId: string): Promise<void> 
   const done = await perform(world, sower(realm), { id: actId, kind: 'samples.load', input: { today } }, async (tx) => {
     const organisations = await plantOrganisations(tx, realm, actId, plantingOf(sample), today)
     await plantPeople(tx, world, realm, sample.persons.map((person) => personOf(person)), organisations)
+    await settleAll(tx, world, realm)
     const counts = { organisations: sample.organisations.length, people: sample.persons.length }
     return { answer: counts, ref: { kind: 'realm', id: newId() }, path: '', payload: counts }
   })
@@ -94,6 +96,7 @@ export async function seatVisitor(world: World, realm: number, accountId: number
 }
 
 const businessTables = [
+  'coverage_outbox', 'coverage_additions', 'coverage_stats', 'coverage_plans', 'coverage_asides', 'coverage_bodies', 'coverage_units', 'coverage_spots',
   'exchange_changes', 'exchange_places', 'exchange_rows', 'exchange_headers', 'exchange_batches',
   'people_posts', 'people_statuses', 'people_memberships', 'people_persons', 'organisations_places', 'organisations_units', 'organisations_terms',
   'organisations_links', 'organisations_versions', 'organisations_stats',

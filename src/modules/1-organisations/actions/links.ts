@@ -10,6 +10,7 @@ import { insertLink, linkForChange, linksOf, saveLinkEnd } from '#organisations/
 import { organisationById, type Organisation } from '#organisations/store/organisations.ts'
 import { unitsOfOrganisation } from '#organisations/store/units.ts'
 import { organisationLocked, refreshReach, standing } from '#organisations/actions/known.ts'
+import { settleUnder } from '#organisations/actions/touching.ts'
 
 const ref = (organisation: Organisation) => ({ kind: 'organisation', id: organisation.public_id })
 
@@ -28,6 +29,7 @@ export function addLink(world: World, doer: Doer, input: ParsedOf<typeof contrac
     const id = newId()
     await insertLink(tx, doer.realm, { public_id: id, kind: input.kind, from_id: from.id, to_id: to.id, from_on: input.on })
     await refreshReach(tx, doer.realm, to.id)
+    if (input.kind === 'leads') await settleUnder(tx, world, doer.realm, from.path)
     const payload = { ...input, fromName: from.name, toName: to.name }
     return { answer: { id }, ref: { kind: 'link', id }, path: from.path, payload, touches: [ref(from), ref(to)] }
   })
@@ -42,6 +44,7 @@ export function endLink(world: World, doer: Doer, input: ParsedOf<typeof contrac
     const from = (await organisationById(tx, doer.realm, link.from_id))!
     const to = (await organisationById(tx, doer.realm, link.to_id))!
     await refreshReach(tx, doer.realm, from.id)
+    if (link.kind === 'leads') await settleUnder(tx, world, doer.realm, from.path)
     const payload = { ...input, linkKind: link.kind, fromName: from.name, toName: to.name }
     return { answer: { id: input.id }, ref: { kind: 'link', id: input.id }, path: from.path, payload, touches: [ref(from), ref(to)] }
   })

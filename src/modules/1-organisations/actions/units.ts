@@ -9,6 +9,7 @@ import { kindOf } from '#organisations/kinds.ts'
 import { fitsUnitKind, sectorCodes, unitKindCodes } from '#organisations/unit-kinds.ts'
 import { insertUnit, savePlaces, saveUnit, unitByCode, unitByPublicId, type UnitFields } from '#organisations/store/units.ts'
 import { organisationLocked } from '#organisations/actions/known.ts'
+import { settleUnits, touchUnits } from '#organisations/actions/touching.ts'
 import { readUnitCode } from '#exchange/values/unit-code.ts'
 
 type Given = Omit<ParsedOf<typeof contract.registerUnit>, 'act' | 'responsible'>
@@ -19,8 +20,8 @@ async function checked(tx: Db, realm: number, given: Given, exceptId: number | n
   const sector = sectorCodes.find((code) => code === given.sector)
   if (!kind || !sector) throw new Refusal(refuse('organisations.unit-kind-unknown', { kind: given.kind, sector: given.sector }))
   if (!fitsUnitKind(kind, sector)) throw new Refusal(refuse('organisations.unit-sector-not-fitting', { kind, sector }))
-  const { name, staff, young, migrant, factsOn } = given
-  return { name, code: await codeOf(tx, realm, given.code, exceptId), kind, sector, staff, young, migrant, factsOn }
+  const { name, staff, young, migrant, fullMembers, leagueMembers, women, factsOn } = given
+  return { name, code: await codeOf(tx, realm, given.code, exceptId), kind, sector, staff, young, migrant, fullMembers: fullMembers ?? null, leagueMembers: leagueMembers ?? null, women: women ?? null, factsOn }
 }
 
 async function codeOf(tx: Db, realm: number, given: string | null, exceptId: number | null): Promise<string | null> {
@@ -36,7 +37,8 @@ export function registerUnit(world: World, doer: Doer, input: ParsedOf<typeof co
   return perform(world, doer, { id: input.act, kind: 'organisations.register-unit', input }, async (tx) => {
     const responsible = await organisationLocked(tx, doer.realm, input.responsible)
     const id = newId()
-    await insertUnit(tx, doer.realm, id, await checked(tx, doer.realm, input, null), responsible)
+    const made = await insertUnit(tx, doer.realm, id, await checked(tx, doer.realm, input, null), responsible)
+    await settleUnits(tx, world, doer.realm, [made.id])
     return { answer: { id }, ref: { kind: 'unit', id }, path: responsible.path, payload: input }
   })
 }
@@ -46,6 +48,7 @@ export function changeUnit(world: World, doer: Doer, input: ParsedOf<typeof cont
     const unit = await unitByPublicId(tx, doer.realm, input.id)
     if (!unit) throw new Refusal(refuse('access.not-found'))
     await saveUnit(tx, doer.realm, unit.id, await checked(tx, doer.realm, input, unit.id))
+    await touchUnits(tx, world, doer.realm, [unit.id])
     return { answer: { id: input.id }, ref: { kind: 'unit', id: input.id }, path: unit.path, payload: input }
   })
 }
@@ -64,7 +67,8 @@ export function placeInUnits(world: World, doer: Doer, input: ParsedOf<typeof co
     }
     const units = []
     for (const id of input.units) units.push((await unitByPublicId(tx, doer.realm, id))!)
-    await savePlaces(tx, doer.realm, organisation.id, units.map((unit) => unit.id), input.on)
+    const concerned = await savePlaces(tx, doer.realm, organisation.id, units.map((unit) => unit.id), input.on)
+    await touchUnits(tx, world, doer.realm, concerned)
     const touches = units.map((unit) => ({ kind: 'unit', id: unit.public_id }))
     return { answer: { id: input.id }, ref: { kind: 'organisation', id: input.id }, path: organisation.path, payload: input, touches }
   })
