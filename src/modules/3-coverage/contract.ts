@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { actId, day, done, endpoint, line, name, needs, pageInput, pageOf, publicId, text } from '#base/contract.ts'
 import { entry } from '#ledger/contract.ts'
-import { coveredLines, priorities, spotCodeList, unitSpotCodes } from '#coverage/rules/codes.ts'
+import { coveredLines, priorities, spotCodeList, unitSpotCodes } from '#coverage/codes.ts'
 
 /** Permission names of this module; a post holds them by app/powers.ts. */
 export const permissions = {

@@ -1,7 +1,7 @@
 import type { ParsedOf } from '#base/contract.ts'
 import type { Day } from '#base/day.ts'
 import type * as contract from '#coverage/contract.ts'
-import { priorities, spotCodeList, spotCodes } from '#coverage/rules/codes.ts'
+import { priorities, spotCodeList, spotCodes } from '#coverage/codes.ts'
 import type { SpotFilter } from '#coverage/store/spots.ts'
 
 type Asked = Pick<ParsedOf<typeof contract.spots>, 'code' | 'line' | 'first' | 'unknown' | 'state'>

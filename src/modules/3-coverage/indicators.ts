@@ -1,7 +1,7 @@
 import type { Indicator } from '#indicators/indicator.ts'
 import { organisationByPublicId } from '#organisations/actions/lookup.ts'
 import { linesOf, numbersOf } from '#coverage/present.ts'
-import type { CoveredLine } from '#coverage/rules/codes.ts'
+import type { CoveredLine } from '#coverage/codes.ts'
 import { rateOf } from '#coverage/rules/rates.ts'
 import { lineNames } from '#coverage/words.ts'
 

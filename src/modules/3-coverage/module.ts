@@ -1,6 +1,6 @@
 import type { Manifest } from '#kernel/manifest.ts'
 import { permissions } from '#coverage/contract.ts'
-import { isSpotCode } from '#coverage/rules/codes.ts'
+import { isSpotCode } from '#coverage/codes.ts'
 import { spotWords } from '#coverage/words.ts'
 
 const spot = (code: unknown): string => (typeof code === 'string' && isSpotCode(code) ? spotWords[code] : '')

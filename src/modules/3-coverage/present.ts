@@ -14,7 +14,7 @@ import type { CoverageRow, SpotView, UnitSpotView } from '#coverage/contract.ts'
 import { judgeUnit, type Judged } from '#coverage/actions/judging.ts'
 import {
   coveredLines, factNames, spotCodeList, spotCodes, type CoveredLine, type FactName, type SpotCode, type UnitSpotCode,
-} from '#coverage/rules/codes.ts'
+} from '#coverage/codes.ts'
 import { factsOf, type Fact } from '#coverage/rules/facts.ts'
 import { rateOf } from '#coverage/rules/rates.ts'
 import { asidesOf, plansOf } from '#coverage/store/decisions.ts'

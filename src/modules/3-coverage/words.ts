@@ -1,5 +1,5 @@
 import type { Facts } from '#base/decision.ts'
-import type { CoveredLine, FactName, Priority, SpotCode, Standing } from '#coverage/rules/codes.ts'
+import type { CoveredLine, FactName, Priority, SpotCode, Standing } from '#coverage/codes.ts'
 import { longestReview, type CoverageRefusal } from '#coverage/rules/decisions.ts'
 
 export const refusalWords: Record<CoverageRefusal, (facts: Facts) => string> = {

@@ -5,7 +5,7 @@ import type { Actor } from '#access/actor.ts'
 import { organisationByPublicId } from '#organisations/actions/lookup.ts'
 import { permissions } from '#coverage/contract.ts'
 import { countsOf, linesOf, numbersOf } from '#coverage/present.ts'
-import { spotCodes, type SpotCode } from '#coverage/rules/codes.ts'
+import { spotCodes, type SpotCode } from '#coverage/codes.ts'
 import { spotsUnder } from '#coverage/store/spots.ts'
 import { spotWords } from '#coverage/words.ts'
 

@@ -7,7 +7,7 @@ import { organisationByPublicId, unitByPublicId, type Unit } from '#organisation
 import type * as contract from '#coverage/contract.ts'
 import { refreshUnits } from '#coverage/actions/refresh-units.ts'
 import { mayPlan, maySetAside } from '#coverage/rules/decisions.ts'
-import type { UnitSpotCode } from '#coverage/rules/codes.ts'
+import type { UnitSpotCode } from '#coverage/codes.ts'
 import { removeAside, saveAside, savePlan } from '#coverage/store/decisions.ts'
 import { memoriesOf } from '#coverage/store/units.ts'
 import { beyondReach } from '#database/scope.ts'

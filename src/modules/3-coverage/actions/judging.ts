@@ -4,7 +4,7 @@ import { factsOf, prioritiesOf, standingOf, type Facts, type Registry } from '#c
 import { isSetAside } from '#coverage/rules/decisions.ts'
 import { unitSpots, type Spot } from '#coverage/rules/unit.ts'
 import type { Counted } from '#coverage/rules/rates.ts'
-import { spotCodes, type CoveredLine, type FactName, type Priority, type Standing, type UnitSpotCode } from '#coverage/rules/codes.ts'
+import { spotCodes, type CoveredLine, type FactName, type Priority, type Standing, type UnitSpotCode } from '#coverage/codes.ts'
 import type { Aside, Plan } from '#coverage/store/decisions.ts'
 import type { Memory, PlacedBody, UnitRow } from '#coverage/store/units.ts'
 import type { SpotRow } from '#coverage/store/spots.ts'

@@ -2,7 +2,7 @@ import type { Day } from '#base/day.ts'
 import type { RuleId } from '#regulations/packs/national.ts'
 import { holds, ruleOn, type Regulation } from '#regulations/rules.ts'
 import { flagsOf, kindOf, type Flags, type KindCode } from '#organisations/kinds.ts'
-import type { SpotCode } from '#coverage/rules/codes.ts'
+import type { SpotCode } from '#coverage/codes.ts'
 import type { Spot } from '#coverage/rules/unit.ts'
 
 export interface BodyToJudge {

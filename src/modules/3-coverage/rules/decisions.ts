@@ -1,6 +1,6 @@
 import { addMonths, type Day } from '#base/day.ts'
 import { allow, refuse, type Decision } from '#base/decision.ts'
-import type { UnitSpotCode } from '#coverage/rules/codes.ts'
+import type { UnitSpotCode } from '#coverage/codes.ts'
 
 export const coverageRefusals = [
   'coverage.no-such-spot', 'coverage.review-not-later', 'coverage.review-too-late', 'coverage.not-set-aside', 'coverage.target-past',

@@ -1,5 +1,5 @@
 import type { Day } from '#base/day.ts'
-import type { FactName, Priority, Standing } from '#coverage/rules/codes.ts'
+import type { FactName, Priority, Standing } from '#coverage/codes.ts'
 
 /** A number about a unit and where it comes from; an unknown number is null and never guessed. */
 export interface Fact {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import fc from 'fast-check'
-import { spotCodeList } from '#coverage/rules/codes.ts'
+import { spotCodeList } from '#coverage/codes.ts'
 import { isSetAside, mayPlan, maySetAside, coverageRefusals } from '#coverage/rules/decisions.ts'
 import { amountsOf, differenceOf, rateOf, type Counted } from '#coverage/rules/rates.ts'
 

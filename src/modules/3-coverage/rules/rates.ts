@@ -1,4 +1,4 @@
-import { coveredLines, spotCodes, type CoveredLine, type Priority, type SpotCode, type Standing } from '#coverage/rules/codes.ts'
+import { coveredLines, spotCodes, type CoveredLine, type Priority, type SpotCode, type Standing } from '#coverage/codes.ts'
 
 /** What a unit adds to the numbers of the bodies responsible for it. */
 export interface Counted {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import { national } from '#regulations/packs/national.ts'
 import { why } from '#regulations/words.ts'
-import type { Standing } from '#coverage/rules/codes.ts'
+import type { Standing } from '#coverage/codes.ts'
 import { unitSpots, type UnitToJudge } from '#coverage/rules/unit.ts'
 
 type Given = Partial<Omit<UnitToJudge, 'facts' | 'stands'>> & { facts?: Partial<UnitToJudge['facts']>; stands?: Partial<UnitToJudge['stands']> }

@@ -3,7 +3,7 @@ import type { RuleId } from '#regulations/packs/national.ts'
 import { holds, ruleOn, type HoldingRegulation, type Regulation } from '#regulations/rules.ts'
 import { kindOf, type KindCode } from '#organisations/kinds.ts'
 import type { Sector } from '#organisations/unit-kinds.ts'
-import type { FactName, SpotCode, Standing, UnitSpotCode } from '#coverage/rules/codes.ts'
+import type { FactName, SpotCode, Standing, UnitSpotCode } from '#coverage/codes.ts'
 
 export interface UnitToJudge {
   day: Day

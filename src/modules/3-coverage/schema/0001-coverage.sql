@@ -101,8 +101,7 @@ create table coverage_additions (
 );
 create index coverage_additions_path on coverage_additions (path);
 
--- Units and organisations to be looked at again, where too many changed at once to do so inside the act. Holds row
--- numbers only, so that the job can see which realms have work.
+-- Units and organisations to be looked at again, where too many changed at once to do so inside the act.
 create table coverage_outbox (
   realm_id bigint not null,
   id bigint generated always as identity,
@@ -138,6 +137,16 @@ create policy coverage_stats_reach on coverage_stats using (app_reached(path))
 alter table coverage_additions enable row level security;
 create policy coverage_additions_reach on coverage_additions using (app_reached(path))
   with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+
+alter table coverage_outbox enable row level security;
+create policy coverage_outbox_realm on coverage_outbox using (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+
+-- For the job, which serves all realms: their numbers and nothing else.
+create function coverage_waiting() returns setof bigint
+  language sql stable security definer set search_path = public
+  begin atomic
+    select distinct realm_id from coverage_outbox;
+  end;
 
 -- what stood before this migration is looked at by the first run of the job
 insert into coverage_outbox (realm_id, subject, subject_id) select realm_id, 'unit', id from organisations_units;

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { many, run, type Db } from '#base/sql.ts'
 import type { Flag, KindCode } from '#organisations/kinds.ts'
 import type { Sector } from '#organisations/unit-kinds.ts'
-import type { SpotCode } from '#coverage/rules/codes.ts'
+import type { SpotCode } from '#coverage/codes.ts'
 
 /** A branch as the rules ask for it. */
 export interface BodyRow {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { many, run, type Db } from '#base/sql.ts'
-import type { UnitSpotCode } from '#coverage/rules/codes.ts'
+import type { UnitSpotCode } from '#coverage/codes.ts'
 
 export interface Aside {
   unit_id: number

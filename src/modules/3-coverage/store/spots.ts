@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { all, many, run, type Db, type Sql } from '#base/sql.ts'
 import { visibleUnder } from '#access/visible.ts'
 import type { Flag, KindCode } from '#organisations/kinds.ts'
-import type { CoveredLine, FactName, Priority, SpotCode } from '#coverage/rules/codes.ts'
+import type { CoveredLine, FactName, Priority, SpotCode } from '#coverage/codes.ts'
 
 export type Subject = 'unit' | 'organisation'
 

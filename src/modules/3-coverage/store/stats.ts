@@ -101,7 +101,7 @@ export const queuedIn = async (tx: Db, realm: number): Promise<boolean> =>
 
 /** Realms with something to do. */
 export const realmsWaiting = async (db: Db): Promise<number[]> =>
-  (await many(db, sql<{ realm_id: number }>`select distinct realm_id from coverage_outbox`)).map((row) => row.realm_id)
+  (await many(db, sql<{ realm_id: number }>`select realm_id from coverage_waiting() as realm_id`)).map((row) => row.realm_id)
 
 export const allRealms = async (db: Db): Promise<number[]> =>
   (await many(db, sql<{ id: number }>`select id from realms where id > 0 order by id`)).map((row) => row.id)

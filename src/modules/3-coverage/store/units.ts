@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { many, run, type Db } from '#base/sql.ts'
 import type { Flag, KindCode, Line } from '#organisations/kinds.ts'
 import type { Sector } from '#organisations/unit-kinds.ts'
-import type { Priority, Standing, UnitSpotCode } from '#coverage/rules/codes.ts'
+import type { Priority, Standing, UnitSpotCode } from '#coverage/codes.ts'
 
 /** A unit as the rules ask for it. */
 export interface UnitRow {
