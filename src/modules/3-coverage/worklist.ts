@@ -38,7 +38,7 @@ async function workOf(tx: Db, actor: Actor, top: { path: string; public_id: stri
     dueOn: null,
     daysLeft: null,
     why: null,
-    address: one ?? `/coverage?organisation=${top.public_id}&code=${code}`,
+    address: one ?? `/coverage/spots?organisation=${top.public_id}&code=${code}`,
     verb: '去处理',
   }
 }

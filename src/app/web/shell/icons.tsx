@@ -26,6 +26,14 @@ export const icons = {
       <path d="M2 16.5c.4-3 2.6-4.7 5.5-4.7s5.1 1.7 5.5 4.7M13 3.9a3 3 0 0 1 0 5.2M15 12.3c1.7.7 2.7 2.2 3 4.2" />
     </>,
   ),
+  coverage: draw(
+    <>
+      <rect x="2.5" y="2.5" width="6" height="6" rx="0.8" />
+      <rect x="11.5" y="2.5" width="6" height="6" rx="0.8" />
+      <rect x="2.5" y="11.5" width="6" height="6" rx="0.8" />
+      <path d="M11.5 14.5h.01M14.5 11.5h.01M17.5 14.5h.01M14.5 17.5h.01" strokeWidth="1.9" />
+    </>,
+  ),
   imports: draw(
     <>
       <path d="M12 17H4.2c-.7 0-1.2-.5-1.2-1.2V4.2C3 3.5 3.5 3 4.2 3h11.6c.7 0 1.2.5 1.2 1.2V10" />
