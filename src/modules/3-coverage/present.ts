@@ -87,7 +87,11 @@ export async function presentOverview(
   const numbers = await numbersOf(tx, actor.realm, top, children)
   const lines = linesOf(top)
   const own = rowOf({ id: null, name: '', kindWords: '' }, rest(numbers, top, children), lines, twoNew)
-  const rows = shown.map((child) => rowOf(bodyOf(child), numbers.get(child.id)!, lines, twoNew))
+  const rows = shown.flatMap((child) => {
+    const row = rowOf(bodyOf(child), numbers.get(child.id)!, lines, twoNew)
+    // a branch is responsible for no units: it stands here only where something of its own is to be done
+    return kindOf(child.kind).holdsMembers && row.units + row.open + row.unknown === 0 ? [] : [row]
+  })
   const counts = await countsOf(tx, actor, top, numbers.get(top.id)!, today)
   return {
     organisation: bodyOf(top), lines,

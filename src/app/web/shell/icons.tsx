@@ -31,7 +31,7 @@ export const icons = {
       <rect x="2.5" y="2.5" width="6" height="6" rx="0.8" />
       <rect x="11.5" y="2.5" width="6" height="6" rx="0.8" />
       <rect x="2.5" y="11.5" width="6" height="6" rx="0.8" />
-      <path d="M11.5 14.5h.01M14.5 11.5h.01M17.5 14.5h.01M14.5 17.5h.01" strokeWidth="1.9" />
+      <rect x="11.5" y="11.5" width="6" height="6" rx="0.8" strokeDasharray="1.6 1.7" />
     </>,
   ),
   imports: draw(

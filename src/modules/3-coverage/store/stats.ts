@@ -97,7 +97,7 @@ export const takeQueued = (tx: Db, realm: number, subject: Waiting, most: number
   )
 
 export const queuedIn = async (tx: Db, realm: number): Promise<boolean> =>
-  (await one(tx, sql<{ is: boolean }>`select exists (select from coverage_outbox where realm_id = ${realm}) as "is"`)).is
+  (await one(tx, sql<{ is: boolean }>`select exists (select from coverage_outbox where realm_id = ${realm} and subject <> 'sums') as "is"`)).is
 
 /** Realms with something to do. */
 export const realmsWaiting = async (db: Db): Promise<number[]> =>

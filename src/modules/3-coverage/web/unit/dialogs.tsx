@@ -18,7 +18,7 @@ const causes = Object.entries(causeWords).map(([value, label]) => ({ value, labe
 
 const asideFields: FieldSpec[] = [
   { name: 'cause', label: words.cause, kind: 'choice', options: causes, help: words.closedHelp },
-  { name: 'reason', label: words.reason, kind: 'text', maxLength: 200, help: words.reasonHelp },
+  { name: 'reason', label: words.reason, kind: 'line', maxLength: 200, help: words.reasonHelp },
   { name: 'reviewOn', label: words.reviewOn, kind: 'day', help: words.reviewHelp },
 ]
 
@@ -46,7 +46,7 @@ const planFields: FieldSpec[] = [
       />
     ),
   },
-  { name: 'note', label: words.note, kind: 'text', maxLength: 300, optional: true },
+  { name: 'note', label: words.note, kind: 'line', maxLength: 300, optional: true },
 ]
 
 /** By when a finding is worked off, and who answers for it. */
