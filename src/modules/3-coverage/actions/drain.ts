@@ -8,8 +8,8 @@ import { comeBack } from '#coverage/store/decisions.ts'
 import { queue, takeQueued } from '#coverage/store/stats.ts'
 
 /** Short transactions: nobody waits long for a row the job holds. */
-const unitsAtOnce = 500
-const additionsAtOnce = 5000
+const unitsAtOnce = 1000
+const additionsAtOnce = 20_000
 const marksAtOnce = 100_000
 
 const inRealm = <T>(world: World, realm: number, work: (tx: Db) => Promise<T>): Promise<T> => within(world.db, everywhere(realm), work)

@@ -88,7 +88,10 @@ export interface ListedSpot extends Omit<SpotRow, 'previous'> {
   responsible_name: string | null
 }
 
-/** Findings under an organisation in the order of the tree, page by page. */
+/**
+ * Findings under an organisation in the order of the tree, page by page. Who is responsible is looked up for each row of the
+ * page: joined plainly, the planner reads all organisations first.
+ */
 export function spotsUnder(tx: Db, realm: number, path: string, reach: readonly string[], filter: SpotFilter, limit: number): Promise<ListedSpot[]> {
   const where = conditionsOf(path, reach, filter)
   const { after } = filter
@@ -106,7 +109,8 @@ export function spotsUnder(tx: Db, realm: number, path: string, reach: readonly 
       from page s
       left join organisations_units u on s.subject = 'unit' and u.realm_id = s.realm_id and u.id = s.subject_id
       left join organisations o on s.subject = 'organisation' and o.realm_id = s.realm_id and o.id = s.subject_id
-      left join organisations r on r.realm_id = s.realm_id and r.id = coalesce(u.organisation_id, o.parent_id)
+      left join lateral (select x.public_id, x.name from organisations x
+        where x.realm_id = ${realm} and x.id = coalesce(u.organisation_id, o.parent_id) limit 1) r on true
       order by s.path, s.subject, s.subject_id, s.code`,
   )
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { many, one, run, type Db } from '#base/sql.ts'
+import { many, one, planned, run, type Db } from '#base/sql.ts'
 
 export interface Addition {
   organisation_id: number
@@ -22,17 +22,17 @@ export async function insertAdditions(tx: Db, realm: number, rows: readonly Addi
 export const numbersUnder = (tx: Db, realm: number, top: { id: number; path: string }, children: readonly number[]) =>
   many(
     tx,
-    sql<{ organisation_id: number; measure: string; n: number }>`
+    planned('coverage.numbers', sql<{ organisation_id: number; measure: string; n: number }>`
       select s.organisation_id, s.measure, s.n from coverage_stats s
-      where s.realm_id = ${realm} and s.organisation_id = any(${[top.id, ...children]}::bigint[])`,
+      where s.realm_id = ${realm} and s.organisation_id = any(${[top.id, ...children]}::bigint[])`),
   )
 
 /** Additions below a path that the job has not carried up yet; none but for a moment after a change. */
 export const additionsUnder = (tx: Db, realm: number, path: string): Promise<Addition[]> =>
   many(
     tx,
-    sql<Addition>`select organisation_id, measure, path, n from coverage_additions
-      where realm_id = ${realm} and path >= ${path} and path < ${`${path}~`}`,
+    planned('coverage.additions', sql<Addition>`select organisation_id, measure, path, n from coverage_additions
+      where realm_id = ${realm} and path >= ${path} and path < ${`${path}~`}`),
   )
 
 /** Takes additions out, to be carried up. A move of a tree waits, because it carries sums itself. */
