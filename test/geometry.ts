@@ -159,7 +159,8 @@ const placesIn = (realm: number) => sql<{ id: string; places: number[] }>`
     union select organisation_id from people_posts where person_id = p.id)::int[] as places from people_persons p where p.realm_id = ${realm}
   union all select public_id, array[organisation_id]::int[] from people_memberships where realm_id = ${realm}
   union all select public_id, array[organisation_id]::int[] from people_posts where realm_id = ${realm}
-  union all select u.public_id, (array(select organisation_id from organisations_places where unit_id = u.id) || u.organisation_id)::int[]
+  union all select u.public_id, (array(select organisation_id from organisations_places where unit_id = u.id)
+      || array(select o.id from organisations o where o.realm_id = u.realm_id and o.path = any(u.bodies)) || u.organisation_id)::int[]
     from organisations_units u where u.realm_id = ${realm}
   union all select public_id, array_remove(array[from_id, to_id, desk_id], null)::int[] from people_transfers where realm_id = ${realm}
   union all select public_id, array_remove(array[from_id, to_id], null)::int[] from people_floating where realm_id = ${realm}

@@ -61,6 +61,13 @@ import { followersOf as administrationFollowers } from '#app/administration/foll
 import { routes as administrationRoutes } from '#app/administration/routes.ts'
 import { acts as administrationActs, refusalWords as administrationWords } from '#app/administration/words.ts'
 import { workOfTransfers } from '#people/worklist-transfers.ts'
+import { contract as coverageContract } from '#coverage/contract.ts'
+import { followersOf as coverageFollowers } from '#coverage/followers.ts'
+import { indicators as coverageIndicators } from '#coverage/indicators.ts'
+import { manifest as coverage } from '#coverage/module.ts'
+import { routes as coverageRoutes } from '#coverage/routes.ts'
+import { refusalWords as coverageWords } from '#coverage/words.ts'
+import { workOfCoverage } from '#coverage/worklist.ts'
 import { contract as appContract } from '#app/contract.ts'
 import { dictionary } from '#app/dictionary.ts'
 import { powers } from '#app/powers.ts'
@@ -68,7 +75,7 @@ import { routesOf as appRoutes } from '#app/routes.ts'
 import { refusalWords as appWords } from '#app/words.ts'
 
 /** One line per module in every list. */
-export const manifests: readonly Manifest[] = [organisations, people]
+export const manifests: readonly Manifest[] = [organisations, people, coverage]
 
 export const contracts: readonly AnyEndpoint[] = [
   ...accessContract,
@@ -82,6 +89,7 @@ export const contracts: readonly AnyEndpoint[] = [
   ...transfersContract,
   ...floatingContract,
   ...mirrorContract,
+  ...coverageContract,
   ...appContract,
   ...administrationContract,
 ]
@@ -89,13 +97,15 @@ export const contracts: readonly AnyEndpoint[] = [
 export const finders: Record<string, Finder> = {
   ...exchangeFinders, ...organisationFinders, ...peopleFinders, ...transferFinders, ...mirrorFinders,
 }
-export const followersOf = (world: World): Follower[] => [...noticeFollowers(world), ...peopleFollowers(world), ...administrationFollowers(world)]
+export const followersOf = (world: World): Follower[] => [
+  ...noticeFollowers(world), ...peopleFollowers(world), ...coverageFollowers(world), ...administrationFollowers(world),
+]
 export const importKinds = [...rosters, organisationList, unitList]
-export const indicators: Indicator[] = [...organisationIndicators, ...peopleIndicators]
+export const indicators: Indicator[] = [...organisationIndicators, ...peopleIndicators, ...coverageIndicators]
 export const searchers: SearchProvider[] = [searchPeople, searchOrganisations, searchUnits]
 /** What always holds between stored things; `npm run cli -- check` asks all of it. */
 export const checks: readonly Check[] = [...ledgerChecks, ...exchangeChecks, ...organisationChecks, ...peopleChecks]
-export const workProviders = [workOfOrganisations, workOfPeople, workOfTransfers, workOfMirror(powers), workOfImports]
+export const workProviders = [workOfOrganisations, workOfPeople, workOfTransfers, workOfMirror(powers), workOfCoverage, workOfImports]
 
 /** The imports of this process; stopped before the database is let go. */
 export const exchange = exchangeOf(importKinds)
@@ -110,6 +120,7 @@ export const routes: Route<Caller>[] = [
   ...peopleRoutes,
   ...transferRoutes,
   ...mirrorRoutes(powers, dictionary),
+  ...coverageRoutes,
   ...appRoutes(workProviders),
   ...administrationRoutes,
 ]
@@ -123,6 +134,7 @@ const words: RefusalWords = {
   ...peopleWords,
   ...transferRefusalWords,
   ...mirrorWords,
+  ...coverageWords,
   ...appWords,
   ...administrationWords,
 }

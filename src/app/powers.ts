@@ -7,12 +7,14 @@ import { permissions as organisations } from '#organisations/contract.ts'
 import { permissions as people } from '#people/contract.ts'
 import { manifest as organisationsModule } from '#organisations/module.ts'
 import { manifest as peopleModule } from '#people/module.ts'
+import { permissions as coverage } from '#coverage/contract.ts'
+import { manifest as coverageModule } from '#coverage/module.ts'
 import { permissions as app } from '#app/contract.ts'
 import { permissions as guards } from '#app/administration/contract.ts'
 import { permissionWords as guardWords } from '#app/administration/words.ts'
 
 /** The only place where posts meet permissions. A misspelt permission does not compile. */
-const reading = [organisations.view, people.view, indicators.view, app.worklist]
+const reading = [organisations.view, people.view, indicators.view, coverage.view, app.worklist]
 
 const branchWork = [
   ...reading,
@@ -26,6 +28,7 @@ const branchWork = [
   exchange.use,
   organisations.terms,
   organisations.export,
+  coverage.export,
 ]
 
 /** Runs a subtree: founds, changes, seats, invites. */
@@ -39,10 +42,11 @@ const committeeWork = [
   organisations.dissolve,
   organisations.link,
   organisations.units,
+  coverage.decide,
 ]
 
 /** A branch secretary also seats the own committee and prints slips for the own members. */
-const branchHead = [...branchWork, people.posts, people.invite, people.merge, organisations.units]
+const branchHead = [...branchWork, people.posts, people.invite, people.merge, organisations.units, coverage.decide]
 
 /** The installation, never anybody's data. Disjoint: no permission is held by two of the three (三员, S-01). */
 const ofInstallation: Record<keyof typeof installationPosts, readonly string[]> = {
@@ -90,7 +94,7 @@ function weightOf({ kind, code }: Post): 'administrator' | 'committee' | 'own' {
 }
 
 
-const manifests = [organisationsModule, peopleModule]
+const manifests = [organisationsModule, peopleModule, coverageModule]
 const ownWords: Record<string, string> = {
   [exchange.use]: '导入',
   [indicators.view]: '查看数字指标',

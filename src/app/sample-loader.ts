@@ -9,6 +9,7 @@ import { everywhere, within } from '#database/scope.ts'
 import type { World } from '#database/world.ts'
 import { perform, type Doer } from '#ledger/act.ts'
 import { organisationByPublicId, reachForSeat, type Organisation } from '#organisations/actions/lookup.ts'
+import { settleAll } from '#organisations/actions/touching.ts'
 import { plantOrganisations, type Planting } from '#organisations/samples.ts'
 import type { Flag } from '#organisations/kinds.ts'
 import { plantPeople, plantStays, plantTransfers, type SamplePerson as Planted } from '#people/samples.ts'
@@ -45,6 +46,7 @@ async function plant(world: World, realm: number, actId: string): Promise<void> 
     const people = await plantPeople(tx, world, realm, sample.persons.map((person) => personOf(person)), organisations)
     await plantTransfers(tx, { realm, people, organisations }, transfersOf(sample))
     await plantStays(tx, { realm, people, organisations }, staysOf(sample))
+    await settleAll(tx, world, realm)
     const counts = { organisations: sample.organisations.length, people: sample.persons.length }
     return { answer: counts, ref: { kind: 'realm', id: newId() }, path: '', payload: counts }
   })
@@ -99,6 +101,7 @@ export async function seatVisitor(world: World, realm: number, accountId: number
 }
 
 const businessTables = [
+  'coverage_outbox', 'coverage_additions', 'coverage_stats', 'coverage_plans', 'coverage_asides', 'coverage_bodies', 'coverage_units', 'coverage_spots',
   'exchange_changes', 'exchange_places', 'exchange_bodies', 'exchange_rows', 'exchange_headers', 'exchange_batches',
   'people_sheets', 'people_correction_items', 'people_corrections', 'people_floating', 'people_transfers', 'people_posts', 'people_statuses',
   'people_memberships', 'people_persons', 'organisations_places', 'organisations_units', 'organisations_terms',

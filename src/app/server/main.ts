@@ -7,6 +7,7 @@ import { recoverImports } from '#exchange/actions/stop.ts'
 import { loadSecrets } from '#database/keys.ts'
 import { openPool } from '#database/pools.ts'
 import type { World } from '#database/world.ts'
+import { keepCoverage } from '#coverage/jobs.ts'
 import { keepCalendar } from '#app/jobs.ts'
 import { exchange } from '#app/modules.ts'
 import { openDatabase } from '#app/server/database.ts'
@@ -36,6 +37,7 @@ async function start(settings: Settings, life: Lifetime): Promise<void> {
   await recoverImports(world)
   await life.hold(Promise.resolve(sweepExpired(world)), (end) => end())
   await life.hold(Promise.resolve(keepShipping(world)), (end) => end())
+  await life.hold(Promise.resolve(keepCoverage(world)), (end) => end())
   const reserve = settings.DISK_RESERVE * 1024 * 1024
   const app = await httpServer({ world, secureCookie: !settings.PLAIN_HTTP, trustProxy: settings.TRUST_PROXY, reserve, site: siteFrom(settings) })
   await serveWeb(app)

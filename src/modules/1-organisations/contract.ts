@@ -280,6 +280,9 @@ export const unit = z
     staff: z.int().nullable(),
     young: z.int().nullable().meta({ description: '35 岁以下青年人数' }),
     migrant: z.int().nullable().meta({ description: '农民工人数' }),
+    fullMembers: z.int().nullable().meta({ description: '在这里工作的正式党员人数' }),
+    leagueMembers: z.int().nullable().meta({ description: '在这里工作的团员人数' }),
+    women: z.int().nullable().meta({ description: '女职工人数' }),
     factsOn: z.string().nullable(),
     responsible: placed,
     organisations: z.array(placed),
@@ -310,6 +313,7 @@ export const readUnit = endpoint({
 })
 
 const count = whole(0, 10_000_000).nullable().default(null)
+const told = whole(0, 10_000_000).nullable().optional().meta({ description: '不写就是不掌握' })
 const unitFields = {
   name: name(100),
   code: line(18).nullable().default(null),
@@ -318,6 +322,9 @@ const unitFields = {
   staff: count,
   young: count,
   migrant: count,
+  fullMembers: told,
+  leagueMembers: told,
+  women: told,
   factsOn: day.nullable().default(null),
 }
 

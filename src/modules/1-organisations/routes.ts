@@ -33,7 +33,7 @@ export const finders: Record<string, Finder> = {
   },
   unit: async (tx, actor, id) => {
     const unit = await unitByPublicId(tx, actor.realm, id)
-    return unit && [unit.path, ...unit.places]
+    return unit && [unit.path, ...unit.places, ...unit.bodies]
   },
   link: async (tx, actor, id) => {
     const link = await linkByPublicId(tx, actor.realm, id)

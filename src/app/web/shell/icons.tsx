@@ -27,6 +27,14 @@ export const icons = {
     </>,
   ),
   transfers: draw(<><path d="M3 7h12M12 4l3 3-3 3M17 13H5M8 10l-3 3 3 3" /></>),
+  coverage: draw(
+    <>
+      <rect x="2.5" y="2.5" width="6" height="6" rx="0.8" />
+      <rect x="11.5" y="2.5" width="6" height="6" rx="0.8" />
+      <rect x="2.5" y="11.5" width="6" height="6" rx="0.8" />
+      <rect x="11.5" y="11.5" width="6" height="6" rx="0.8" strokeDasharray="1.6 1.7" />
+    </>,
+  ),
   imports: draw(
     <>
       <path d="M12 17H4.2c-.7 0-1.2-.5-1.2-1.2V4.2C3 3.5 3.5 3 4.2 3h11.6c.7 0 1.2.5 1.2 1.2V10" />

@@ -85,6 +85,16 @@ const golden: Row[] = [
   ['union.transfer.answer-days', 'union.base', now, {}, [30], [31]],
   ['pioneers.transfer.answer-days', 'pioneers.company', now, {}, [30], [31]],
   ['privacy.correction.answer-days', 'party.branch', now, {}, [30], [31]],
+  ['coverage.league.joint-from', 'league.branch', now, {}, [1], [0]],
+  ['coverage.league.young-from', 'league.branch', now, {}, [1], [0]],
+  ['coverage.union.staff-from', 'union.base', now, {}, [25], [24]],
+  ['coverage.league.facts', 'league.branch', now, {}, [0], [1]],
+  ['coverage.party.facts', 'party.branch', now, {}, [0], [1]],
+  ['coverage.union.facts', 'union.base', now, {}, [0], [1]],
+  ['coverage.league.reachable-min', 'league.branch', now, {}, [1], [0]],
+  ['coverage.league.officer-min', 'league.branch', now, {}, [1], [0]],
+  ['coverage.party.reachable-min', 'party.branch', now, {}, [1], [0]],
+  ['coverage.party.officer-min', 'party.branch', now, {}, [1], [0]],
 ]
 
 const selected = ([id, kind, day, more]: Row): Regulation | null =>

@@ -1,3 +1,4 @@
+import { coverageRules } from '#regulations/packs/coverage.ts'
 import { leagueRules } from '#regulations/packs/league.ts'
 import { partyRules } from '#regulations/packs/party.ts'
 import { pioneersRules } from '#regulations/packs/pioneers.ts'
@@ -12,10 +13,13 @@ import type { Regulation } from '#regulations/rules.ts'
  */
 export const national = {
   version: '2026-03',
-  rules: [...partyRules, ...leagueRules, ...unionRules, ...pioneersRules, ...womenRules, ...privacyRules] as readonly Regulation[],
+  rules: [
+    ...partyRules, ...leagueRules, ...unionRules, ...pioneersRules, ...womenRules, ...privacyRules, ...coverageRules,
+  ] as readonly Regulation[],
 }
 
 /** Ids that code may name: a misspelt one does not compile. */
 export type RuleId = (
   | typeof partyRules | typeof leagueRules | typeof unionRules | typeof pioneersRules | typeof womenRules | typeof privacyRules
+  | typeof coverageRules
 )[number]['id']

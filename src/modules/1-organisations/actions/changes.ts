@@ -2,6 +2,7 @@ import { must, type Decision } from '#base/decision.ts'
 import type { ParsedOf } from '#base/contract.ts'
 import type { Db } from '#base/sql.ts'
 import { endSeatsIn, movePath, renameSeats } from '#access/seats.ts'
+import { beyondReach } from '#database/scope.ts'
 import { moveImports } from '#exchange/paths.ts'
 import { perform, type Doer } from '#ledger/act.ts'
 import type { Seen } from '#ledger/seen.ts'
@@ -23,6 +24,7 @@ import {
   siblingNames,
   type Organisation,
 } from '#organisations/store/organisations.ts'
+import { moveBodies } from '#organisations/store/bodies.ts'
 import { endTerm } from '#organisations/store/terms.ts'
 import { moveUnits, refreshPlaces, savePlaces, unitsStoodIn } from '#organisations/store/units.ts'
 import {
@@ -39,6 +41,7 @@ import {
   type Changer,
 } from '#organisations/actions/known.ts'
 import { refreshReach } from '#organisations/actions/reach.ts'
+import { settleUnder, settleUnits, touchOrganisation, touchUnits } from '#organisations/actions/touching.ts'
 
 type Done = Promise<Decision<{ id: string }>>
 const ref = (organisation: Organisation) => ({ kind: 'organisation', id: organisation.public_id })
@@ -55,6 +58,7 @@ export function rename(world: World, doer: Doer, input: Seen<ParsedOf<typeof con
     const version = { name: input.name, kind: organisation.kind, parentId: organisation.parent_id }
     await beginVersion(tx, doer.realm, organisation.id, version, input.on, input.act)
     await renameSeats(tx, doer.realm, organisation.public_id, input.name)
+    await touchOrganisation(tx, world, doer.realm, [organisation.id])
     const payload = { ...input, before: organisation.name }
     return { answer: { id: input.id }, ref: ref(organisation), path: organisation.path, payload }
   })
@@ -87,7 +91,9 @@ async function moveTo(tx: Db, world: World, organisation: Organisation, parent: 
   await movePath(tx, realm, organisation.path, to)
   await refreshPlaces(tx, realm, await unitsStoodIn(tx, realm, to))
   await moveImports(tx, realm, organisation.path, to)
+  await beyondReach(tx, () => moveBodies(tx, realm, organisation.path, to))
   await world.tell(tx, pathMoved, { realm, from: organisation.path, to, deeper })
+  await settleUnder(tx, world, realm, to)
   const version = { name: organisation.name, kind: organisation.kind, parentId: parent.id }
   await beginVersion(tx, realm, organisation.id, version, on, act)
   const before = organisation.parent_id === null ? [] : [organisation.parent_id]
@@ -110,7 +116,7 @@ export function merge(world: World, doer: Changer, input: ParsedOf<typeof contra
     await mustFollowThoseBelow(tx, from, input.on)
     await mustFollowThoseAbove(tx, into, input.on)
     await carryOver(tx, world, from, into, input.on, input.act)
-    await close(tx, from, input.on, into.id)
+    await close(tx, world, from, input.on, into.id)
     return { answer: { id: input.into }, ref: ref(from), path: into.path, payload: { ...input, name: from.name, into: into.name }, touches: [ref(into)] }
   })
 }
@@ -118,22 +124,25 @@ export function merge(world: World, doer: Changer, input: ParsedOf<typeof contra
 async function carryOver(tx: Db, world: World, from: Organisation, into: Organisation, on: string, act: string): Promise<void> {
   for (const child of await childrenOf(tx, from.realm_id, from.id)) await moveTo(tx, world, child, into, on, act)
   await world.tell(tx, merged, { realm: from.realm_id, from, into, on })
-  await moveUnits(tx, from.realm_id, from, into, on)
+  await settleUnits(tx, world, from.realm_id, await moveUnits(tx, from.realm_id, from, into, on))
   await moveLinks(tx, from.realm_id, from.id, into.id)
   await refreshReach(tx, from.realm_id, from.id, into.id)
 }
 
 /** Ends everything an organisation has: version, term, links, places, seats. */
-async function close(tx: Db, organisation: Organisation, on: string, mergedInto: number | null): Promise<void> {
+async function close(tx: Db, world: World, organisation: Organisation, on: string, mergedInto: number | null): Promise<void> {
   const realm = organisation.realm_id
   await saveDissolved(tx, organisation, on, mergedInto)
   await endVersion(tx, realm, organisation.id, on)
   await endTerm(tx, realm, organisation.id, on)
   const leaders = (await linksOf(tx, realm, organisation.id)).filter((link) => link.to_id === organisation.id && link.to_on === null)
   await endLinksOf(tx, realm, organisation.id, on)
-  await savePlaces(tx, realm, organisation.id, [], on)
+  const left = await savePlaces(tx, realm, organisation.id, [], on)
   await endSeatsIn(tx, organisation.public_id, on)
   await refreshReach(tx, realm, organisation.id, ...leaders.map((leader) => leader.from_id))
+  await touchUnits(tx, world, realm, left)
+  await touchOrganisation(tx, world, realm, [organisation.id])
+  for (const leader of leaders) await settleUnder(tx, world, realm, (await organisationById(tx, realm, leader.from_id))!.path)
 }
 
 export function dissolve(world: World, doer: Changer, input: ParsedOf<typeof contract.dissolve>): Done {
@@ -146,7 +155,7 @@ export function dissolve(world: World, doer: Changer, input: ParsedOf<typeof con
     await mustFollowLastChange(tx, organisation, input.on)
     await mustFollowThoseBelow(tx, organisation, input.on)
     await world.tell(tx, dissolved, { realm: doer.realm, organisation, on: input.on })
-    await close(tx, organisation, input.on, null)
+    await close(tx, world, organisation, input.on, null)
     return { answer: { id: input.id }, ref: ref(organisation), path: organisation.path, payload: { ...input, name: organisation.name } }
   })
 }

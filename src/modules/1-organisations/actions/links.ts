@@ -11,6 +11,7 @@ import { organisationById, type Organisation } from '#organisations/store/organi
 import { unitsOfOrganisation } from '#organisations/store/units.ts'
 import { isOwn, organisationLocked, standing, type Changer } from '#organisations/actions/known.ts'
 import { extendReach, refreshReach } from '#organisations/actions/reach.ts'
+import { settleUnder } from '#organisations/actions/touching.ts'
 
 const ref = (organisation: Organisation) => ({ kind: 'organisation', id: organisation.public_id })
 
@@ -29,6 +30,7 @@ export function addLink(world: World, doer: Doer, input: ParsedOf<typeof contrac
     const id = newId()
     await insertLink(tx, doer.realm, { public_id: id, kind: input.kind, from_id: from.id, to_id: to.id, from_on: input.on })
     await extendReach(tx, to)
+    if (input.kind === 'leads') await settleUnder(tx, world, doer.realm, from.path)
     const payload = { ...input, fromName: from.name, toName: to.name }
     return { answer: { id }, ref: { kind: 'link', id }, path: from.path, payload, touches: [ref(from), ref(to)] }
   })
@@ -44,6 +46,7 @@ export function endLink(world: World, doer: Changer, input: ParsedOf<typeof cont
     must(mayEndLink({ start: link.from_on, end: link.to_on, leadsDoer }, input.on, world.clock.today()))
     await saveLinkEnd(tx, doer.realm, link.id, input.on)
     await refreshReach(tx, doer.realm, from.id)
+    if (link.kind === 'leads') await settleUnder(tx, world, doer.realm, from.path)
     const payload = { ...input, linkKind: link.kind, fromName: from.name, toName: to.name }
     return { answer: { id: input.id }, ref: { kind: 'link', id: input.id }, path: from.path, payload, touches: [ref(from), ref(to)] }
   })

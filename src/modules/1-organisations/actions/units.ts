@@ -11,6 +11,7 @@ import { fitsUnitKind, sectorCodes, unitKindCodes } from '#organisations/unit-ki
 import { countChange } from '#organisations/store/organisations.ts'
 import { insertUnit, savePlaces, saveUnit, unitByCode, unitByPublicId, unitForChange, type UnitFields } from '#organisations/store/units.ts'
 import { mustHaveSeen, mustHaveSeenUnit, organisationLocked } from '#organisations/actions/known.ts'
+import { settleUnits, touchUnits } from '#organisations/actions/touching.ts'
 import { readUnitCode } from '#exchange/values/unit-code.ts'
 
 type Given = Omit<ParsedOf<typeof contract.registerUnit>, 'act' | 'responsible'>
@@ -22,8 +23,8 @@ async function checked(tx: Db, realm: number, given: Given, exceptId: number | n
   const sector = sectorCodes.find((code) => code === given.sector)
   if (!kind || !sector) throw new Refusal(refuse('organisations.unit-kind-unknown', { kind: given.kind, sector: given.sector }))
   if (!fitsUnitKind(kind, sector)) throw new Refusal(refuse('organisations.unit-sector-not-fitting', { kind, sector }))
-  const { name, staff, young, migrant, factsOn } = given
-  return { name, code: await codeOf(tx, realm, given.code, exceptId), kind, sector, staff, young, migrant, factsOn }
+  const { name, staff, young, migrant, fullMembers, leagueMembers, women, factsOn } = given
+  return { name, code: await codeOf(tx, realm, given.code, exceptId), kind, sector, staff, young, migrant, fullMembers: fullMembers ?? null, leagueMembers: leagueMembers ?? null, women: women ?? null, factsOn }
 }
 
 async function codeOf(tx: Db, realm: number, given: string | null, exceptId: number | null): Promise<string | null> {
@@ -39,7 +40,8 @@ export function registerUnit(world: World, doer: Doer, input: ParsedOf<typeof co
   return perform(world, doer, { id: input.act, kind: 'organisations.register-unit', input }, async (tx) => {
     const responsible = await organisationLocked(tx, doer.realm, input.responsible)
     const id = newId()
-    await insertUnit(tx, doer.realm, id, await checked(tx, doer.realm, input, null), responsible)
+    const made = await insertUnit(tx, doer.realm, id, await checked(tx, doer.realm, input, null), responsible)
+    await settleUnits(tx, world, doer.realm, [made.id])
     return { answer: { id }, ref: { kind: 'unit', id }, path: responsible.path, payload: input }
   })
 }
@@ -50,6 +52,7 @@ export function changeUnit(world: World, doer: Doer, input: Seen<ParsedOf<typeof
     if (!unit) throw new Refusal(refuse('access.not-found'))
     await mustHaveSeenUnit(tx, world, doer, unit, input.version)
     await saveUnit(tx, doer.realm, unit.id, await checked(tx, doer.realm, input, unit.id))
+    await touchUnits(tx, world, doer.realm, [unit.id])
     const answer = { id: input.id, version: unit.version + 1 }
     return { answer, ref: { kind: 'unit', id: input.id }, path: unit.path, payload: input }
   })
@@ -70,8 +73,9 @@ export function placeInUnits(world: World, doer: Doer, input: Seen<ParsedOf<type
     }
     const units = []
     for (const id of input.units) units.push((await unitByPublicId(tx, doer.realm, id))!)
-    await savePlaces(tx, doer.realm, organisation.id, units.map((unit) => unit.id), input.on)
+    const concerned = await savePlaces(tx, doer.realm, organisation.id, units.map((unit) => unit.id), input.on)
     await countChange(tx, organisation)
+    await touchUnits(tx, world, doer.realm, concerned)
     const touches = units.map((unit) => ({ kind: 'unit', id: unit.public_id }))
     return { answer: { id: input.id }, ref: { kind: 'organisation', id: input.id }, path: organisation.path, payload: input, touches }
   })

@@ -152,7 +152,7 @@ async function found(tx: Db, work: Commit, values: ListValues, parent: Organisat
 async function undoList(tx: Db, work: Undo): Promise<{ touches: Ref[] }> {
   const ids = (await work.changes('organisation')).map(({ ref }) => Number(ref))
   await removeTerms(tx, work.actor.realm, ids)
-  await unfound(tx, work.actor.realm, ids, (publicIds) => work.touchedLater('organisation', publicIds))
+  await unfound(tx, work.actor.realm, ids, (publicIds) => work.touchedLater('organisation', publicIds), work.world)
   return { touches: [] }
 }
 

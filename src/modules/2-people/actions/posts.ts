@@ -9,6 +9,7 @@ import type { World } from '#database/world.ts'
 import { organisationsByIds, reachForSeat, type Organisation } from '#organisations/actions/lookup.ts'
 import { isPost, postByCode } from '#organisations/posts.ts'
 import type * as contract from '#people/contract.ts'
+import { rosterChanged } from '#people/events.ts'
 import { mayHoldPost } from '#people/rules.ts'
 import { countHolders, holdsPost, insertPost, postForChange, postsOfPerson, savePostEnd, type HeldPost } from '#people/store/posts.ts'
 import { personById, refreshPaths, type Person } from '#people/store/persons.ts'
@@ -29,6 +30,7 @@ export function beginPost(world: World, doer: Doer, input: ParsedOf<typeof contr
     await insertPost(tx, doer.realm, made)
     await refreshPaths(tx, doer.realm, [person.id])
     await seatPerson(tx, person, organisation, input.post, input.on)
+    await world.tell(tx, rosterChanged, { realm: doer.realm, organisations: [organisation.id] })
     await tellPerson(tx, world, person, postNotice(organisation.name, post.title, `/organisations/${organisation.public_id}`))
     const payload = { ...input, name: person.name, organisation: organisation.name, words: post.title }
     const touches = [{ kind: 'person', id: person.public_id }, { kind: 'organisation', id: organisation.public_id }]
@@ -71,6 +73,7 @@ export function endPost(world: World, doer: Doer, input: ParsedOf<typeof contrac
     await savePostEnd(tx, doer.realm, post.id, input.on)
     const [organisation] = await organisationsByIds(tx, doer.realm, [post.organisation_id])
     const account = await accountOfPerson(tx, doer.realm, person.public_id)
+    await world.tell(tx, rosterChanged, { realm: doer.realm, organisations: [post.organisation_id] })
     if (account && organisation) await endSeat(tx, account.id, organisation.public_id, post.post, input.on)
     await refreshPaths(tx, doer.realm, [person.id])
     const words = isPost(post.post) ? postByCode(post.post).title : post.post

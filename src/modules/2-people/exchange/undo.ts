@@ -58,5 +58,5 @@ async function takeBackFounded(tx: Db, work: Undo): Promise<void> {
   if (founded.length === 0) return
   const used = await inUse(tx, realm, founded)
   if (used.length > 0) throw new Refusal(refuse('exchange.built-upon', { names: namesOf(await organisationsByIds(tx, realm, used)) }))
-  await unfound(tx, realm, founded, (ids) => work.touchedLater('organisation', ids))
+  await unfound(tx, realm, founded, (ids) => work.touchedLater('organisation', ids), work.world)
 }

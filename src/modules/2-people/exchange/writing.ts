@@ -5,6 +5,7 @@ import { accountOfPerson } from '#access/accounts.ts'
 import type { Ref } from '#ledger/act.ts'
 import type { Change, Commit, Deed, Founding, Place, RowToCommit } from '#exchange/kind.ts'
 import { organisationsByIds } from '#organisations/actions/lookup.ts'
+import { rosterChanged } from '#people/events.ts'
 import { isPost, postByCode } from '#organisations/posts.ts'
 import { recount } from '#people/actions/known.ts'
 import { seatPerson } from '#people/actions/posts.ts'
@@ -206,6 +207,7 @@ export class Writing {
     await this.#mustFit()
     const concerned = [...new Set([...this.#concerned, ...this.#seated, ...[...this.#founded.values()].map(({ id }) => id)])]
     await recount(this.#tx, this.#work.world, this.#realm, [...this.#concerned])
+    await this.#work.world.tell(this.#tx, rosterChanged, { realm: this.#realm, organisations: [...this.#seated] })
     const bodies = await organisationsByIds(this.#tx, this.#realm, concerned)
     const touches = [...this.#touches, ...bodies.map(({ public_id }) => ({ kind: 'organisation', id: public_id }))]
     return { made: this.#made, changed: this.#changed, founded, touches }

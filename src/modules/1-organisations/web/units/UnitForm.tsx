@@ -39,6 +39,9 @@ const fields = (values: Values): FieldSpec[] => [
   { name: 'staff', label: words.staff, kind: 'whole', optional: true },
   { name: 'young', label: words.youngStaff, kind: 'whole', optional: true },
   { name: 'migrant', label: words.migrant, kind: 'whole', optional: true },
+  { name: 'fullMembers', label: words.fullMembers, kind: 'whole', optional: true, help: words.workingHere },
+  { name: 'leagueMembers', label: words.leagueMembers, kind: 'whole', optional: true },
+  { name: 'women', label: words.women, kind: 'whole', optional: true },
   { name: 'factsOn', label: words.factsOn, kind: 'day', optional: true },
 ]
 

@@ -32,6 +32,9 @@ function Facts({ unit, onChange }: { unit: UnitView; onChange?: () => void }) {
           { label: words.staff, value: people(unit.staff) },
           { label: words.youngStaff, value: people(unit.young) },
           { label: words.migrant, value: people(unit.migrant) },
+          { label: words.fullMembers, value: people(unit.fullMembers) },
+          { label: words.leagueMembers, value: people(unit.leagueMembers) },
+          { label: words.women, value: people(unit.women) },
           { label: words.factsOn, value: unit.factsOn },
           {
             label: words.responsible, wide: true,
@@ -70,8 +73,9 @@ function OneLine({ unit, line: { line, organisations }, mayFound }: InLine) {
   )
 }
 
-function valuesOf({ name, code, kind, sector, staff, young, migrant, factsOn }: UnitView) {
-  return { name, code, kind, sector, staff, young, migrant, factsOn }
+function valuesOf(unit: UnitView) {
+  const { name, code, kind, sector, staff, young, migrant, fullMembers, leagueMembers, women, factsOn } = unit
+  return { name, code, kind, sector, staff, young, migrant, fullMembers, leagueMembers, women, factsOn }
 }
 
 function Screen({ unit, entries }: OutputOf<typeof readUnit>) {
