@@ -14,8 +14,11 @@ export interface Schema {
   items?: Schema
   properties?: Record<string, Schema>
   required?: string[]
+  additionalProperties?: Schema | boolean
   minLength?: number
+  maxLength?: number
   minimum?: number
+  maximum?: number
   minItems?: number
 }
 

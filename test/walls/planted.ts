@@ -1,6 +1,4 @@
-import cookie from '@fastify/cookie'
-import Fastify, { type FastifyInstance } from 'fastify'
-import multipart from '@fastify/multipart'
+import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { needs, nothing, publicId, type AnyEndpoint } from '#base/contract.ts'
@@ -13,6 +11,7 @@ import type { World } from '#database/world.ts'
 import { writeXlsx } from 'hucre/xlsx'
 import { finders, sentenceOf } from '#app/modules.ts'
 import { powers } from '#app/powers.ts'
+import { serving } from '../serving.ts'
 
 /* Holes dug on purpose: a harness that does not fall into them proves nothing. */
 
@@ -23,11 +22,9 @@ export interface Hole {
   handle: Handler
 }
 
-/** A server of planted routes alone, behind the real gate. */
+/** The real server with planted routes beside its own, behind the real gate. */
 export async function servingHoles(world: World, holes: readonly Hole[]): Promise<FastifyInstance> {
-  const app = Fastify()
-  await app.register(cookie)
-  await app.register(multipart)
+  const app = await serving(world)
   const gate = gateOf({ world, powers, finders, cookieName: '__Host-tongxin' })
   const name = { name: '__Host-tongxin', secure: true }
   const routes: Route<Caller>[] = holes.map(({ endpoint, handle }) => on<Caller, AnyEndpoint>(endpoint, handle))
