@@ -21,7 +21,6 @@ for (let done = 0; done < times && walker.faults.length < 20; done += part) {
   await walker.walk(Math.ceil(part * 0.9), injected(app))
   await walker.walk(Math.floor(part * 0.1), overSocket(address))
   await streams.walk(Math.ceil(part * 0.01), overSocket(address))
-  process.stderr.write(walker.faults.map((fault) => `${fault}\n`).join(''))
   process.stderr.write(`${walker.counts.requests} of ${times}, ${walker.faults.length} faults\n`)
 }
 const still = await interference(twins, contracts, injected(app), Math.ceil(times / 50_000))

@@ -120,7 +120,9 @@ function seeing({ all, marks, names, reaching }: Pick<Truth, 'marks' | 'names'> 
   const persons = new Map(all.get('people_persons')!.map((row) => [row['public_id'] as string, numberIn(row, 'id')!]))
   const bodies = rows.map((row) => numberIn(row, 'id')!)
   const known = new Map<Caller, { inReach: Set<number>; named: Set<number> }>()
-  const standsIn = (caller: Caller): Set<number> => (caller.person ? (marks.get(caller.person)?.places ?? new Set()) : new Set())
+  // a merger may give an account another person
+  const owners = new Map(all.get('access_accounts')!.map((row) => [numberIn(row, 'id')!, row['person_id'] as string | null]))
+  const standsIn = ({ accountId }: Caller): Set<number> => marks.get(owners.get(accountId) ?? '')?.places ?? new Set()
   const of = (caller: Caller) => {
     const at = caller.at === null ? null : ids.get(caller.at)!
     const blind = at === null || caller.post === 'system.administrator'
@@ -141,7 +143,7 @@ function seeing({ all, marks, names, reaching }: Pick<Truth, 'marks' | 'names'> 
     if (!belongs) return true
     const view = known.get(caller) ?? of(caller)
     known.set(caller, view)
-    const person = caller.person === null ? undefined : persons.get(caller.person)
+    const person = persons.get(owners.get(caller.accountId) ?? '')
     if (!belongs.places.isDisjointFrom(view.inReach) || belongs.accounts.has(caller.accountId)) return true
     if (person !== undefined && belongs.persons.has(person)) return true
     if (realms.get(mark) === caller.realm) return true

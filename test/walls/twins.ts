@@ -6,8 +6,10 @@ import { seat } from '#access/seats.ts'
 import { openSession } from '#access/sessions.ts'
 import { everywhere, within } from '#database/scope.ts'
 import { paste } from '#exchange/contract.ts'
+import { beginTerm } from '#organisations/actions/terms.ts'
 import { placeInUnits, registerUnit } from '#organisations/actions/units.ts'
 import { reachOf } from '#organisations/store/links.ts'
+import { beginPost } from '#people/actions/posts.ts'
 import { exchange } from '#app/modules.ts'
 import { idNumber } from '#app/samples/identity.ts'
 import { openOffice, type Office } from '../office.ts'
@@ -82,6 +84,8 @@ async function plantSub(world: TestWorld, office: Office, marks: Canaries, paren
   for (const branch of branches) {
     for (let no = 0; no < 4; no++) await enter(`${marks.next()}党员`, branch, { ...parents.numbersOf(), job: `${marks.next()}工` })
   }
+  must(await beginTerm(world, office.doer, { act: newId(), id: branches[0]!, startsOn: '2026-01-10', confirmed: true }))
+  must(await beginPost(world, office.doer, { act: newId(), id: parents.persons.at(-1)!, organisation: branches[1]!, post: 'party.branch.secretary', on: '2026-01-10' }))
   const young = { status: 'member', born: '2005-01-01', joinedOn: '2021-05-04', on: '2021-05-04' }
   for (let no = 0; no < 2; no++) await enter(`${marks.next()}团员`, leagueBranch, { ...young, phone: parents.numbersOf().phone })
   return { committee, branches, league, leagueBranch, unit }
