@@ -1,5 +1,6 @@
 // node bin/run.mjs tools/leak-walk.ts 1000000 SEED: so many random requests of everybody in two parallel worlds; whoever
-// sees a canary of somebody out of reach is told. A tenth goes over real sockets, so that streams are streams.
+// sees a canary of somebody out of reach is told. A tenth goes over real sockets, so that streams are streams. SIGTERM ends
+// it early with what was done.
 import { seeded } from '#base/seeded.ts'
 import { contracts } from '#app/modules.ts'
 import { serving } from '../test/serving.ts'
@@ -17,7 +18,9 @@ const walker = new Walker(twins, contracts, seeded(seed))
 const streams = new Walker(twins, contracts.filter(({ form }) => form === 'stream'), seeded(`${seed} streams`))
 const address = await app.listen({ port: 0, host: '127.0.0.1' })
 const part = Math.min(times, 10_000)
-for (let done = 0; done < times && walker.faults.length < 20; done += part) {
+let stopped = false
+process.on('SIGTERM', () => (stopped = true))
+for (let done = 0; done < times && !stopped && walker.faults.length < 20; done += part) {
   await walker.walk(Math.ceil(part * 0.9), injected(app))
   await walker.walk(Math.floor(part * 0.1), overSocket(address))
   await streams.walk(Math.ceil(part * 0.01), overSocket(address))

@@ -44,7 +44,7 @@ export function brokenIn(endpoint: AnyEndpoint, { status, type, body, headers, m
   if (headers['x-content-type-options'] !== 'nosniff' || headers['cache-control'] !== 'no-store') return 'lacks a guarding header'
   if (status >= 400) return brokenProblem(endpoint, status, type, body)
   if (status === 204 || body === '') return null
-  if (endpoint.form === 'download') return /^attachment; /.test(String(headers['content-disposition'])) ? null : 'is no attachment'
+  if (endpoint.form === 'download') return String(headers['content-disposition']).startsWith('attachment; ') ? null : 'is no attachment'
   if (endpoint.form === 'stream') return body.split('\n\n').filter((event) => event.startsWith('data: ')).every((event) => endpoint.output.safeParse(JSON.parse(event.slice(6))).success) ? null : 'streams what is not in the contract'
   return type === 'application/json; charset=utf-8' ? brokenOutput(endpoint, body) : `answers as ${type}`
 }

@@ -74,7 +74,7 @@ export function junk(chance: Seeded): unknown {
     () => chance.pick(odd), () => chance.pick(odd), () => chance.pick(odd),
     () => null, () => chance.chance(0.5), () => chance.pick([0, -1, 1.5, 2 ** 31, 2 ** 53, -(2 ** 63), 1e308, Number.MIN_VALUE]),
     () => [], () => ({}), () => [null], () => [[]], () => ({ length: 1 }), () => deep(chance.pick([3, 50, 900])), () => '长'.repeat(chance.pick([200, 3_000, 60_000])),
-    () => JSON.parse('{"__proto__":{"polluted":1},"a":1}') as unknown, () => ({ constructor: { prototype: { polluted: 1 } } }), () => ({ then: 'x', toJSON: 'x' }),
+    () => JSON.parse('{"__proto__":{"polluted":1},"a":1}') as unknown, () => ({ constructor: { prototype: { polluted: 1 } } }), () => JSON.parse('{"then":"x","toJSON":"x"}') as unknown,
     () => Array.from({ length: 3_000 }, () => 1),
   ])()
 }
