@@ -118,6 +118,10 @@ async function seated(world: TestWorld, office: Office, post: string, at: string
   return { who: `${post} ${organisation.name}`, realm, accountId, headers: { ...headers, 'x-seat': seatId }, post, at, person: null, seatId }
 }
 
+/** A second account in the same post. */
+export const seatAnother = (world: TestWorld, { twins }: Twins, { realm, post, at }: Caller): Promise<Caller> =>
+  seated(world, twins.find(({ office }) => office.realm === realm)!.office, post!, at!)
+
 async function callersOf(world: TestWorld, { office, leagueTop, subs, persons }: Twin): Promise<Caller[]> {
   const posts: [string, string][] = [
     ['party.local-committee.organisation-officer', office.top],
