@@ -140,6 +140,13 @@ create policy ledger_answers_realm on ledger_answers
 -- and this is what the clock showed; null otherwise.
 alter table ledger_entries add column clock_at timestamptz;
 
+-- kernel/1-ledger/0002-secrets-wall.sql
+-- What an entry opens to stands behind the entry's own wall.
+drop policy ledger_secrets_realm on ledger_secrets;
+create policy ledger_secrets_reach on ledger_secrets
+  using (exists (select from ledger_entries e where e.realm_id = ledger_secrets.realm_id and e.id = ledger_secrets.entry_id))
+  with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+
 -- kernel/2-access/0001-access.sql
 -- Accounts, seats and sessions are the installation's own: an account may hold seats in several realms.
 create table access_accounts (
@@ -1176,6 +1183,13 @@ create function people_standing(realm bigint, line text, persons bigint[]) retur
       select x.person_id, x.organisation_id from people_memberships x
       where x.realm_id = people_standing.realm and x.person_id = i.wanted and x.line = people_standing.line and x.to_on is null offset 0) m;
   end;
+
+-- modules/2-people/0003-statuses-wall.sql
+-- Whoever does not reach a membership sees nothing of its statuses: the memberships' own wall decides.
+drop policy people_statuses_realm on people_statuses;
+create policy people_statuses_reach on people_statuses
+  using (exists (select from people_memberships m where m.realm_id = people_statuses.realm_id and m.id = people_statuses.membership_id))
+  with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
 
 -- modules/2-people/0003-transfers.sql
 -- A transfer of the membership relationship (组织关系转接). Until it is received the person stands where they stood;

@@ -19,6 +19,7 @@ import { signedIn, type Client } from './serving.ts'
 
 /** A realm of one's own with one committee at its top, and short ways to set the scene in it. */
 export interface Office {
+  world: World
   realm: number
   top: string
   /** acts with the whole realm in reach */
@@ -60,6 +61,7 @@ export async function openOffice(world: World, kind = 'party.local-committee', n
   const organisation = async (id: string) => (await inRealm((tx) => organisationByPublicId(tx, realm, id)))!
   const reach = (found: Organisation) => inRealm((tx) => reachOf(tx, realm, found.id))
   return {
+    world,
     realm,
     top,
     doer,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { refuse, Refusal } from '#base/decision.ts'
 import { newId } from '#base/id.ts'
-import { many, maybe, run } from '#base/sql.ts'
+import { many, maybe, run, type Db } from '#base/sql.ts'
 import { hasAdministrator } from '#access/accounts.ts'
 import { seat } from '#access/seats.ts'
 import { newRealm } from '#database/realms.ts'
@@ -118,8 +118,23 @@ async function empty(world: World, realm: number): Promise<void> {
   })
 }
 
+/** What is being done to a sample world now: whoever asks for the same joins in, whoever asks for another thing waits. */
+const running = new WeakMap<Db, { what: string; done: Promise<unknown> }>()
+
+async function oneAtATime<T>(world: World, what: string, work: () => Promise<T>): Promise<T> {
+  for (let other = running.get(world.db); other; other = running.get(world.db)) {
+    if (other.what === what) return other.done as Promise<T>
+    await other.done.catch(() => undefined)
+  }
+  const done = work().finally(() => running.delete(world.db))
+  running.set(world.db, { what, done })
+  return done
+}
+
 /** Puts the sample world back as it was; who held seats in it holds the demonstration posts again. */
-export async function resetSample(world: World): Promise<{ organisations: number; people: number }> {
+export const resetSample = (world: World): Promise<{ organisations: number; people: number }> => oneAtATime(world, 'reset', () => plantedAnew(world))
+
+async function plantedAnew(world: World): Promise<{ organisations: number; people: number }> {
   const realm = (await sampleRealm(world)) ?? (await newRealm(world.db, sampleName, 'sample', world.clock.now()))
   const visitors = await many(
     world.db,
@@ -133,7 +148,9 @@ export async function resetSample(world: World): Promise<{ organisations: number
 }
 
 /** Removes the sample world with its seats, and accounts that had no others; not while they are all that can sign in. */
-export async function removeSample(world: World): Promise<void> {
+export const removeSample = (world: World): Promise<void> => oneAtATime(world, 'remove', () => removed(world))
+
+async function removed(world: World): Promise<void> {
   const realm = await sampleRealm(world)
   if (realm === null) return
   if (!(await hasAdministrator(world.db))) throw new Refusal(refuse('app.own-first'))

@@ -2,12 +2,14 @@ import { refuse, Refusal } from '#base/decision.ts'
 import type { ParsedOf } from '#base/contract.ts'
 import { newId } from '#base/id.ts'
 import type { Db } from '#base/sql.ts'
-import { accountById, accountByLogin, freeLogin, invite, makeSlip, openWithoutPassword, removeAccount, redeemSlip, restoreSlip, setPassword } from '#access/accounts.ts'
+import {
+  accountById, accountByLogin, freeLogin, invite, makeSlip, openWithoutPassword, removeAccount, redeemSlip, restoreSlip, setPassword, type AccountRow,
+} from '#access/accounts.ts'
 import { readSlip } from '#access/actions.ts'
 import { guardsOf, profileOf } from '#access/profile.ts'
 import { openSession, type From } from '#access/sessions.ts'
 import { seat } from '#access/seats.ts'
-import { newRealm } from '#database/realms.ts'
+import { nameRealm, newRealm, realmByPublicId } from '#database/realms.ts'
 import { perform } from '#ledger/act.ts'
 import type { World } from '#database/world.ts'
 import { foundFirst } from '#organisations/actions/founding.ts'
@@ -56,25 +58,35 @@ export async function openOwn(world: World, input: ParsedOf<typeof contract.open
   return { ...opened, token: await openSession(world.db, opened.accountId, from, world.clock.now()) }
 }
 
-/** Opens a realm of one's own. */
+/** Opens a realm of one's own. Tried again with the same act it goes on where it stood, and opens no second one. */
 export async function openRealm(world: World, input: Own): Promise<{ accountId: number; name: string; organisation: string }> {
   mustFit(input)
   const now = world.clock.now()
-  if (await accountByLogin(world.db, input.login)) throw new Refusal(refuse('app.login-taken', { login: input.login }))
-  const realm = await newRealm(world.db, input.organisation, 'own', now)
-  const made = { login: input.login, name: input.administrator, realm, personId: null, now }
-  const account = await invite(world.db, made).catch((error: { constraint?: string }) => {
-    // somebody took the login a moment ago
-    if (error.constraint === 'access_accounts_login_key') throw new Refusal(refuse('app.login-taken', { login: input.login }))
-    throw error
-  })
+  const held = await accountByLogin(world.db, input.login)
+  if (held && held.realm_id !== (await realmByPublicId(world.db, input.act))) throw new Refusal(refuse('app.login-taken', { login: input.login }))
+  const realm = await newRealm(world.db, input.organisation, 'own', now, input.act)
+  const account = held ?? (await firstAccount(world, realm, input))
   try {
-    await setPassword(world.db, (await accountById(world.db, account.id))!, input.password, now)
+    if (account.password === null) await setPassword(world.db, account, input.password, now)
     const organisation = await foundRoot(world, realm, account.id, input)
+    await nameRealm(world.db, realm, input.organisation)
     return { accountId: account.id, name: input.administrator, organisation }
   } catch (error) {
     await removeAccount(world.db, account.id)
     throw error
+  }
+}
+
+async function firstAccount(world: World, realm: number, input: Own): Promise<AccountRow> {
+  const made = { login: input.login, name: input.administrator, realm, personId: null, now: world.clock.now() }
+  try {
+    return await invite(world.db, made)
+  } catch (error) {
+    if ((error as { constraint?: string }).constraint !== 'access_accounts_login_key') throw error
+    // somebody took the login a moment ago: this very act, sent twice, or another
+    const taken = await accountByLogin(world.db, input.login)
+    if (taken?.realm_id === realm) return taken
+    throw new Refusal(refuse('app.login-taken', { login: input.login }))
   }
 }
 

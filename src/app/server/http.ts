@@ -12,6 +12,7 @@ import { watch } from '#app/administration/watch.ts'
 import { finders, routes, sentenceOf } from '#app/modules.ts'
 import { powers } from '#app/powers.ts'
 import { roomIn, type Room } from '#app/server/room.ts'
+import { unreadAddress, unreadBytes } from '#app/server/unread.ts'
 import { one } from '#base/sql.ts'
 import { sql } from 'kysely'
 
@@ -31,7 +32,8 @@ const uploadLimit = 32 * MiB
 
 /** The HTTP server with every route of every module; not yet listening. */
 export async function httpServer({ world, secureCookie, trustProxy, reserve = 0, site }: HttpOptions): Promise<FastifyInstance> {
-  const app = Fastify({ logger: false, genReqId: newReference, trustProxy, bodyLimit: 2 * MiB, requestTimeout: 120_000 })
+  const unread = { frameworkErrors: unreadAddress, clientErrorHandler: unreadBytes }
+  const app = Fastify({ logger: false, genReqId: newReference, trustProxy, bodyLimit: 2 * MiB, requestTimeout: 120_000, ...unread })
   await app.register(helmet, {
     // the page sets its own policy with a nonce; everything else may load nothing
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"] } },

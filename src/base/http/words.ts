@@ -8,5 +8,6 @@ export const refusalWords: Record<string, (facts: Facts) => string> = {
   'server.database-away': () => '数据库暂时连不上，可能正在重启。您填的内容还在，请过几秒再试一次；已经记下的不会重复记录。',
   'server.disk-full': () =>
     '服务器的磁盘已满，现在不能登记或上传；查看不受影响，您填的内容还在。请告诉管理员腾出空间，腾出以后会自动恢复，到时再提交一次。',
+  'input.unreadable': () => '这个请求读不懂。请关掉本页，从网址首页重新进入。',
   'input.no-such-address': () => '没有这个地址。请从左侧菜单重新进入。',
 }

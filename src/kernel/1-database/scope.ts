@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { CompiledQuery, sql } from 'kysely'
 import { one, run, script, type Db } from '#base/sql.ts'
 import { readingBegins } from '#database/pools.ts'
@@ -43,12 +44,18 @@ async function commit(tx: Db): Promise<void> {
   if (rows[0]?.command === 'ROLLBACK') throw new Error('a statement of this transaction had failed, so nothing of it was kept')
 }
 
+/** One at a time: whoever names the same thing waits, before the first query, until the other's transaction is over. */
+const turnAt = (thing: string): string => {
+  const key = createHash('sha256').update(thing).digest().readBigInt64BE()
+  return `; select pg_advisory_xact_lock(${key})`
+}
+
 /**
  * Runs `work` in one transaction under a scope. Settings are local to the transaction, so nothing of them
- * survives on a pooled connection; `begin` and they travel in one round trip.
+ * survives on a pooled connection; `begin`, they and the turn to wait for travel in one round trip.
  */
-export async function within<T>(db: Db, scope: Scope, work: (tx: Db) => Promise<T>): Promise<T> {
-  const settings = settingsOf(scope)
+export async function within<T>(db: Db, scope: Scope, work: (tx: Db) => Promise<T>, turn?: string): Promise<T> {
+  const settings = settingsOf(scope) + (turn === undefined ? '' : turnAt(turn))
   return db.connection().execute(async (tx) => {
     await script(tx, `begin; ${settings}`)
     try {

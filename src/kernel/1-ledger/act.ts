@@ -56,7 +56,9 @@ export async function perform<T>(world: World, doer: Doer, act: Act, work: (tx: 
   if (act.on && act.on > world.clock.today()) return refuse('ledger.in-the-future', { day: act.on })
   for (let left = tries; ; left--) {
     try {
-      return allow(await within(world.db, doer, (tx) => performOnce(tx, world, doer, act, digest, work)))
+      // a retry that overtakes the first try would see what that one wrote as somebody else's, and be refused for it
+      const turn = `act ${doer.realm} ${act.id}`
+      return allow(await within(world.db, doer, (tx) => performOnce(tx, world, doer, act, digest, work), turn))
     } catch (error) {
       if (error instanceof Refusal) return error.refused
       if (!isClash(error)) throw error

@@ -190,8 +190,9 @@ export const lockAccount = (tx: Db, accountId: number): Promise<number> =>
 export const openWithoutPassword = (db: Db, accountId: number): Promise<number> =>
   run(db, sql`update access_accounts set state = 'active' where id = ${accountId}`)
 
-/** Takes back an account that was made a moment ago and never used. */
-export const removeAccount = (db: Db, accountId: number): Promise<number> => run(db, sql`delete from access_accounts where id = ${accountId}`)
+/** Takes back an account that was made a moment ago and never sat in any post. */
+export const removeAccount = (db: Db, accountId: number): Promise<number> =>
+  run(db, sql`delete from access_accounts where id = ${accountId} and not exists (select from access_seats where account_id = ${accountId})`)
 
 export interface AccountState {
   id: number
