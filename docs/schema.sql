@@ -542,7 +542,7 @@ create policy access_looks_write on access_looks for insert
   with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
 
 -- Which seats reach a path: the explanation asks it for one person at a time.
-create index access_seats_reach on access_seats using gin (reach);
+create index access_seats_reach on access_seats using gin (reach) with (fastupdate = off);
 
 -- kernel/3-exchange/0001-exchange.sql
 -- Imports. Nothing of the business tables is written before a batch is committed as one act.

@@ -122,7 +122,8 @@ const prefixesOf = (path: string): string[] => {
 
 /**
  * The seats that may do something with a thing standing at `paths`, on a day: nominated by an index over the reaches,
- * decided by the same test and the same powers as the gate. Only of accounts that can sign in.
+ * decided by the same test and the same powers as the gate. Only of accounts that can sign in, looked up one by one: a
+ * planner that cannot guess how few seats reach would read every account instead.
  */
 export async function seatsSeeing(db: Db, powers: Powers, asked: { realm: number; paths: readonly string[]; permission: string; today: string }): Promise<SeeingSeat[]> {
   const { realm, paths, permission, today } = asked
@@ -131,9 +132,10 @@ export async function seatsSeeing(db: Db, powers: Powers, asked: { realm: number
     db,
     sql<Omit<SeeingSeat, 'permissions' | 'grounds'>>`select s.public_id, s.account_id, a.name, s.post, s.organisation_id, s.organisation_name,
         s.path, s.reach, s.starts, s.ends
-      from access_seats s join access_accounts a on a.id = s.account_id
+      from access_seats s
+      cross join lateral (select x.name from access_accounts x where x.id = s.account_id and x.state = 'active' offset 0) a
       where s.realm_id = ${realm} and s.reach && ${prefixes}::text[] and s.starts <= ${today} and (s.ends is null or s.ends > ${today})
-        and a.state = 'active' order by s.path desc, s.id`,
+      order by s.path desc, s.id`,
   )
   return rows
     .map((row) => ({ ...row, permissions: powers.permissionsOf(row.post), grounds: groundsOf(row.reach, paths) }))

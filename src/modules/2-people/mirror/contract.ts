@@ -113,7 +113,7 @@ const item = z
   })
   .meta({ id: 'CorrectionItem' })
 
-export const correction = z
+const correction = z
   .object({
     id: publicId,
     reason: z.string(),

@@ -45,8 +45,6 @@ export const whyWords = {
   everything: '破例授权：可看整个管理单元',
 }
 
-export const relationWords = { own: '所在组织', superior: '上级组织', leads: '带（领导）的组织', other: '其他' } as const
-
 export const sourceWords = {
   typed: (who: string, on: string) => `${who} ${on} 登记`,
   corrected: (who: string, on: string) => `${who} ${on} 更正`,

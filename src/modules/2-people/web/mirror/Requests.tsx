@@ -12,7 +12,7 @@ import { words } from '#people/web/mirror/words.ts'
 const kinds = { open: 'warn', accepted: 'good', declined: 'bad', withdrawn: 'plain' } as const
 
 /** What was asked, and how far it is. */
-export function RequestLines({ request }: { request: CorrectionView }) {
+function RequestLines({ request }: { request: CorrectionView }) {
   return (
     <ul className="mirror-items">
       {request.items.map((item) => (
