@@ -122,7 +122,7 @@ describe('names of organisations', () => {
     const batch = await pasted([line('张宁', '桃园党支部'), line('王宁', '桃园支部'), line('李宁', '松园党支部'), line('孙宁', '柳园党支部', '12')])
     const { places } = await secretary.call(imports.places, { batch })
     const pine = places.find((one) => one.text === '松园党支部')!
-    await secretary.call(imports.setPlace, { batch, place: pine.no, found: { kind: 'party.branch', name: '松园党支部', parent: street } })
+    await secretary.call(imports.setPlaces, { batch, places: [{ place: pine.no, found: { kind: 'party.branch', name: '松园党支部', parent: street } }] })
     expect((await secretary.call(imports.places, { batch })).founded).toEqual([])
     await committed(batch)
     const done = await secretary.call(imports.places, { batch })
