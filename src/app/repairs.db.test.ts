@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { newId } from '#base/id.ts'
+import { looksAt } from '#access/looks.ts'
 import * as imports from '#exchange/contract.ts'
 import { totalSentence } from '#exchange/present.ts'
 import { rowFaultWords } from '#exchange/words.ts'
@@ -167,6 +168,21 @@ describe('mending one cell', () => {
     expect((await secretary.call(imports.fix, { batch, seq: 3, field: 'phone', text: '' })).alike).toEqual({ rows: 0, more: false })
     // a cell without a fault has none alike
     expect((await secretary.call(imports.fix, { batch, seq: 5, field: 'phone', text: '' })).alike).toEqual({ rows: 0, more: false })
+  })
+})
+
+describe('the sheet of rows left out', () => {
+  test('is remembered: who took it, of which file, how many rows, each time', async () => {
+    const batch = await pasted([line('钱安', '桃园党支部', '12'), line('钱宁', '桃园党支部')])
+    await committed(batch)
+    const looks = async () => (await looksAt(world.db, office.realm, batch)).map(({ kind, doer, detail }) => ({ kind, doer, detail }))
+    expect(await looks()).toEqual([])
+    const { status } = await secretary.send(imports.leftOut, { batch })
+    const { file } = await secretary.call(imports.read, { batch })
+    const taken = { kind: 'export', doer: expect.stringContaining(`第${no}街道党委`), detail: `下载“${file}”未导入的 1 行` }
+    expect([status, await looks()]).toEqual([200, [taken]])
+    await secretary.send(imports.leftOut, { batch })
+    expect(await looks()).toHaveLength(2)
   })
 })
 

@@ -46,11 +46,13 @@ export function linkTo<E extends AnyEndpoint>(endpoint: E, input: InputOf<E>): s
   return url + queryOf(rest)
 }
 
-async function answerOf(sent: Promise<Response>): Promise<unknown> {
+const answerOf = async (sent: Promise<Response>): Promise<unknown> => (await responseOf(sent)).json()
+
+async function responseOf(sent: Promise<Response>): Promise<Response> {
   const response = await sent.catch(() => {
     throw new CallError(offline)
   })
-  if (response.ok) return response.json()
+  if (response.ok) return response
   const body = await response.json().catch(() => ({ ...offline, status: response.status, detail: '服务器没有给出说明，请稍后再试。' }))
   throw new CallError(body as Problem)
 }
@@ -65,6 +67,15 @@ export async function call<E extends AnyEndpoint>(endpoint: E, input: InputOf<E>
   }
   headers['content-type'] = 'application/json'
   return (await answerOf(fetch(url, { method: 'POST', headers, body: JSON.stringify(rest), signal }))) as OutputOf<E>
+}
+
+/** Calls an endpoint that answers a file, for acts that the browser cannot open by an address. */
+export async function callFile<E extends AnyEndpoint>(endpoint: E, input: InputOf<E>): Promise<{ name: string; file: Blob }> {
+  const { url, rest } = addressOf(endpoint, input as Record<string, unknown>)
+  const headers: Record<string, string> = { 'x-tongxin': '1', 'content-type': 'application/json', ...(seat && { 'x-seat': seat }) }
+  const response = await responseOf(fetch(url, { method: 'POST', headers, body: JSON.stringify(rest) }))
+  const named = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '')
+  return { name: decodeURIComponent(named?.[1] ?? ''), file: await response.blob() }
 }
 
 /** Sends one file; the other fields of the input travel in the query. */

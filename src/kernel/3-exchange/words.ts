@@ -55,4 +55,6 @@ export const refusalWords: Readonly<Record<string, (facts: Facts) => string>> = 
 
 export const failureWords = '检查时出了差错，没有登记任何内容。请重新导入；仍不行请把文件和时间告诉管理员。'
 
-export const leftOutWords = { title: '未导入', row: '原行号', reason: '原因' } as const
+export const leftOutWords = {
+  title: '未导入', row: '原行号', reason: '原因', taken: (file: string, rows: number) => `下载“${file}”未导入的 ${rows} 行`,
+} as const
