@@ -5,7 +5,7 @@ import { accountById, accountByLogin, freeLogin, invite, makeSlip, openWithoutPa
 import { readSlip } from '#access/actions.ts'
 import { openSession, type From } from '#access/sessions.ts'
 import { seat } from '#access/seats.ts'
-import { newRealm } from '#database/realms.ts'
+import { drawRealm, insertRealm } from '#database/realms.ts'
 import { perform } from '#ledger/act.ts'
 import type { World } from '#database/world.ts'
 import { foundFirst } from '#organisations/actions/founding.ts'
@@ -59,7 +59,7 @@ export async function openRealm(world: World, input: Own): Promise<{ accountId: 
   mustFit(input)
   const now = world.clock.now()
   if (await accountByLogin(world.db, input.login)) throw new Refusal(refuse('app.login-taken', { login: input.login }))
-  const realm = await newRealm(world.db, input.organisation, 'own', now)
+  const realm = await drawRealm(world.db)
   const made = { login: input.login, name: input.administrator, realm, personId: null, now }
   const account = await invite(world.db, made).catch((error: { constraint?: string }) => {
     // somebody took the login a moment ago
@@ -95,6 +95,7 @@ async function foundRoot(world: World, realm: number, accountId: number, input: 
   }
   const act = { id: input.act, kind: 'organisations.open-realm', input: { ...input, password: undefined }, on: input.foundedOn }
   const done = await perform(world, doer, act, async (tx) => {
+    await insertRealm(tx, realm, input.organisation, 'own', world.clock.now())
     const root = await foundFirst(tx, world, doer, founding)
     const where = { realm, accountId, organisationId: root.public_id, organisationName: root.name, path: root.path, starts: world.clock.today(), ends: null }
     await seat(tx, { ...where, post: input.post, reach: [root.path] })
