@@ -20,7 +20,7 @@ export const pages: PageRoute[] = [
 
 export const menu: MenuEntry[] = [
   { path: '/people', words: words.people, icon: 'people', permission: permissions.view, order: 30 },
-  { path: '/me', words: words.meTitle, icon: 'people', order: 80 },
+  { path: '/me', words: words.meTitle, icon: 'self', order: 80 },
 ]
 
 /** What this module adds to the page of an organisation. */
