@@ -33,7 +33,6 @@ export interface Cell {
 
 /** What a guard may resolve inside the handler instead: nested ids that are refused by a code of their own. */
 const checkedInside: Record<string, readonly string[]> = {
-  'exchange.set-place': ['organisation'],
   'people.send-transfer': ['to'],
   'people.float': ['to'],
   'notices.read': ['id'],

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { newId } from '#base/id.ts'
+import { everywhere, within } from '#database/scope.ts'
+import { looksAt } from '#access/looks.ts'
 import * as imports from '#exchange/contract.ts'
 import { totalSentence } from '#exchange/present.ts'
 import { rowFaultWords } from '#exchange/words.ts'
@@ -122,7 +124,7 @@ describe('names of organisations', () => {
     const batch = await pasted([line('张宁', '桃园党支部'), line('王宁', '桃园支部'), line('李宁', '松园党支部'), line('孙宁', '柳园党支部', '12')])
     const { places } = await secretary.call(imports.places, { batch })
     const pine = places.find((one) => one.text === '松园党支部')!
-    await secretary.call(imports.setPlace, { batch, place: pine.no, found: { kind: 'party.branch', name: '松园党支部', parent: street } })
+    await secretary.call(imports.setPlaces, { batch, places: [{ place: pine.no, found: { kind: 'party.branch', name: '松园党支部', parent: street } }] })
     expect((await secretary.call(imports.places, { batch })).founded).toEqual([])
     await committed(batch)
     const done = await secretary.call(imports.places, { batch })
@@ -167,6 +169,21 @@ describe('mending one cell', () => {
     expect((await secretary.call(imports.fix, { batch, seq: 3, field: 'phone', text: '' })).alike).toEqual({ rows: 0, more: false })
     // a cell without a fault has none alike
     expect((await secretary.call(imports.fix, { batch, seq: 5, field: 'phone', text: '' })).alike).toEqual({ rows: 0, more: false })
+  })
+})
+
+describe('the sheet of rows left out', () => {
+  test('is remembered: who took it, of which file, how many rows, each time', async () => {
+    const batch = await pasted([line('钱安', '桃园党支部', '12'), line('钱宁', '桃园党支部')])
+    await committed(batch)
+    const looks = async () => (await within(world.db, everywhere(office.realm), (tx) => looksAt(tx, office.realm, [batch]))).map(({ kind, doer, detail }) => ({ kind, doer, detail }))
+    expect(await looks()).toEqual([])
+    const { status } = await secretary.send(imports.leftOut, { batch })
+    const { file } = await secretary.call(imports.read, { batch })
+    const taken = { kind: 'export', doer: expect.stringContaining(`第${no}街道党委`), detail: `下载“${file}”未导入的 1 行` }
+    expect([status, await looks()]).toEqual([200, [taken]])
+    await secretary.send(imports.leftOut, { batch })
+    expect(await looks()).toHaveLength(2)
   })
 })
 

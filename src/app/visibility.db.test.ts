@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newId } from '#base/id.ts'
 import { many, type Sql } from '#base/sql.ts'
 import { openPool } from '#database/pools.ts'
 import { appRole, urlAs } from '#database/roles.ts'
@@ -84,7 +85,7 @@ async function listed(client: Client, organisation: string): Promise<Row[]> {
 
 /** The lines of an exported csv between its header and its stamp. */
 async function exported(client: Client, organisation: string): Promise<string[][]> {
-  const { status, body } = await client.send(people.exportRoster, { organisation, format: 'csv' })
+  const { status, body } = await client.send(people.exportRoster, { act: newId(), organisation, format: 'csv' })
   expect(status).toBe(200)
   const lines = body.replace(/^\ufeff/, '').split(/\r?\n/).filter((line) => line !== '').map((line) => line.split(',').map((cell) => cell.replace(/^"(.*)"$/, '$1')))
   const header = lines.findIndex((cells) => cells[0] === '姓名')

@@ -77,6 +77,7 @@ test('a refused form leaves no account, and the code stays good', async () => {
   expect(await refused({ post: 'league.branch.secretary' })).toBe('app.post-not-of-kind')
   expect(await refused({ kind: 'party.group', post: 'party.group.leader' })).toBe('organisations.needs-superior')
   expect(await refused({ foundedOn: '2026-11-24' })).toMatch(/in-the-future|day-in-future/)
+  expect(await namesOf('realms'), 'no empty realm is left behind').toHaveLength(1)
   expect(await namesOf('access_accounts')).toEqual([])
   expect((await stranger().send(contract.openOwn, own(code))).status).toBe(200)
 })

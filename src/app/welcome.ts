@@ -9,7 +9,7 @@ import { readSlip } from '#access/actions.ts'
 import { guardsOf, profileOf } from '#access/profile.ts'
 import { openSession, type From } from '#access/sessions.ts'
 import { seat } from '#access/seats.ts'
-import { nameRealm, newRealm, realmByPublicId } from '#database/realms.ts'
+import { drawRealm, insertRealm, realmPublicId } from '#database/realms.ts'
 import { perform } from '#ledger/act.ts'
 import type { World } from '#database/world.ts'
 import { foundFirst } from '#organisations/actions/founding.ts'
@@ -62,14 +62,10 @@ export async function openOwn(world: World, input: ParsedOf<typeof contract.open
 export async function openRealm(world: World, input: Own): Promise<{ accountId: number; name: string; organisation: string }> {
   mustFit(input)
   const now = world.clock.now()
-  const held = await accountByLogin(world.db, input.login)
-  if (held && held.realm_id !== (await realmByPublicId(world.db, input.act))) throw new Refusal(refuse('app.login-taken', { login: input.login }))
-  const realm = await newRealm(world.db, input.organisation, 'own', now, input.act)
-  const account = held ?? (await firstAccount(world, realm, input))
+  const { account, isOpen } = await accountFor(world, input)
   try {
-    if (account.password === null) await setPassword(world.db, account, input.password, now)
-    const organisation = await foundRoot(world, realm, account.id, input)
-    await nameRealm(world.db, realm, input.organisation)
+    if (!isOpen) await setPassword(world.db, account, input.password, now)
+    const organisation = await foundRoot(world, account.realm_id, account.id, input)
     return { accountId: account.id, name: input.administrator, organisation }
   } catch (error) {
     await removeAccount(world.db, account.id)
@@ -77,16 +73,21 @@ export async function openRealm(world: World, input: Own): Promise<{ accountId: 
   }
 }
 
-async function firstAccount(world: World, realm: number, input: Own): Promise<AccountRow> {
-  const made = { login: input.login, name: input.administrator, realm, personId: null, now: world.clock.now() }
+/** The first administrator's account: new, or of an earlier try of this act that came to nothing or to an answer nobody got. */
+async function accountFor(world: World, input: Own): Promise<{ account: AccountRow; isOpen: boolean }> {
+  const held = await accountByLogin(world.db, input.login)
+  if (held) {
+    const opened = await realmPublicId(world.db, held.realm_id)
+    if (opened !== null && opened !== input.act) throw new Refusal(refuse('app.login-taken', { login: input.login }))
+    return { account: held, isOpen: opened !== null }
+  }
+  const made = { login: input.login, name: input.administrator, realm: await drawRealm(world.db), personId: null, now: world.clock.now() }
   try {
-    return await invite(world.db, made)
+    return { account: await invite(world.db, made), isOpen: false }
   } catch (error) {
-    if ((error as { constraint?: string }).constraint !== 'access_accounts_login_key') throw error
     // somebody took the login a moment ago: this very act, sent twice, or another
-    const taken = await accountByLogin(world.db, input.login)
-    if (taken?.realm_id === realm) return taken
-    throw new Refusal(refuse('app.login-taken', { login: input.login }))
+    if ((error as { constraint?: string }).constraint === 'access_accounts_login_key') return accountFor(world, input)
+    throw error
   }
 }
 
@@ -112,6 +113,7 @@ async function foundRoot(world: World, realm: number, accountId: number, input: 
   }
   const act = { id: input.act, kind: 'organisations.open-realm', input: { ...input, password: undefined }, on: input.foundedOn }
   const done = await perform(world, doer, act, async (tx) => {
+    await insertRealm(tx, { id: realm, name: input.organisation, kind: 'own', publicId: input.act }, world.clock.now())
     const root = await foundFirst(tx, world, doer, founding)
     const where = { realm, accountId, organisationId: root.public_id, organisationName: root.name, path: root.path, starts: world.clock.today(), ends: null }
     await seat(tx, { ...where, post: input.post, reach: [root.path] })

@@ -69,6 +69,15 @@ export async function call<E extends AnyEndpoint>(endpoint: E, input: InputOf<E>
   return (await answerOf(fetch(url, { method: 'POST', headers, body: JSON.stringify(rest), signal }))) as OutputOf<E>
 }
 
+/** Calls an endpoint that answers a file, for acts that the browser cannot open by an address. */
+export async function callFile<E extends AnyEndpoint>(endpoint: E, input: InputOf<E>): Promise<{ name: string; file: Blob }> {
+  const { url, rest } = addressOf(endpoint, input as Record<string, unknown>)
+  const headers: Record<string, string> = { 'x-tongxin': '1', 'content-type': 'application/json', ...(seat && { 'x-seat': seat }) }
+  const response = await responseOf(fetch(url, { method: 'POST', headers, body: JSON.stringify(rest) }))
+  const named = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '')
+  return { name: decodeURIComponent(named?.[1] ?? ''), file: await response.blob() }
+}
+
 /** Sends one file; the other fields of the input travel in the query. */
 export async function upload<E extends AnyEndpoint>(endpoint: E, input: InputOf<E>, file: Blob, name: string): Promise<OutputOf<E>> {
   const { url, rest } = addressOf(endpoint, input as Record<string, unknown>)

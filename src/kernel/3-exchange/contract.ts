@@ -224,18 +224,14 @@ const row = z
 export type RowView = z.output<typeof row>
 
 export const filters = ['all', 'faults', 'conflicts', 'new', 'changed', 'same', 'skipped'] as const
+const from = whole(1, 10_000_000).optional().meta({ description: '从第几行（seq）看起，可以跳到任何一行' })
 export const rows = endpoint({
   name: 'exchange.rows',
   method: 'GET',
   path: '/imports/{batch}/rows',
   summary: '逐行预览',
   guard: needs(permissions.use, over),
-  input: z.strictObject({
-    batch: publicId,
-    filter: z.enum(filters).default('all'),
-    from: whole(1, 10_000_000).optional().meta({ description: '从第几行（seq）看起，可以跳到任何一行' }),
-    ...pageInput,
-  }),
+  input: z.strictObject({ batch: publicId, filter: z.enum(filters).default('all'), from, ...pageInput }),
   output: pageOf(row),
   refusals: ['access.not-permitted'],
 })
@@ -257,6 +253,7 @@ export const faults = endpoint({
 
 const text = z.string().max(2_000, '文字太长')
 const seq = whole(1, 10_000_000)
+const alike = z.object({ rows: count, more: z.boolean().meta({ description: '没有数完' }) }).meta({ description: '同一列里有错、写的也一样的，还有几行' })
 
 export const fix = endpoint({
   name: 'exchange.fix',
@@ -265,13 +262,7 @@ export const fix = endpoint({
   summary: '改正一格，立即重新检查这一行',
   guard: needs(permissions.use, over),
   input: z.strictObject({ batch: publicId, seq, field: line(40), text }),
-  output: z.object({
-    row,
-    counts,
-    alike: z
-      .object({ rows: count, more: z.boolean().meta({ description: '只数到这里，后面还可能有' }) })
-      .meta({ description: '改的是有错的一格时：同一列里有错、原来写的也一样的，还有几行' }),
-  }),
+  output: z.object({ row, counts, alike }),
   refusals: [...working, 'exchange.row-unknown', 'exchange.field-unknown'],
 })
 
@@ -335,31 +326,21 @@ export const places = endpoint({
   refusals: ['access.not-permitted'],
 })
 
-const placeNo = whole(1, 10_000_000)
-const found = z.strictObject({ kind: line(60), name: name(100), parent: publicId }).nullable().default(null)
-const organisation = publicId.nullable().default(null)
-const placing = [...working, 'exchange.place-unknown', 'exchange.place-not-here', 'exchange.cannot-found']
-
-export const setPlace = endpoint({
-  name: 'exchange.set-place',
-  method: 'POST',
-  path: '/imports/{batch}/places/{place}',
-  summary: '一个组织名称指的是哪个组织，或要新建一个',
-  guard: needs(permissions.use, over),
-  input: z.strictObject({ batch: publicId, place: placeNo, organisation, found }),
-  output: batch,
-  refusals: placing,
+const meant = z.strictObject({
+  place: whole(1, 10_000_000),
+  organisation: publicId.nullable().default(null),
+  found: z.strictObject({ kind: line(60), name: name(100), parent: publicId }).nullable().default(null),
 })
 
 export const setPlaces = endpoint({
   name: 'exchange.set-places',
   method: 'POST',
   path: '/imports/{batch}/places',
-  summary: '几个组织名称各指哪个组织，一次说定，一起重新检查',
+  summary: '一些组织名称各指哪个组织，或要新建；一次说定，一起重新检查',
   guard: needs(permissions.use, over),
-  input: z.strictObject({ batch: publicId, places: z.array(z.strictObject({ place: placeNo, organisation, found })).min(1).max(500) }),
+  input: z.strictObject({ batch: publicId, places: z.array(meant).min(1).max(500) }),
   output: batch,
-  refusals: placing,
+  refusals: [...working, 'exchange.place-unknown', 'exchange.place-not-here', 'exchange.cannot-found'],
 })
 
 export const decideRow = endpoint({
@@ -430,6 +411,6 @@ export const leftOut = endpoint({
 })
 
 export const contract = [
-  kinds, template, upload, paste, list, read, progress, columns, map, rows, faults, fix, fixAll, skip, places, setPlace, setPlaces, decideRow,
+  kinds, template, upload, paste, list, read, progress, columns, map, rows, faults, fix, fixAll, skip, places, setPlaces, decideRow,
   recheck, commit, undo, cancel, leftOut,
 ]

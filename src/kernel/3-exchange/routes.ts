@@ -124,11 +124,6 @@ export const routesOf = (exchange: Exchange): Route<Caller>[] => {
         return kind ? presentPlaces(tx, { world: call.world, batch, kind }) : { places: [], here: 0, founded: [] }
       }),
     ),
-    on<Caller, typeof contract.setPlace>(contract.setPlace, async (call) => {
-      const { batch, ...wish } = call.input
-      await setPlaces(deskOf(call), batch, [wish])
-      return viewOf(deskOf(call), batch)
-    }),
     on<Caller, typeof contract.setPlaces>(contract.setPlaces, async (call) => {
       await setPlaces(deskOf(call), call.input.batch, call.input.places)
       return viewOf(deskOf(call), call.input.batch)

@@ -57,4 +57,6 @@ export const failureWords = '检查时出了差错，没有登记任何内容。
 
 export const diskFullWords = '服务器的磁盘已满，没有读完，也没有登记任何内容。请告诉管理员腾出空间，然后重新导入。'
 
-export const leftOutWords = { title: '未导入', row: '原行号', reason: '原因' } as const
+export const leftOutWords = {
+  title: '未导入', row: '原行号', reason: '原因', taken: (file: string, rows: number) => `下载“${file}”未导入的 ${rows} 行`,
+} as const

@@ -352,11 +352,12 @@ export const invite = endpoint({
 
 export const exportRoster = endpoint({
   name: 'people.export',
-  method: 'GET',
+  method: 'POST',
   path: '/people/export',
   summary: '导出名册：shown 同页面（打码），official 官方系统列，again 可原样再导入',
   guard: needs(permissions.export, { organisation: 'organisation' }),
   input: z.strictObject({
+    act: actId,
     organisation: publicId,
     below: flag.default(true),
     columns: z.enum(['shown', 'official', 'again']).default('shown'),

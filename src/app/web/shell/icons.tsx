@@ -35,6 +35,13 @@ export const icons = {
       <rect x="11.5" y="11.5" width="6" height="6" rx="0.8" strokeDasharray="1.6 1.7" />
     </>,
   ),
+  self: draw(
+    <>
+      <rect x="2.5" y="4" width="15" height="12" rx="1.2" />
+      <circle cx="7" cy="8.7" r="1.8" />
+      <path d="M4.6 13c.3-1.5 1.2-2.2 2.4-2.2s2.1.7 2.4 2.2M12 8.5h3M12 11.5h3" />
+    </>,
+  ),
   imports: draw(
     <>
       <path d="M12 17H4.2c-.7 0-1.2-.5-1.2-1.2V4.2C3 3.5 3.5 3 4.2 3h11.6c.7 0 1.2.5 1.2 1.2V10" />
