@@ -15,6 +15,8 @@ export interface Desk {
   /** the answer, or an error that ends what was going on */
   call<E extends AnyEndpoint>(endpoint: E, input: InputOf<E>): Promise<OutputOf<E>>
   moveTo(address: string): void
+  /** with the password, in a new session */
+  signIn(): Promise<void>
 }
 
 export const acknowledged = (sent: Sent): boolean => sent?.status === 200
@@ -47,6 +49,12 @@ export async function openDesk(address: string, code: string): Promise<Desk> {
     organisation,
     branch: '',
     moveTo: (next) => void (session.address = next),
+    async signIn() {
+      const { login, password } = first
+      const answer = await request('POST', '/sign-in', { login, password })
+      await must(answer)
+      session.cookie = (answer.headers.get('set-cookie') ?? '').split(';')[0]!
+    },
     async send(endpoint, input) {
       const { url, rest } = addressOf(endpoint, input as Record<string, unknown>)
       const path = url.slice('/api/v1'.length)

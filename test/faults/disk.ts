@@ -116,7 +116,8 @@ export async function writeWhileFull(disk: SmallDisk, seconds: number): Promise<
   const works = await hands.stop()
   const url = await disk.booksUrl()
   const books = new pg.Pool({ connectionString: url, max: 4 })
-  const reckoning = await reckon(disk.desk, works, books).finally(() => books.end())
+  const reckoning = await reckon(disk.desk, works, books)
+  await books.end()
   const { keys } = await loadSecrets(disk.inside)
   const { findings } = await checkBooks({ ownerUrl: url, keys, dataDir: disk.inside })
   const panics = readFileSync(join(disk.inside, 'postgres/postgresql.log'), 'utf8').match(/PANIC.*No space left|PANIC:.*could not write/g)?.length ?? 0

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -100,6 +100,12 @@ test('an upload that nobody was told of does not look as if it were being read f
   expect(await seenBatch(left!.public_id)).toMatchObject({ state: 'reading' })
   await sleep(3200)
   expect(await seenBatch(left!.public_id)).toMatchObject({ state: 'failed', fault: expect.stringContaining('重新导入') as string })
+})
+
+test('an import whose file is gone, as after a restore elsewhere, can still be written', async () => {
+  const batch = await upload(desk, branch, sheet(['断己一']))
+  await rm(join(world.dataDir, 'uploads', `${batch.public_id}.sealed`))
+  expect(await commit(desk, batch.public_id)).toMatchObject({ ok: true, value: { made: 1 } })
 })
 
 test('uploads of imports that are over are gone after the next start; one that is waited for stays', async () => {

@@ -80,7 +80,8 @@ export async function restartUnderLoad(times: number, seed: string, pause: reado
     await sleep(500)
     const connections = (await once(url(), `select from pg_stat_activity where usename = '${appRole}'`)).rowCount ?? 0
     const books = new pg.Pool({ connectionString: url(), max: 4 })
-    const reckoning = await reckon(desk, works, books).finally(() => books.end())
+    const reckoning = await reckon(desk, works, books)
+    await books.end()
     const { keys } = await loadSecrets(dataDir)
     const { findings } = await checkBooks({ ownerUrl: url(), keys, dataDir })
     const oracle = findings.filter(({ faults }) => faults > 0).map(({ words, faults }) => `${words}: ${faults}`)

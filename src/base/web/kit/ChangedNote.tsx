@@ -26,7 +26,9 @@ interface Props {
 export function ChangedNote({ told, rows, onKeep, onDrop }: Props) {
   const box = useRef<HTMLDivElement>(null)
   // Below a long form nobody would see it; once more when what stands there now has been read
-  useEffect(() => void box.current?.scrollIntoView({ block: 'nearest' }), [told, rows.length])
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: 'nearest' })
+  }, [told, rows.length])
   return (
     <div ref={box}><Note kind="warn" title={words.changedTitle}>
       <p>{told}</p>

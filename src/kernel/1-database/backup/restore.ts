@@ -23,6 +23,14 @@ export interface RestoreWish {
   /** the keys are lost for good: restore what is not sealed */
   keysLost?: boolean
   signal?: AbortSignal
+  /** hears what stood in the backup and what stands in the copy, table by table, also where they differ */
+  compared?: (tables: Compared[]) => void
+}
+
+export interface Compared {
+  table: string
+  backup: number
+  copy: number
 }
 
 /**
@@ -131,10 +139,14 @@ function demandShape(present: TableShape[], wanted: TableShape[]): void {
 
 /** Counted in the database, not on the way: and the ledger read entry by entry. */
 async function demandSame(client: pg.Client, wish: RestoreWish, summary: Summary): Promise<void> {
-  for (const [name, { rows }] of Object.entries(summary.tables)) {
-    const counted = await client.query<{ n: string }>(`select count(*) as n from ${quoted(name)}`)
-    if (Number(counted.rows[0]!.n) !== rows) throw new BackupError('backup.restore-differs', { detail: `表 ${name}` })
+  const tables: Compared[] = []
+  for (const [table, { rows: backup }] of Object.entries(summary.tables)) {
+    const counted = await client.query<{ n: string }>(`select count(*) as n from ${quoted(table)}`)
+    tables.push({ table, backup, copy: Number(counted.rows[0]!.n) })
   }
+  wish.compared?.(tables)
+  const other = tables.find(({ backup, copy }) => backup !== copy)
+  if (other) throw new BackupError('backup.restore-differs', { detail: `表 ${other.table}` })
   const { entries, digest, faults } = await wish.audit(client)
   const same = entries === summary.audit.entries && digest === summary.audit.digest && faults === summary.audit.faults
   if (!same) throw new BackupError('backup.restore-differs', { detail: '台账' })
