@@ -85,7 +85,7 @@ test('the accounts of the branch are listed; one is reset with its second step, 
   await walk.look('accounts')
   await row.getByRole('button', { name: '打印凭条' }).click()
   const dialog = desk.getByRole('dialog')
-  await dialog.getByLabel('连登录第二步一起清除').check()
+  await dialog.getByRole('radio', { name: '连登录第二步一起清除' }).check()
   await dialog.getByLabel('清除的理由').fill('手机丢失，已当面核对')
   await walk.seen(desk, 'reset')
   await dialog.getByRole('button', { name: '生成凭条' }).click()
