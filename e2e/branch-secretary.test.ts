@@ -74,6 +74,34 @@ test('the slip printed by the superior opens the account, and only once', async 
   await desk.getByText('晨光学校党支部 党支部书记 身份').waitFor()
 })
 
+test('the accounts of the branch are listed; one is reset with its second step, with a reason, and one is closed', async () => {
+  const { desk } = walk
+  const token = await signInAs(system, colleague, [])
+  const theirs = await pageAs(browser, system, token, 390)
+  await visit(desk, '/people')
+  await desk.getByRole('link', { name: '账号', exact: true }).click()
+  const row = desk.getByRole('table', { name: '账号' }).getByRole('row').filter({ hasText: colleague.name })
+  await row.getByText('使用中').waitFor()
+  await walk.look('accounts')
+  await row.getByRole('button', { name: '打印凭条' }).click()
+  const dialog = desk.getByRole('dialog')
+  await dialog.getByRole('radio', { name: '连登录第二步一起清除' }).check()
+  await dialog.getByLabel('清除的理由').fill('手机丢失，已当面核对')
+  await walk.seen(desk, 'reset')
+  await dialog.getByRole('button', { name: '生成凭条' }).click()
+  await dialog.getByText('原来的手机动态码、通行密钥和备用码全部作废').waitFor()
+  await walk.seen(desk, 'reset-slip')
+  await desk.keyboard.press('Escape')
+  await row.getByRole('button', { name: '停用' }).click()
+  await desk.getByRole('dialog').getByRole('textbox').fill('误开的账号')
+  await desk.getByRole('dialog').getByRole('button', { name: '停用' }).click()
+  await row.getByText('已停用').waitFor()
+  await theirs.reload()
+  await theirs.getByRole('heading', { name: '登录同心' }).waitFor()
+  await theirs.context().close()
+  await home(desk)
+})
+
 test('the work list says that the election is due in 38 days, and why', async () => {
   const { desk } = walk
   const election = desk.getByRole('listitem').filter({ hasText: '还有 38 天' })

@@ -254,8 +254,9 @@ describe('the database', () => {
 
   /** What is no realm's book: the installation's accounts, guarded by the gate alone. */
   const unwalled = [
-    'access_accounts', 'access_emergencies', 'access_events', 'access_guesses', 'access_installation', 'access_proposals', 'access_seats',
-    'access_sessions', 'access_shipped', 'access_slips', 'migrations',
+    'access_accounts', 'access_challenges', 'access_emergencies', 'access_events', 'access_guesses', 'access_installation',
+    'access_passkeys', 'access_proposals', 'access_recovery_codes', 'access_seats', 'access_sessions', 'access_shipped', 'access_sign_ons',
+    'access_slips', 'access_totp', 'migrations',
   ]
   test('walls in every table, but for the installation’s own', async () => {
     const open = await as<{ name: string }>(`select relname as name from pg_class where relkind in ('r', 'p') and not relrowsecurity and relnamespace = 'public'::regnamespace order by 1`)

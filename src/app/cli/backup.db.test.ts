@@ -211,7 +211,7 @@ test('a copy that comes out with a row less is told table by table and does not 
 test('a file that was cut off anywhere is refused', async () => {
   const { size } = await stat(file)
   const whole = await readFile(file)
-  for (const length of [size - 1, size - 1024, size - 5000, Math.floor(size / 2), 9000]) {
+  for (const length of [size - 1, size - 1024, size - 5000, Math.floor(size / 2), Math.floor(size / 8)]) {
     const cut = join(folder, 'cut.tar')
     await writeFile(cut, whole.subarray(0, length))
     await expect(readBackup({ file: cut }), `${length} of ${size} bytes`).rejects.toThrow(/备份文件不完整或被改动过/)

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Button, Select } from 'antd'
 import { useState } from 'react'
+import { whoAmI } from '#access/contract.ts'
 import { useSeat } from '#access/web/seat.ts'
 import { useAct, useCall, usePages } from '#base/web/calls.ts'
 import { Confirm } from '#base/web/kit/Confirm.tsx'
@@ -39,6 +40,8 @@ function RowActs({ row, onDo }: { row: AccountView; onDo: TableProps['onDo'] }) 
 }
 
 function AccountTable({ rows, caption, onDo }: TableProps) {
+  // nobody prints a slip for the own account
+  const own = useCall(whoAmI, {}).data?.me?.account.login
   return (
     <DataTable<AccountView>
       caption={caption} rows={rows} rowKey={(row) => row.login}
@@ -48,8 +51,8 @@ function AccountTable({ rows, caption, onDo }: TableProps) {
         { key: 'state', title: words.state, render: (row) => <Tag kind={stateKinds[row.state]}>{words.accountStates[row.state]}</Tag> },
         { key: 'seen', title: words.seenOn, nowrap: true, render: (row) => row.seenOn ?? words.seenNever },
         { key: 'second', title: words.secondFactor, render: (row) => (row.secondFactor ? words.has : words.hasNot) },
-        { key: 'slip', title: words.slipOut, render: (row) => row.slipEnds && words.slipUntil(momentOf(row.slipEnds)) },
-        { key: 'act', title: '', align: 'right', render: (row) => row.state !== 'closed' && <RowActs row={row} onDo={onDo} /> },
+        { key: 'slip', title: words.slipOut, render: (row) => (row.slipEnds ? words.slipUntil(momentOf(row.slipEnds)) : words.slipNone) },
+        { key: 'act', title: '', align: 'right', render: (row) => row.state !== 'closed' && row.login !== own && <RowActs row={row} onDo={onDo} /> },
       ]}
     />
   )

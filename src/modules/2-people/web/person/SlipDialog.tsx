@@ -2,6 +2,7 @@ import { Button, Modal } from 'antd'
 import { useEffect, useState } from 'react'
 import { createPortal } from 'react-dom'
 import type { OutputOf } from '#base/contract.ts'
+import type { Values } from '#base/web/draft.ts'
 import { ActForm } from '#base/web/kit/ActForm.tsx'
 import type { FieldSpec } from '#base/web/kit/FieldControl.tsx'
 import { invite } from '#people/contract.ts'
@@ -34,18 +35,25 @@ function PrintedSlip({ slip, organisation }: { slip: OutputOf<typeof invite>; or
 }
 
 const clearFields: FieldSpec[] = [
-  { name: 'clears', label: words.slipClears, kind: 'check', help: words.slipClearsHelp, optional: true },
   {
-    name: 'reason', label: words.slipReason, kind: 'line', help: words.slipReasonHelp, maxLength: 100, when: (values) => values['clears'] === true,
+    name: 'clears', label: words.slipScope, kind: 'choice', help: words.slipClearsHelp,
+    options: [{ value: 'no', label: words.slipKeeps }, { value: 'yes', label: words.slipClears }],
+  },
+  {
+    name: 'reason', label: words.slipReason, kind: 'line', help: words.slipReasonHelp, maxLength: 100, when: (values) => values['clears'] === 'yes',
   },
 ]
+
+const keeping: Values = { clears: 'no' }
+const sent = ({ clears, ...values }: Values): Values => ({ ...values, clears: clears === 'yes' })
 
 function MakeSlip({ person }: { person: SlipFor }) {
   const [slip, setSlip] = useState<OutputOf<typeof invite> | null>(null)
   if (!slip) {
     return (
       <ActForm
-        endpoint={invite} fields={person.active ? clearFields : []} fixed={{ id: person.id }} submit={words.slipMake}
+        endpoint={invite} fields={person.active ? clearFields : []} initial={keeping} send={sent} fixed={{ id: person.id }}
+        submit={words.slipMake}
         intro={<><p>{words.slipIntro(person.name)}</p><p className="quiet">{words.slipOnce}</p></>} onDone={setSlip}
       />
     )
