@@ -24,7 +24,10 @@ const byWords = <T extends string>(codes: readonly T[], words: (code: T) => stri
   readChoice(Object.fromEntries(codes.map((code) => [words(code), more[words(code)] ?? []])))
 
 const readKind = byWords(unitKindCodes, (code) => unitKinds[code].words, {
-  企业: ['公司', '有限公司', '工厂'], 机关: ['党政机关', '行政机关'], 社会组织: ['社会团体', '民办非企业单位', '民办非企业'],
+  企业: [
+    '公司', '有限公司', '工厂', '有限责任公司', '股份有限公司', '有限责任公司（自然人投资或控股）', '有限责任公司（自然人独资）', '有限责任公司（法人独资）',
+    '股份有限公司（非上市）', '个人独资企业', '合伙企业', '普通合伙企业', '有限合伙企业', '全民所有制', '集体所有制', '内资企业', '外商投资企业', '私营企业',
+  ], 机关: ['党政机关', '行政机关'], 社会组织: ['社会团体', '民办非企业单位', '民办非企业', '社会服务机构', '基金会', '行业协会', '商会'],
   个体工商户: ['个体户', '个体'], '园区、楼宇、市场、工地': ['园区', '楼宇', '市场', '工地', '商圈'],
 })
 const readSector = byWords(sectorCodes, (code) => sectors[code].words, {
@@ -41,7 +44,7 @@ export const unitColumns: readonly Column[] = [
   { field: 'staff', words: '职工数', synonyms: ['职工人数', '从业人数', '从业人员数', '从业人员', '期末从业人数', '年末从业人员数', '员工人数', '员工数', '在职职工数', '用工人数', '专职工作人员数'], read: readCount, help: '整数', width: 8 },
   { field: 'young', words: '青年数', synonyms: ['35岁以下人数', '青年人数', '35周岁以下'], read: readCount, help: '整数', width: 8 },
   { field: 'migrant', words: '农民工数', synonyms: ['农民工人数', '农民工'], read: readCount, help: '整数', width: 8 },
-  { field: 'fullMembers', words: '正式党员数', synonyms: ['正式党员人数', '正式党员', '党员数', '党员人数', '党员总数', '中共党员数'], read: readCount, help: '在这里工作的正式党员，不论组织关系在哪里；不掌握的留空', width: 10 },
+  { field: 'fullMembers', words: '正式党员数', synonyms: ['正式党员人数', '正式党员', '其中：正式党员'], read: readCount, help: '在这里工作的正式党员，不论组织关系在哪里；不掌握的留空', width: 10 },
   { field: 'leagueMembers', words: '团员数', synonyms: ['团员人数', '团员', '共青团员数', '团员总数'], read: readCount, help: '在这里工作的团员；不掌握的留空', width: 8 },
   { field: 'women', words: '女职工数', synonyms: ['女职工人数', '女职工', '女性从业人数', '女员工数', '其中：女性', '女性人数'], read: readCount, help: '整数', width: 8 },
 ]
@@ -58,6 +61,7 @@ export function judgeUnitRow({ values }: RowReading): { values: UnitValues; faul
     migrant: count('migrant'), fullMembers: count('fullMembers'), leagueMembers: count('leagueMembers'), women: count('women'),
   }
   const faults: RowFault[] = []
+  read.kind ??= read.code && kindOfCode(read.code)
   read.sector ??= read.kind && onlySector(kindOfWords(read.kind))
   read.kind ??= read.sector && onlyKind(sectorOfWords(read.sector))
   if (read.kind && read.sector && !fitsUnitKind(kindOfWords(read.kind), sectorOfWords(read.sector))) faults.push({ field: 'sector', code: 'sector-not-fitting' })
@@ -65,6 +69,15 @@ export function judgeUnitRow({ values }: RowReading): { values: UnitValues; faul
   const ofStaff = ['young', 'migrant', 'women'] as const
   for (const field of ofStaff) if (read.staff !== null && (read[field] ?? 0) > read.staff) faults.push({ field, code: 'more-than-staff' })
   return { values: read, faults }
+}
+
+/** The first two signs of a credit code tell who registered the unit, and as what. */
+const registered: Partial<Record<string, UnitKind>> = {
+  11: 'agency', 12: 'institution', 51: 'association', 52: 'association', 53: 'association', 91: 'enterprise', 92: 'sole-trader', 93: 'cooperative',
+}
+function kindOfCode(code: string): string | null {
+  const kind = registered[code.slice(0, 2)]
+  return kind ? unitKinds[kind].words : null
 }
 
 function onlySector(kind: UnitKind): string | null {
