@@ -3,7 +3,7 @@ import type { ParsedOf } from '#base/contract.ts'
 import { newId } from '#base/id.ts'
 import type { Db } from '#base/sql.ts'
 import {
-  accountById, accountByLogin, freeLogin, invite, makeSlip, openWithoutPassword, removeAccount, redeemSlip, restoreSlip, setPassword, type AccountRow,
+  accountByLogin, freeLogin, invite, makeSlip, openWithoutPassword, removeAccount, redeemSlip, restoreSlip, setPassword, type AccountRow,
 } from '#access/accounts.ts'
 import { readSlip } from '#access/actions.ts'
 import { guardsOf, profileOf } from '#access/profile.ts'

@@ -403,22 +403,6 @@ export const holders = endpoint({
 })
 
 export const contract = [
-  holders,
-  list,
-  me,
-  looks,
-  doubles,
-  exportRoster,
-  read,
-  history,
-  register,
-  change,
-  join,
-  setStatus,
-  leave,
-  beginPost,
-  endPost,
-  unmask,
-  merge,
-  invite,
+  holders, list, me, looks, doubles, exportRoster, read, history, register, change, join, setStatus, leave, beginPost,
+  endPost, unmask, merge, invite,
 ]
