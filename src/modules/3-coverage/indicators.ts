@@ -13,7 +13,7 @@ const covered = (line: CoveredLine): Indicator => ({
   async value(tx, actor, { publicId }) {
     const organisation = await organisationByPublicId(tx, actor.realm, publicId)
     if (!organisation || !linesOf(organisation).includes(line)) return null
-    const rate = rateOf((await numbersOf(tx, actor.realm, organisation, [])).get(organisation.id)!, line, false)
+    const rate = rateOf((await numbersOf(tx, actor.realm, organisation)).of(organisation.id), line, false)
     return rate.covered === null ? null : rate.covered / 10
   },
 })

@@ -19,7 +19,7 @@ import { factsOf, type Fact } from '#coverage/rules/facts.ts'
 import { rateOf } from '#coverage/rules/rates.ts'
 import { asidesOf, plansOf } from '#coverage/store/decisions.ts'
 import { countUnder, spotsOf, type Counted, type ListedSpot } from '#coverage/store/spots.ts'
-import { additionsUnder, numbersUnder, queuedIn } from '#coverage/store/stats.ts'
+import { numbersUnder } from '#coverage/store/stats.ts'
 import { bodiesIn, unitsOf } from '#coverage/store/units.ts'
 import { causeWords, definitions, factWords, lineNames, priorityWords, spotSentence, spotWords, standingWords } from '#coverage/words.ts'
 import { isSetAside } from '#coverage/rules/decisions.ts'
@@ -52,25 +52,37 @@ function rowOf(who: Pick<CoverageRow, 'id' | 'name' | 'kindWords'>, numbers: Num
   }
 }
 
-/** The numbers of an organisation and of each direct subordinate, what is not carried up yet included. */
-export async function numbersOf(tx: Db, realm: number, top: Organisation, children: readonly Organisation[]): Promise<Map<number, Numbers>> {
-  const numbers = new Map<number, Numbers>([[top.id, new Map()], ...children.map((child): [number, Numbers] => [child.id, new Map()])])
-  const add = (id: number, measure: string, n: number) => {
-    const of = numbers.get(id)
-    of?.set(measure, (of.get(measure) ?? 0) + n)
-  }
-  for (const { organisation_id: id, measure, n } of await numbersUnder(tx, realm, top, children.map((child) => child.id))) add(id, measure, n)
-  for (const { path, measure, n } of await additionsUnder(tx, realm, top.path)) {
-    add(top.id, measure, n)
-    const below = idsOfPath(path)[top.depth]
-    if (below !== undefined) add(below, measure, n)
-  }
-  return numbers
+interface Known {
+  /** by organisation: itself and its direct subordinates */
+  of: (id: number) => Numbers
+  waiting: boolean
 }
 
-function rest(numbers: Map<number, Numbers>, top: Organisation, children: readonly Organisation[]): Numbers {
-  const own: Numbers = new Map(numbers.get(top.id))
-  for (const child of children) for (const [measure, n] of numbers.get(child.id)!) own.set(measure, (own.get(measure) ?? 0) - n)
+/** The numbers of an organisation and of each direct subordinate, what is not carried up yet included. */
+export async function numbersOf(tx: Db, realm: number, top: Organisation): Promise<Known> {
+  const numbers = new Map<number, Numbers>()
+  const of = (id: number): Numbers => {
+    const held = numbers.get(id) ?? new Map<string, number>()
+    numbers.set(id, held)
+    return held
+  }
+  const add = (id: number, measure: string, n: number) => of(id).set(measure, (of(id).get(measure) ?? 0) + n)
+  let waiting = false
+  for (const { organisation_id: id, measure, n, path } of await numbersUnder(tx, realm, top)) {
+    if (measure === 'waiting') waiting = true
+    else if (path === null) add(id, measure, n)
+    else {
+      add(top.id, measure, n)
+      const below = idsOfPath(path)[top.depth]
+      if (below !== undefined) add(below, measure, n)
+    }
+  }
+  return { of, waiting }
+}
+
+function rest(numbers: Known, top: Organisation, children: readonly Organisation[]): Numbers {
+  const own: Numbers = new Map(numbers.of(top.id))
+  for (const child of children) for (const [measure, n] of numbers.of(child.id)) own.set(measure, (own.get(measure) ?? 0) - n)
   return own
 }
 
@@ -84,25 +96,25 @@ export async function presentOverview(
 ): Promise<OutputOf<typeof contract.overview>> {
   const children = await childrenOf(tx, actor.realm, top.id)
   const shown = children.filter((child) => !/[.](group|joint-meeting|leading-group|women-committee)$/.test(child.kind))
-  const numbers = await numbersOf(tx, actor.realm, top, children)
+  const numbers = await numbersOf(tx, actor.realm, top)
   const lines = linesOf(top)
   const own = rowOf({ id: null, name: '', kindWords: '' }, rest(numbers, top, children), lines, twoNew)
   const rows = shown.flatMap((child) => {
-    const row = rowOf(bodyOf(child), numbers.get(child.id)!, lines, twoNew)
+    const row = rowOf(bodyOf(child), numbers.of(child.id), lines, twoNew)
     // a branch is responsible for no units: it stands here only where something of its own is to be done
     return kindOf(child.kind).holdsMembers && row.units + row.open + row.unknown === 0 ? [] : [row]
   })
-  const counts = await countsOf(tx, actor, top, numbers.get(top.id)!, today)
+  const counts = await countsOf(tx, actor, top, numbers.of(top.id), today)
   return {
     organisation: bodyOf(top), lines,
-    total: rowOf(bodyOf(top), numbers.get(top.id)!, lines, twoNew),
+    total: rowOf(bodyOf(top), numbers.of(top.id), lines, twoNew),
     rows: own.units + own.open + own.unknown > 0 && rows.length > 0 ? [own, ...rows] : rows,
     counts: spotCodeList.filter((code) => lines.includes(spotCodes[code].line)).flatMap((code) => {
       const { n = 0, first = 0 } = counts.find((one) => one.code === code) ?? {}
       return n === 0 ? [] : [{ code, words: spotWords[code], line: spotCodes[code].line, n, first }]
     }),
     definitions: definitions.map((one) => ({ ...one })),
-    pending: await queuedIn(tx, actor.realm),
+    pending: numbers.waiting,
   }
 }
 

@@ -18,7 +18,7 @@ export async function workOfCoverage(tx: Db, actor: Actor, today: Day): Promise<
   if (!actor.permissions.has(permissions.decide)) return []
   const top = await organisationByPublicId(tx, actor.realm, actor.seat.organisationId)
   if (!top) return []
-  const numbers = (await numbersOf(tx, actor.realm, top, [])).get(top.id)!
+  const numbers = (await numbersOf(tx, actor.realm, top)).of(top.id)
   const lines = linesOf(top)
   const counts = (await countsOf(tx, actor, top, numbers, today)).filter(({ code, n }) => n > 0 && isOwn(code) && lines.includes(spotCodes[code].line))
   const work: Work[] = []

@@ -89,8 +89,8 @@ export interface ListedSpot extends Omit<SpotRow, 'previous'> {
 }
 
 /**
- * Findings under an organisation in the order of the tree, page by page. Who is responsible is looked up for each row of the
- * page: joined plainly, the planner reads all organisations first.
+ * Findings under an organisation in the order of the tree, page by page. What each row of the page is about is
+ * looked up for that row alone: joined plainly, the planner passes all units through the back walls first.
  */
 export function spotsUnder(tx: Db, realm: number, path: string, reach: readonly string[], filter: SpotFilter, limit: number): Promise<ListedSpot[]> {
   const where = conditionsOf(path, reach, filter)
@@ -101,17 +101,23 @@ export function spotsUnder(tx: Db, realm: number, path: string, reach: readonly 
     sql<ListedSpot>`with page as materialized (
         select s.* from coverage_spots s where s.realm_id = ${realm} and ${all(where)}
         order by s.path, s.subject, s.subject_id, s.code limit ${sql.lit(limit)}
+      ), known as materialized (
+        select s.*, u.public_id as unit, u.name as unit_name, u.code as unit_code, u.kind as unit_kind,
+          o.public_id as body, o.name as body_name, o.kind as body_kind, o.flags as body_flags,
+          coalesce(u.organisation_id, o.parent_id) as responsible_id
+        from page s
+        left join lateral (select x.public_id, x.name, x.code, x.kind, x.organisation_id from organisations_units x
+          where s.subject = 'unit' and x.realm_id = ${realm} and x.id = s.subject_id limit 1) u on true
+        left join lateral (select x.public_id, x.name, x.kind, x.flags, x.parent_id from organisations x
+          where s.subject = 'organisation' and x.realm_id = ${realm} and x.id = s.subject_id limit 1) o on true
       )
-      select s.subject, s.subject_id, s.code, s.line, s.path, s.given, s.missing, s.first, s.since, s.aside_until, s.target_on,
-        u.public_id as unit, u.name as unit_name, u.code as unit_code, u.kind as unit_kind,
-        o.public_id as body, o.name as body_name, o.kind as body_kind, o.flags as body_flags,
+      select k.subject, k.subject_id, k.code, k.line, k.path, k.given, k.missing, k.first, k.since, k.aside_until, k.target_on,
+        k.unit, k.unit_name, k.unit_code, k.unit_kind, k.body, k.body_name, k.body_kind, k.body_flags,
         r.public_id as responsible, r.name as responsible_name
-      from page s
-      left join organisations_units u on s.subject = 'unit' and u.realm_id = s.realm_id and u.id = s.subject_id
-      left join organisations o on s.subject = 'organisation' and o.realm_id = s.realm_id and o.id = s.subject_id
+      from known k
       left join lateral (select x.public_id, x.name from organisations x
-        where x.realm_id = ${realm} and x.id = coalesce(u.organisation_id, o.parent_id) limit 1) r on true
-      order by s.path, s.subject, s.subject_id, s.code`,
+        where x.realm_id = ${realm} and x.id = k.responsible_id limit 1) r on true
+      order by k.path, k.subject, k.subject_id, k.code`,
   )
 }
 

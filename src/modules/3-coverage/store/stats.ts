@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { many, one, planned, run, type Db } from '#base/sql.ts'
+import { many, planned, run, type Db } from '#base/sql.ts'
 
 export interface Addition {
   organisation_id: number
@@ -18,21 +18,31 @@ export async function insertAdditions(tx: Db, realm: number, rows: readonly Addi
   await queue(tx, realm, 'sums', [0])
 }
 
-/** What an organisation and its direct subordinates sum up to, additions not yet carried up included. */
-export const numbersUnder = (tx: Db, realm: number, top: { id: number; path: string }, children: readonly number[]) =>
-  many(
-    tx,
-    planned('coverage.numbers', sql<{ organisation_id: number; measure: string; n: number }>`
-      select s.organisation_id, s.measure, s.n from coverage_stats s
-      where s.realm_id = ${realm} and s.organisation_id = any(${[top.id, ...children]}::bigint[])`),
-  )
+export interface NumberRow {
+  organisation_id: number
+  /** `waiting`: units or branches are still to be judged */
+  measure: string
+  n: number
+  /** of an addition that has not been carried up yet: where it arose */
+  path: string | null
+}
 
-/** Additions below a path that the job has not carried up yet; none but for a moment after a change. */
-export const additionsUnder = (tx: Db, realm: number, path: string): Promise<Addition[]> =>
+/**
+ * What an organisation and its direct subordinates sum up to, what has not been carried up yet, and whether something is
+ * still to be judged: one trip, because trips cost most of the page.
+ */
+export const numbersUnder = (tx: Db, realm: number, top: { id: number; path: string }): Promise<NumberRow[]> =>
   many(
     tx,
-    planned('coverage.additions', sql<Addition>`select organisation_id, measure, path, n from coverage_additions
-      where realm_id = ${realm} and path >= ${path} and path < ${`${path}~`}`),
+    planned('coverage.numbers', sql<NumberRow>`
+      select s.organisation_id, s.measure, s.n, null as path from coverage_stats s
+      where s.realm_id = ${realm} and s.organisation_id = any(array(
+        select o.id from organisations o where o.realm_id = ${realm} and o.parent_id = ${top.id} and o.dissolved_on is null) || ${top.id}::bigint)
+      union all
+      select a.organisation_id, a.measure, a.n, a.path from coverage_additions a
+      where a.realm_id = ${realm} and a.path >= ${top.path} and a.path < ${`${top.path}~`}
+      union all
+      select 0, 'waiting', 1, null where exists (select from coverage_outbox q where q.realm_id = ${realm} and q.subject <> 'sums')`),
   )
 
 /** Takes additions out, to be carried up. A move of a tree waits, because it carries sums itself. */
@@ -95,9 +105,6 @@ export const takeQueued = (tx: Db, realm: number, subject: Waiting, most: number
         returning subject_id
       ) select distinct subject_id from taken order by subject_id`,
   )
-
-export const queuedIn = async (tx: Db, realm: number): Promise<boolean> =>
-  (await one(tx, sql<{ is: boolean }>`select exists (select from coverage_outbox where realm_id = ${realm} and subject <> 'sums') as "is"`)).is
 
 /** Realms with something to do. */
 export const realmsWaiting = async (db: Db): Promise<number[]> =>
