@@ -64,21 +64,24 @@ async function mustBeNew(tx: Db, world: World, realm: number, fields: PersonFiel
 type Changed = Promise<Decision<{ id: string; version: number }>>
 
 /** The acts that overwrite a person's fields */
-const changing = ['people.register', 'people.change', 'people.merge', 'exchange.commit', 'exchange.undo']
+const changing = ['people.register', 'people.change', 'people.merge', 'people.settle-correction', 'people.enter-sheet', 'exchange.commit', 'exchange.undo']
+
+/** Refuses a change by somebody who has not seen the last one. */
+export const mustHaveSeen = (tx: Db, world: World, doer: Doer, person: Person, seen: number | undefined): Promise<void> =>
+  mustBeSeen(tx, world, doer, { kind: 'person', id: person.public_id }, { held: person.version, seen, by: changing })
 
 /** Lays changes over a person's fields; refused when somebody else changed the record since it was opened. */
 export function changePerson(world: World, doer: Doer, input: ParsedOf<typeof contract.change>): Changed {
   return perform(world, doer, { id: input.act, kind: 'people.change', input }, async (tx) => {
     const person = await livingPerson(tx, doer.realm, input.id)
-    await mustBeSeen(tx, world, doer, { kind: 'person', id: input.id }, { held: person.version, seen: input.version, by: changing })
-    const payload = await layOver(tx, world, person, input)
+    await mustHaveSeen(tx, world, doer, person, input.version)
+    const payload = await layOver(tx, world, person, input.changes)
     return { answer: { id: input.id, version: person.version + 1 }, ref: { kind: 'person', id: input.id }, path: placeOf(person, doer), payload }
   })
 }
 
-/** Lays changes over a person as somebody saw them; answers what the ledger keeps of it. */
-export async function layOver(tx: Db, world: World, person: Person, { version, changes }: { version: number; changes: object }) {
-  if (person.version !== version) throw new Refusal(refuse('people.changed-meanwhile', { version: person.version }))
+/** Lays changes over a person; answers what the ledger keeps of it. */
+export async function layOver(tx: Db, world: World, person: Person, changes: object) {
   const before = await fieldsOf(tx, world.keys, person)
   const fields = must(fieldsChecked({ ...before, ...given(changes) }, world.clock.today()))
   await mustBeFree(tx, world, person.realm_id, fields.idNumber, person.id)

@@ -196,7 +196,7 @@ export const settle = endpoint({
   }),
   output: done,
   refusals: [
-    ...fieldRefusals, 'people.changed-meanwhile', 'people.merged', 'people.request-closed', 'people.answer-missing', 'people.field-not-asked',
+    ...fieldRefusals, 'ledger.changed-meanwhile', 'people.merged', 'people.request-closed', 'people.answer-missing', 'people.field-not-asked',
   ],
 })
 
@@ -248,7 +248,7 @@ export const enterSheet = endpoint({
   }),
   output: done,
   refusals: [
-    ...fieldRefusals, 'people.changed-meanwhile', 'people.merged', 'people.sheet-unknown', 'people.sheet-unsigned', 'people.dates-not-lawful',
+    ...fieldRefusals, 'ledger.changed-meanwhile', 'people.merged', 'people.sheet-unknown', 'people.sheet-unsigned', 'people.dates-not-lawful',
   ],
 })
 

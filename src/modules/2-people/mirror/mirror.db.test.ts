@@ -301,7 +301,7 @@ describe('asking for correction', () => {
     const { id } = await ask(who, { job: '主任' })
     const { version } = await secretary.call(mirror.corrections, { id: who.id })
     await superior.call(people.change, { act: newId(), id: who.id, version, changes: { education: '大学本科' } })
-    expect((await secretary.refused(mirror.settle, { act: newId(), id, version, accepted: ['job'] })).code).toBe('people.changed-meanwhile')
+    expect((await secretary.refused(mirror.settle, { act: newId(), id, version, accepted: ['job'] })).code).toBe('ledger.changed-meanwhile')
   })
 
   test('another branch neither sees nor answers it; the superior is asked where the branch has nobody', async () => {

@@ -4,7 +4,7 @@ import type { Db } from '#base/sql.ts'
 import { perform, type Doer } from '#ledger/act.ts'
 import type { World } from '#database/world.ts'
 import { livingPerson, placeOf, tellPerson } from '#people/actions/known.ts'
-import { layOver } from '#people/actions/register.ts'
+import { layOver, mustHaveSeen } from '#people/actions/register.ts'
 import type * as contract from '#people/mirror/contract.ts'
 import { maySettle, other } from '#people/mirror/rules.ts'
 import { correctionForChange, saveItems, saveSettled, type Correction } from '#people/mirror/store/corrections.ts'
@@ -32,7 +32,9 @@ export function settleCorrection(world: World, doer: Doer, input: ParsedOf<typeo
     const accepted = [...new Set(input.accepted)]
     const { declined } = must(maySettle({ open, accepted, answer: input.answer }))
     const changes = writable(correction, accepted)
-    const written = Object.keys(changes).length > 0 ? await layOver(tx, world, person, { version: input.version, changes }) : {}
+    const writes = Object.keys(changes).length > 0
+    if (writes) await mustHaveSeen(tx, world, doer, person, input.version)
+    const written = writes ? await layOver(tx, world, person, changes) : {}
     await saveItems(tx, doer.realm, correction.id, accepted, 'accepted')
     await saveItems(tx, doer.realm, correction.id, declined, 'declined')
     const who = `${doer.postWords} ${doer.name}`

@@ -9,7 +9,7 @@ import { perform, type Doer } from '#ledger/act.ts'
 import type { World } from '#database/world.ts'
 import { organisationByPublicId } from '#organisations/actions/lookup.ts'
 import { livingPerson, placeOf, tellPerson } from '#people/actions/known.ts'
-import { layOver } from '#people/actions/register.ts'
+import { layOver, mustHaveSeen } from '#people/actions/register.ts'
 import type * as contract from '#people/mirror/contract.ts'
 import { mayEnter, mayPrint, readSheetCode, sheetCode, sheetsAtOnce } from '#people/mirror/rules.ts'
 import { insertSheets, membersOf, saveEntered, sheetForChange } from '#people/mirror/store/sheets.ts'
@@ -51,9 +51,9 @@ export function enterSheet(world: World, doer: Doer, input: ParsedOf<typeof cont
     const code = readSheetCode(input.code)
     const sheet = code === null ? null : await sheetForChange(tx, doer.realm, person.id, code)
     must(mayEnter(sheet && { state: sheet.state, madeOn: dayAt(sheet.made_at) }, input.signed, input.signedOn))
-    if (person.version !== input.version) throw new Refusal(refuse('people.changed-meanwhile', { version: person.version }))
+    await mustHaveSeen(tx, world, doer, person, input.version)
     const changed = Object.keys(input.changes)
-    const written = changed.length > 0 ? await layOver(tx, world, person, input) : { name: person.name, changed }
+    const written = changed.length > 0 ? await layOver(tx, world, person, input.changes) : { name: person.name, changed }
     const by = { who: whoOf(doer), at: world.clock.now(), signedOn: input.signedOn }
     await saveEntered(tx, doer.realm, sheet!.id, changed.length > 0 ? 'corrected' : 'right', by)
     await tellPerson(tx, world, person, enteredNotice(whoOf(doer), fieldList(changed)))
