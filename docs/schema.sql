@@ -52,6 +52,10 @@ create function app_uuidv7() returns uuid
       8, (get_byte(decode(replace(gen_random_uuid()::text, '-', ''), 'hex'), 8) & 63) | 128),
     'hex')::uuid;
 
+-- kernel/1-database/0002-realm-id.sql
+-- A realm is opened in the transaction that founds its first organisation, whose settings name it: so its id is drawn before.
+grant usage on sequence realms_id_seq to tongxin_app;
+
 -- kernel/1-ledger/0001-ledger.sql
 -- Every act, written in the act's own transaction. The application may only insert and read.
 create table ledger_entries (

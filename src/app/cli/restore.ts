@@ -51,7 +51,7 @@ async function keysToAdopt({ head, keyFile }: Contents, { dataDir }: Settings, {
 }
 
 async function putInto({ settings, secrets, database }: Opened, file: string, contents: Contents, adopts: string | null, call: Call) {
-  const { ownerUrl } = database
+  const { ownerUrl, role } = database
   const replace = call.flags['replace'] === true
   const { holdsData } = await pendingMigrations(ownerUrl)
   if (holdsData && replace) {
@@ -63,11 +63,11 @@ async function putInto({ settings, secrets, database }: Opened, file: string, co
   }
   call.say(`正在恢复到${database.words}……`)
   const keys = adopts ? keysIn(adopts) : secrets.keys
-  await restore({ ownerUrl, keys, file, replace, keysLost: call.flags['keys-lost'] === true, signal: call.signal }, contents)
+  await restore({ ownerUrl, role, keys, file, replace, keysLost: call.flags['keys-lost'] === true, signal: call.signal }, contents)
   if (adopts && !fits(secrets.keys, contents.head.keys)) {
     call.say(`密钥已换成备份里的；原来的留在 ${await adoptKeys(settings.dataDir, adopts)}。`)
   }
-  const applied = await migrate(ownerUrl)
+  const applied = await migrate(ownerUrl, { role })
   if (applied.length > 0) call.say(`数据库结构已更新（${applied.length} 步）。`)
   call.say('已恢复，行数和台账都与备份一致。')
   call.say(call.flags['keys-lost'] ? '密钥不在，请用 KEYS_LOST=true npm start 启动；已加密的内容打不开。' : '请运行 npm start 启动。')
