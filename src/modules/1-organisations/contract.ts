@@ -177,7 +177,7 @@ export const move = endpoint({
   guard: needs(permissions.change, { id: 'organisation', parent: 'organisation' }),
   input: z.strictObject({ act: actId, id: publicId, parent: publicId, on: occurred, approval }),
   output: done,
-  refusals: [...days, ...placing, ...own, 'organisations.already-there', 'organisations.under-itself', 'organisations.before-last-change'],
+  refusals: [...days, ...placing, ...own, 'organisations.name-taken', 'organisations.already-there', 'organisations.under-itself', 'organisations.before-last-change'],
 })
 
 export const merge = endpoint({
@@ -188,7 +188,7 @@ export const merge = endpoint({
   guard: needs(permissions.dissolve, { id: 'organisation', into: 'organisation' }),
   input: z.strictObject({ act: actId, id: publicId, into: publicId, on: occurred, approval, confirmed }),
   output: done,
-  refusals: [...days, ...own, 'organisations.merge-with-itself', 'organisations.merge-other-kind', 'organisations.under-itself', 'organisations.warned', 'organisations.before-last-change'],
+  refusals: [...days, ...own, 'organisations.name-taken', 'organisations.merge-with-itself', 'organisations.merge-other-kind', 'organisations.under-itself', 'organisations.warned', 'organisations.before-last-change'],
 })
 
 export const dissolve = endpoint({

@@ -172,6 +172,8 @@ export const fields = {
 
 const fieldRefusals = ['people.id-number-wrong', 'people.phone-wrong', 'people.id-number-taken', 'people.born-differs', 'people.sex-differs', 'people.guardian-missing']
 
+const earlier = flag.default(false).meta({ description: '已看过：早于组织登记的成立日期，确属实情' })
+
 export const register = endpoint({
   name: 'people.register',
   method: 'POST',
@@ -187,9 +189,10 @@ export const register = endpoint({
     on: day,
     ...fields,
     confirmed: flag.default(false).meta({ description: '已看过同名同生日的人，确认不是同一个人' }),
+    earlier,
   }),
   output: done,
-  refusals: [...fieldRefusals, 'people.status-unknown', 'people.organisation-without-members', 'people.organisation-dissolved', 'people.age-not-lawful', 'people.perhaps-known', 'people.dates-not-lawful'],
+  refusals: [...fieldRefusals, 'people.status-unknown', 'people.organisation-without-members', 'people.organisation-dissolved', 'people.before-founding', 'people.age-not-lawful', 'people.perhaps-known', 'people.dates-not-lawful'],
 })
 
 /** What a change may carry: the fields that change, nothing else. */
@@ -235,10 +238,12 @@ export const join = endpoint({
     status: line(30),
     joinedOn: day.nullable().default(null),
     on: day,
+    earlier,
   }),
   output: done,
   refusals: [
     'people.status-unknown',
+    'people.before-founding',
     'people.already-in-line',
     'people.organisation-without-members',
     'people.organisation-dissolved',
