@@ -54,9 +54,11 @@ const why = z
   .object({ rule: z.string(), sentence: z.string(), article: z.string(), grade: z.string(), from: z.string().nullable(), to: z.string().nullable(), toBeChecked: z.boolean() })
   .meta({ id: 'Why' })
 
-const finding = z
+export const finding = z
   .object({ code: z.string(), sentence: z.string(), force: z.enum(['must', 'generally']), why })
   .meta({ id: 'Finding' })
+
+export type FindingView = z.output<typeof finding>
 
 export const organisation = z
   .object({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { actId, day, done, endpoint, flag, line, name, needs, pageInput, pageOf, publicId, self } from '#base/contract.ts'
 import { entry } from '#ledger/contract.ts'
+import { finding } from '#organisations/contract.ts'
 
 /** Permission names of this module; a post holds them by app/powers.ts. */
 export const permissions = {
@@ -242,14 +243,8 @@ export const join = endpoint({
   }),
   output: done,
   refusals: [
-    'people.status-unknown',
-    'people.before-founding',
-    'people.already-in-line',
-    'people.organisation-without-members',
-    'people.organisation-dissolved',
-    'people.age-not-lawful',
-    'people.dates-not-lawful',
-    'people.merged',
+    'people.status-unknown', 'people.before-founding', 'people.already-in-line', 'people.organisation-without-members',
+    'people.organisation-dissolved', 'people.age-not-lawful', 'people.dates-not-lawful', 'people.merged',
   ],
 })
 
@@ -380,7 +375,7 @@ export const holders = endpoint({
   name: 'people.holders',
   method: 'GET',
   path: '/organisations/{organisation}/posts',
-  summary: '一个组织现在由谁担任什么职务',
+  summary: '一个组织现在由谁担任什么职务，班子还缺什么',
   guard: needs(permissions.view, { organisation: 'organisation' }),
   input: z.strictObject({ organisation: publicId }),
   output: z.object({
@@ -394,6 +389,7 @@ export const holders = endpoint({
         person: z.object({ id: publicId, name: z.string(), phoneMask: z.string().nullable() }).nullable(),
       }),
     ),
+    findings: z.array(finding).meta({ description: '班子该有而没有' }),
   }),
   refusals: [],
 })

@@ -15,6 +15,7 @@ import { mergePersons } from '#people/actions/merge.ts'
 import { beginPost, endPost } from '#people/actions/posts.ts'
 import { changePerson, joinLine, registerPerson } from '#people/actions/register.ts'
 import { unmask } from '#people/actions/unmask.ts'
+import { committeeOwed } from '#people/committees.ts'
 import * as contract from '#people/contract.ts'
 import { exportRoster } from '#people/export.ts'
 import { presentHolders, presentPerson, presentRows } from '#people/present.ts'
@@ -56,7 +57,10 @@ export const routes: Route<Caller>[] = [
     }),
   ),
   on<Caller, typeof contract.holders>(contract.holders, ({ world, actor, input }) =>
-    reading(world.db, actor, async (tx) => ({ posts: await presentHolders(tx, await organisationOf(tx, actor, input.organisation)) })),
+    reading(world.db, actor, async (tx) => {
+      const organisation = await organisationOf(tx, actor, input.organisation)
+      return { posts: await presentHolders(tx, organisation), findings: await committeeOwed(tx, organisation, world.clock.today()) }
+    }),
   ),
   on<Caller, typeof contract.read>(contract.read, ({ world, actor, input }) =>
     reading(world.db, actor, async (tx) => {

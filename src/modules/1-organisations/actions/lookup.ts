@@ -3,6 +3,7 @@ export {
   chainOf,
   idsOfPath,
   lockNumbers,
+  numbersOf,
   organisationByPublicId,
   organisationForChange,
   organisationsByIds,

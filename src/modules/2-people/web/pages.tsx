@@ -1,7 +1,8 @@
 import { lazy } from 'react'
+import { useCall } from '#base/web/calls.ts'
 import type { MenuEntry, PageRoute } from '#base/web/pages.ts'
-import { offerSection, type OrganisationSection } from '#organisations/web/parts/sections.ts'
-import { permissions } from '#people/contract.ts'
+import { offerFindings, offerSection, type OrganisationSection } from '#organisations/web/parts/sections.ts'
+import { holders, permissions } from '#people/contract.ts'
 import { words } from '#people/web/words.ts'
 
 const Roster = lazy(async () => ({ default: (await import('./roster/Roster.tsx')).Roster }))
@@ -35,3 +36,9 @@ export const organisationSections: OrganisationSection[] = [
   },
 ]
 for (const section of organisationSections) offerSection(section)
+
+// the same call as the section of posts makes: who sits there tells what is owed
+offerFindings({
+  name: 'people.committee', permission: permissions.view,
+  use: ({ id }, mayAsk) => useCall(holders, { organisation: id }, { enabled: mayAsk }).data?.findings ?? [],
+})
