@@ -49,6 +49,7 @@ interface Registration extends PersonFields {
   fullOn: string | null
   on: string
   confirmed: boolean
+  earlier: boolean
 }
 
 export async function openOffice(world: World, kind = 'party.local-committee', name = '青石县委员会'): Promise<Office> {
@@ -74,7 +75,7 @@ export async function openOffice(world: World, kind = 'party.local-committee', n
       return must(await foundOrganisation(world, doer, input)).id
     },
     async register(name, organisation, more = {}) {
-      const membership = { status: 'full', joinedOn: '2015-07-01', fullOn: null, on: '2015-07-01', confirmed: true }
+      const membership = { status: 'full', joinedOn: '2015-07-01', fullOn: null, on: '2015-07-01', confirmed: true, earlier: false }
       return must(await registerPerson(world, doer, { act: newId(), ...nobody, ...membership, name, organisation, ...more })).id
     },
     async appoint(id, organisation, post) {

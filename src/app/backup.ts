@@ -36,6 +36,7 @@ export const backUp = async (wish: BackUp): Promise<Made> => writeBackup({ ...wi
 
 export interface Restore {
   ownerUrl: string
+  role?: string
   keys: Keys
   file: string
   replace?: boolean

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#base/id.ts'
 import { dissolve } from '#organisations/actions/changes.ts'
 import { placeInUnits, registerUnit } from '#organisations/actions/units.ts'
+import { holders } from '#people/contract.ts'
 import { workList } from '#app/contract.ts'
 import { openOffice, type Office } from '../../test/office.ts'
 import { serving, type Client } from '../../test/serving.ts'
@@ -45,11 +46,13 @@ describe('the work list asks about sizes', () => {
   test('of a branch of seven without a committee, not of six, not once a committee member is there', async () => {
     const seven = await branchOf(7, '七人支部')
     expect([await asked(seven), await asked(await branchOf(6, '六人支部'))]).toEqual([['committee-due'], []])
+    const found = async () => (await officer.call(holders, { organisation: seven })).findings.map((one) => one.code)
+    expect(await found(), 'the page of the organisation says what the list says').toEqual(['committee-due'])
     const one = await office.register('七支书', seven)
     await office.appoint(one, seven, 'party.branch.secretary')
     expect(await asked(seven)).toEqual(['committee-due'])
     await office.appoint(one, seven, 'party.branch.organisation-member')
-    expect(await asked(seven)).toEqual([])
+    expect([await asked(seven), await found()]).toEqual([[], []])
   })
 
   test('of a joint branch over too many units, also when its numbers are right', async () => {

@@ -121,8 +121,8 @@ test('it goes to a PostgreSQL of one’s own, and from there back into the embed
   await once(own.superuserUrl, `create role ${ownerRole} login createrole password '${testPasswords.owner}'`)
   await once(own.superuserUrl, `create database own owner ${ownerRole}`)
   const there = urlOfDatabase(own.superuserUrl, 'own')
-  const { ownerUrl, appUrl } = await prepareOwn(ownerOf(there), 'app-of-own')
-  await restore({ ownerUrl, keys: world.keys, file })
+  const { ownerUrl, appUrl, role } = await prepareOwn(ownerOf(there), 'app-of-own')
+  await restore({ ownerUrl, role, keys: world.keys, file })
   expect(await fingerprints(there)).toEqual(await fingerprints(world.superuserUrl))
   await seesAndUnmasks(appUrl)
 

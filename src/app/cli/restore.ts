@@ -54,7 +54,7 @@ async function keysToAdopt({ head, keyFile }: Contents, { dataDir }: Settings, {
 }
 
 async function putInto({ settings, secrets, database }: Opened, file: string, contents: Contents, adopts: string | null, call: Call) {
-  const { ownerUrl } = database
+  const { ownerUrl, role } = database
   const replace = call.flags['replace'] === true
   const { holdsData } = await pendingMigrations(ownerUrl)
   if (holdsData && replace) {
@@ -68,11 +68,11 @@ async function putInto({ settings, secrets, database }: Opened, file: string, co
   const keys = adopts ? keysIn(adopts) : secrets.keys
   const compared = (tables: Compared[]) => tables.forEach((one) => call.say(comparedWords(one)))
   const keysLost = call.flags['keys-lost'] === true
-  await restore({ ownerUrl, keys, file, replace, keysLost, signal: call.signal, compared }, contents)
+  await restore({ ownerUrl, role, keys, file, replace, keysLost, signal: call.signal, compared }, contents)
   if (adopts && !fits(secrets.keys, contents.head.keys)) {
     call.say(`密钥已换成备份里的；原来的留在 ${await adoptKeys(settings.dataDir, adopts)}。`)
   }
-  const applied = await migrate(ownerUrl)
+  const applied = await migrate(ownerUrl, { role })
   if (applied.length > 0) call.say(`数据库结构已更新（${applied.length} 步）。`)
   call.say(`台账　备份 ${contents.summary.audit.entries} 条，恢复后逐条核对，摘要相同。`)
   if (!keysLost) await demandWhole(ownerUrl, keys, call)

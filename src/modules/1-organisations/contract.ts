@@ -54,9 +54,11 @@ const why = z
   .object({ rule: z.string(), sentence: z.string(), article: z.string(), grade: z.string(), from: z.string().nullable(), to: z.string().nullable(), toBeChecked: z.boolean() })
   .meta({ id: 'Why' })
 
-const finding = z
+export const finding = z
   .object({ code: z.string(), sentence: z.string(), force: z.enum(['must', 'generally']), why })
   .meta({ id: 'Finding' })
+
+export type FindingView = z.output<typeof finding>
 
 export const organisation = z
   .object({
@@ -180,7 +182,8 @@ export const move = endpoint({
   input: z.strictObject({ act: actId, id: publicId, version, parent: publicId, on: occurred, approval }),
   output: done,
   refusals: [
-    'ledger.changed-meanwhile', ...days, ...placing, ...own, 'organisations.already-there', 'organisations.under-itself', 'organisations.before-last-change',
+    'ledger.changed-meanwhile', ...days, ...placing, ...own, 'organisations.name-taken', 'organisations.already-there', 'organisations.under-itself',
+    'organisations.before-last-change',
   ],
 })
 
@@ -192,7 +195,7 @@ export const merge = endpoint({
   guard: needs(permissions.dissolve, { id: 'organisation', into: 'organisation' }),
   input: z.strictObject({ act: actId, id: publicId, into: publicId, on: occurred, approval, confirmed }),
   output: done,
-  refusals: [...days, ...own, 'organisations.merge-with-itself', 'organisations.merge-other-kind', 'organisations.under-itself', 'organisations.warned', 'organisations.before-last-change'],
+  refusals: [...days, ...own, 'organisations.name-taken', 'organisations.merge-with-itself', 'organisations.merge-other-kind', 'organisations.under-itself', 'organisations.warned', 'organisations.before-last-change'],
 })
 
 export const dissolve = endpoint({

@@ -344,6 +344,30 @@ describe('dissolving', () => {
   })
 })
 
+describe('names under one superior', () => {
+  test('stay different when a body moves there, or the bodies of one merged away do', async () => {
+    const [one, two] = [await street(0), await street(0)]
+    const moved = await office.found('party.branch', '同名支部', one.street)
+    await office.found('party.branch', '同名支部', two.street)
+    expect(codeOf(await move(world, office.doer, { ...act(), id: moved, parent: two.street, on: today }), contract.move)).toBe('organisations.name-taken')
+    const into = { ...act(), id: one.street, into: two.street, on: today, confirmed: true }
+    expect(codeOf(await merge(world, office.doer, into), contract.merge)).toBe('organisations.name-taken')
+    // another kind of the same name is no double
+    await office.found('party.general-branch', '同名支部', one.street)
+    await rename(world, office.doer, { ...act(), id: moved, name: '改名支部', on: today })
+    expect(codeOf(await move(world, office.doer, { ...act(), id: moved, parent: two.street, on: today }))).toBe('done')
+    expect(codeOf(await merge(world, office.doer, { ...into, ...act() }))).toBe('done')
+  })
+
+  test('are told of before any warning', async () => {
+    const wish = founding({ name: '先说重名', members: { full: 60, all: 60 } })
+    const first = await officer.send(contract.found, { ...wish, confirmed: true })
+    expect(first.status).toBe(200)
+    expect((await officer.refused(contract.found, { ...wish, ...act(), name: '另起的名' })).code).toBe('organisations.warned')
+    expect((await officer.refused(contract.found, { ...wish, ...act() })).code).toBe('organisations.name-taken')
+  })
+})
+
 describe('the own body', () => {
   /** Whether a post at a body may decide about it, and what comes of trying. */
   async function tried(id: string, post: string, more: object = {}) {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { actId, day, done, endpoint, flag, line, name, needs, pageInput, pageOf, publicId, self } from '#base/contract.ts'
 import { entry } from '#ledger/contract.ts'
+import { finding } from '#organisations/contract.ts'
 
 /** Permission names of this module; a post holds them by app/powers.ts. */
 export const permissions = {
@@ -174,6 +175,8 @@ export const fields = {
 
 export const fieldRefusals = ['people.id-number-wrong', 'people.phone-wrong', 'people.id-number-taken', 'people.born-differs', 'people.sex-differs', 'people.guardian-missing']
 
+const earlier = flag.default(false).meta({ description: '已看过：早于组织登记的成立日期，确属实情' })
+
 export const register = endpoint({
   name: 'people.register',
   method: 'POST',
@@ -189,9 +192,10 @@ export const register = endpoint({
     on: day,
     ...fields,
     confirmed: flag.default(false).meta({ description: '已看过同名同生日的人，确认不是同一个人' }),
+    earlier,
   }),
   output: done,
-  refusals: [...fieldRefusals, 'people.status-unknown', 'people.organisation-without-members', 'people.organisation-dissolved', 'people.age-not-lawful', 'people.perhaps-known', 'people.dates-not-lawful'],
+  refusals: [...fieldRefusals, 'people.status-unknown', 'people.organisation-without-members', 'people.organisation-dissolved', 'people.before-founding', 'people.age-not-lawful', 'people.perhaps-known', 'people.dates-not-lawful'],
 })
 
 /** What a change may carry: the fields that change, nothing else. */
@@ -237,16 +241,12 @@ export const join = endpoint({
     status: line(30),
     joinedOn: day.nullable().default(null),
     on: day,
+    earlier,
   }),
   output: done,
   refusals: [
-    'people.status-unknown',
-    'people.already-in-line',
-    'people.organisation-without-members',
-    'people.organisation-dissolved',
-    'people.age-not-lawful',
-    'people.dates-not-lawful',
-    'people.merged',
+    'people.status-unknown', 'people.before-founding', 'people.already-in-line', 'people.organisation-without-members',
+    'people.organisation-dissolved', 'people.age-not-lawful', 'people.dates-not-lawful', 'people.merged',
   ],
 })
 
@@ -384,7 +384,7 @@ export const holders = endpoint({
   name: 'people.holders',
   method: 'GET',
   path: '/organisations/{organisation}/posts',
-  summary: '一个组织现在由谁担任什么职务',
+  summary: '一个组织现在由谁担任什么职务，班子还缺什么',
   guard: needs(permissions.view, { organisation: 'organisation' }),
   input: z.strictObject({ organisation: publicId }),
   output: z.object({
@@ -398,6 +398,7 @@ export const holders = endpoint({
         person: z.object({ id: publicId, name: z.string(), phoneMask: z.string().nullable() }).nullable(),
       }),
     ),
+    findings: z.array(finding).meta({ description: '班子该有而没有' }),
   }),
   refusals: [],
 })

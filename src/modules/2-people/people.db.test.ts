@@ -134,6 +134,21 @@ describe('registering', () => {
     expect((await countsOf(at.beside)).members).toBe(before + 8)
   })
 
+  test('before the organisation was founded asks once, on its first day not', async () => {
+    const young = await office.found('party.branch', '新设支部', at.street, { on: '2020-05-04' })
+    const place = { organisation: young, joinedOn: '2015-07-01' }
+    const wish = (on: string, more: object = {}) => registration({ ...place, on, ...more })
+    expect(await codeOf(officer, contract.register, wish('2020-05-03'))).toBe('people.before-founding')
+    expect(await registered({ ...place, on: '2020-05-04' }, officer)).toBeTruthy()
+    // to have looked at a namesake is no answer to it, and the other way round
+    expect(await codeOf(officer, contract.register, wish('2020-05-03', { confirmed: true }))).toBe('people.before-founding')
+    const id = await registered({ ...place, on: '2020-05-03', earlier: true }, officer)
+    const union = await office.found('union.base', '新设工会', null, { leader: office.top, on: '2021-01-01' })
+    const join = (on: string, more: object = {}) => ({ ...act(), id, organisation: union, status: 'member', on, ...more })
+    expect(await codeOf(officer, contract.join, join('2020-12-31'))).toBe('people.before-founding')
+    expect((await officer.send(contract.join, join('2020-12-31', { earlier: true }))).status).toBe(200)
+  })
+
   test('in a dissolved organisation is refused', async () => {
     const gone = await office.found('party.branch', '撤销的支部', at.street)
     await officer.call(organisations.dissolve, { ...act(), id: gone, on: today, reason: '撤销' })

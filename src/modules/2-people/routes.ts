@@ -17,6 +17,7 @@ import { mergePersons } from '#people/actions/merge.ts'
 import { beginPost, endPost } from '#people/actions/posts.ts'
 import { changePerson, joinLine, registerPerson } from '#people/actions/register.ts'
 import { unmask } from '#people/actions/unmask.ts'
+import { committeeOwed } from '#people/committees.ts'
 import * as contract from '#people/contract.ts'
 import * as accountsContract from '#people/contract/accounts.ts'
 import { exportRoster } from '#people/export.ts'
@@ -62,7 +63,10 @@ export const routes: Route<Caller>[] = [
     }),
   ),
   on<Caller, typeof contract.holders>(contract.holders, ({ world, actor, input }) =>
-    reading(world.db, actor, async (tx) => ({ posts: await presentHolders(tx, await organisationOf(tx, actor, input.organisation)) })),
+    reading(world.db, actor, async (tx) => {
+      const organisation = await organisationOf(tx, actor, input.organisation)
+      return { posts: await presentHolders(tx, organisation), findings: await committeeOwed(tx, organisation, world.clock.today()) }
+    }),
   ),
   on<Caller, typeof contract.read>(contract.read, async ({ world, actor, input }) => {
     const shown = await reading(world.db, actor, async (tx) => {

@@ -32,6 +32,7 @@ export const peopleRefusals = [
   'people.id-numbers-differ',
   'people.reason-missing',
   'people.organisation-dissolved',
+  'people.before-founding',
   'people.day-in-future',
   'people.slip-already-printed',
   'people.look-again',
@@ -73,6 +74,14 @@ export function mayEnter(entry: Entry, regulations: readonly Regulation[]): Verd
   if (!kindOf(entry.kind).holdsMembers) return refuse('people.organisation-without-members', { kind: entry.kind })
   if (!statusOf(line, entry.status)) return refuse('people.status-unknown', { status: entry.status, line })
   return ageRefusal(entry, line, regulations) ?? allow({ line })
+}
+
+/**
+ * Nobody stands in an organisation before it stands. Asked once, not refused for good: what an import founded bears the
+ * day of the import until the true one is entered, and its members were there before.
+ */
+export function mayStandFrom({ on, founded, earlier }: { on: Day; founded: Day; earlier: boolean }): Verdict<Day> {
+  return on < founded && !earlier ? refuse('people.before-founding', { day: on, founded }) : allow(on)
 }
 
 function ageRefusal(entry: Entry, line: Line, regulations: readonly Regulation[]): Refused<PeopleRefusal> | null {

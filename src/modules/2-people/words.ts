@@ -35,6 +35,8 @@ export const refusalWords: Record<PeopleRefusal, (facts: Facts) => string> = {
   'people.id-numbers-differ': () => '两条登记的公民身份号码不同，不像同一个人。请先核对并更正号码，再合并。',
   'people.reason-missing': () => '导出未打码的资料要写明理由。请填写用途后再导出。',
   'people.organisation-dissolved': (f) => `这个组织已于 ${f['dissolved']} 撤销。请选择仍在的组织。`,
+  'people.before-founding': (f) =>
+    `这个组织登记的成立日期是 ${f['founded']}，${f['day']} 还没有它。日期写错的请改正；成立日期是补登的、人确实早就在，请勾选后再提交。`,
   'people.day-in-future': (f) => `日期 ${f['day']} 还没有到（今天是 ${f['today']}）。请填写实际发生的日期。`,
   'people.slip-already-printed': () => '这张凭条已经打印过，内容只显示一次。请再点一次“打印凭条”，旧的随即作废。',
   'people.merge-beyond-reach': () =>

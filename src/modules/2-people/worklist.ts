@@ -5,11 +5,10 @@ import type { Work } from '#kernel/manifest.ts'
 import type { Actor } from '#access/actor.ts'
 import { visible } from '#access/visible.ts'
 import { isInForce } from '#regulations/rules.ts'
-import { why } from '#regulations/words.ts'
 import { committeeFindings, regulations } from '#organisations/actions/lookup.ts'
 import { kindCodes, kindOf, type Flag, type KindCode } from '#organisations/kinds.ts'
 import { postsOf } from '#organisations/posts.ts'
-import { findingWords } from '#organisations/words.ts'
+import { isCommitteePost, whyOf, wordsOf } from '#people/committees.ts'
 
 interface Branch {
   public_id: string
@@ -21,9 +20,6 @@ interface Branch {
 }
 
 const most = 100
-
-/** A lone secretary and a deputy are no committee: a branch without one has at most these two. */
-const isCommitteePost = (code: string): boolean => !/\.(secretary|deputy-secretary)$/.test(code)
 
 /** Members from which a kind's branch may owe a committee: the loosest of the day's rules. */
 function committeeFrom(kind: KindCode, day: Day): number {
@@ -48,13 +44,13 @@ export async function workOfPeople(tx: Db, actor: Actor, today: Day): Promise<Wo
             and p.post = any(${posts}::text[]) offset 0)
       order by s.path limit ${most}`,
   )
-  return rows.flatMap((row) => committeeFindings(row, today).map(({ finding, rule, given }) => ({
-    id: `${finding}-${row.public_id}`,
-    title: findingWords[finding]({ given, limit: rule.value }),
+  return rows.flatMap((row) => committeeFindings(row, today).map((found) => ({
+    id: `${found.finding}-${row.public_id}`,
+    title: wordsOf(found),
     about: row.name,
     dueOn: null,
     daysLeft: null,
-    why: { rule: rule.id, ...why(rule) },
+    why: whyOf(found),
     address: `/organisations/${row.public_id}`,
     verb: '登记班子',
   })))

@@ -3,7 +3,7 @@ import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { Keys } from '#base/seal.ts'
 import { booksOfMigrations, type Migration } from '../migrate.ts'
-import { appRole } from '../roles.ts'
+import { appRole, grantedTo, roleHeld } from '../roles.ts'
 import { fits, stampOf } from './contents.ts'
 import type { Audit, Head, Summary, TableShape } from './contents.ts'
 import { readBackup, type Contents } from './read.ts'
@@ -13,6 +13,8 @@ import { BackupError } from './words.ts'
 export interface RestoreWish {
   /** an empty database of the owner; the application's role exists already */
   ownerUrl: string
+  /** what the application signs in as there */
+  role?: string
   file: string
   keys: Keys
   /** every migration this program knows */
@@ -43,10 +45,11 @@ export async function restoreBackup(wish: RestoreWish, contents: Contents): Prom
   await inSession(wish.ownerUrl, wish.signal, async (client) => {
     await client.query(`select pg_advisory_lock(${migrationLock})`)
     await demandRoom(client, wish.replace === true)
+    const role = wish.role ?? (await roleHeld(client)) ?? appRole
     await client.query('begin')
     await client.query(dropEverything)
     await client.query(booksOfMigrations)
-    for (const step of steps) await client.query(step.sql)
+    for (const step of steps) await client.query(grantedTo(role, step.sql))
     await load(client, wish, contents)
     await client.query('commit')
     await client.query('analyze')
@@ -82,7 +85,8 @@ async function demandRoom(client: pg.Client, replace: boolean): Promise<void> {
 }
 
 async function demandUnused(client: pg.Client): Promise<void> {
-  const users = await client.query('select from pg_stat_activity where datname = current_database() and usename = $1', [appRole])
+  const role = await roleHeld(client)
+  const users = await client.query('select from pg_stat_activity where datname = current_database() and usename = $1', [role])
   if (users.rowCount) throw new BackupError('backup.in-use')
 }
 

@@ -1,4 +1,4 @@
-import { must, type Decision } from '#base/decision.ts'
+import { must, Refusal, type Decision } from '#base/decision.ts'
 import type { ParsedOf } from '#base/contract.ts'
 import type { Db } from '#base/sql.ts'
 import { endSeatsIn, movePath, renameSeats } from '#access/seats.ts'
@@ -9,7 +9,7 @@ import type { Seen } from '#ledger/seen.ts'
 import type { World } from '#database/world.ts'
 import type * as contract from '#organisations/contract.ts'
 import { dissolved, merged, pathMoved } from '#organisations/events.ts'
-import { mayDissolve, mayMerge, mayMove, mayRename } from '#organisations/rules/changes.ts'
+import { mayDissolve, mayMerge, mayMove, mayRename, nameRefusal } from '#organisations/rules/changes.ts'
 import { endLinksOf, ledBelow, linksOf, moveLinks } from '#organisations/store/links.ts'
 import {
   beginVersion,
@@ -72,8 +72,9 @@ export function move(world: World, doer: Changer, input: Seen<ParsedOf<typeof co
     const before = organisation.parent_id === null ? null : await organisationById(tx, doer.realm, organisation.parent_id)
     const ancestors = (await chainOf(tx, parent)).map((one) => one.public_id)
     const direct = organisation.flags.includes('direct')
-    const moving = { ...standing(organisation), parentId: before?.public_id ?? null, direct }
-    const asked = { organisation: moving, to: { ...standing(parent), ancestors }, moved: input.on }
+    const moving = { ...standing(organisation), name: organisation.name, parentId: before?.public_id ?? null, direct }
+    const siblings = await siblingNames(tx, doer.realm, parent.id, organisation.kind, organisation.id)
+    const asked = { organisation: moving, to: { ...standing(parent), ancestors }, siblings, moved: input.on }
     const say = await sayOf(tx, doer, organisation)
     must(mayMove({ ...asked, say, approval: input.approval }, world.clock.today()))
     await mustFollowLastChange(tx, organisation, input.on)
@@ -122,7 +123,11 @@ export function merge(world: World, doer: Changer, input: ParsedOf<typeof contra
 }
 
 async function carryOver(tx: Db, world: World, from: Organisation, into: Organisation, on: string, act: string): Promise<void> {
-  for (const child of await childrenOf(tx, from.realm_id, from.id)) await moveTo(tx, world, child, into, on, act)
+  for (const child of await childrenOf(tx, from.realm_id, from.id)) {
+    const taken = nameRefusal(child.name, await siblingNames(tx, from.realm_id, into.id, child.kind, child.id))
+    if (taken) throw new Refusal(taken)
+    await moveTo(tx, world, child, into, on, act)
+  }
   await world.tell(tx, merged, { realm: from.realm_id, from, into, on })
   await settleUnits(tx, world, from.realm_id, await moveUnits(tx, from.realm_id, from, into, on))
   await moveLinks(tx, from.realm_id, from.id, into.id)

@@ -69,9 +69,10 @@ async function insert(tx: Db, world: World, doer: Doer, input: Founding, parent:
       world.clock.today(),
     ),
   )
-  mustBeConfirmed(judged.warnings, input.confirmed, input.on)
+  // a name that cannot be is said at once, not after the warnings were read
   const taken = nameRefusal(input.name, await siblingNames(tx, doer.realm, parent?.id ?? null, input.kind, null))
   if (taken) throw new Refusal(taken)
+  mustBeConfirmed(judged.warnings, input.confirmed, input.on)
   return save(tx, world, doer, input, input.kind, parent, input.flags, sector)
 }
 

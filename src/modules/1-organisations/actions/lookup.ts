@@ -4,6 +4,7 @@ export {
   childrenOf,
   idsOfPath,
   lockNumbers,
+  numbersOf,
   organisationByPublicId,
   organisationForChange,
   organisationsByIds,

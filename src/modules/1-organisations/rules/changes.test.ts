@@ -13,7 +13,7 @@ const outcome = (decision: { ok: boolean; refusal?: string }) => decision.ok ? '
 describe('moving', () => {
   const general = { ...standing('g', { kind: 'party.general-branch' }), ancestors: ['c'] }
   const move = (to: Move['to'], more: Partial<Move['organisation']> = {}, moved = today) =>
-    outcome(mayMove({ organisation: { ...standing('a'), parentId: 'c', ...more }, to, moved, say: below }, today))
+    outcome(mayMove({ organisation: { ...standing('a'), name: '一支部', parentId: 'c', ...more }, to, siblings: ['二支部'], moved, say: below }, today))
 
   test('a branch goes from the committee to a general branch', () => expect(move(general)).toBe('allowed'))
   test('a branch goes to a superior outside the installation', () => expect(move(null)).toBe('allowed'))
@@ -45,6 +45,9 @@ describe('moving', () => {
     expect(move(general, {}, '2020-01-01')).toBe('allowed')
     expect(move(general, {}, '2019-12-31')).toBe('organisations.before-founding')
     expect(move(general, {}, '2026-03-11')).toBe('organisations.day-in-future')
+  })
+  test('not where another of its kind has its name', () => {
+    expect(move(general, { name: '二支部' })).toBe('organisations.name-taken')
   })
   test('what has ended does not move', () => {
     expect(move(general, { dissolved: '2025-01-01' })).toBe('organisations.dissolved')

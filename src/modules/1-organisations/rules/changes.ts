@@ -16,9 +16,11 @@ export interface Standing {
 }
 
 export interface Move {
-  organisation: Standing & { parentId: string | null; direct?: boolean }
+  organisation: Standing & { name: string; parentId: string | null; direct?: boolean }
   /** null: out to a superior outside this installation; `ancestors`: ids above the new parent, in any order */
   to: (Standing & { ancestors: readonly string[] }) | null
+  /** names of the bodies of the same kind under the new superior */
+  siblings: readonly string[]
   moved: Day
   say: Say
   /** the superior's paper, by number or name (批复) */
@@ -35,6 +37,7 @@ export function mayMove(move: Move, today: Day): Decision<Move, OrganisationRefu
     ?? placeRefusal({ kind: organisation.kind, parentKind: to?.kind ?? null })
     ?? directRefusal({ ...organisation, parentKind: to?.kind ?? null })
     ?? (to && superiorRefusal(to, moved))
+    ?? nameRefusal(organisation.name, move.siblings)
   return refused ?? allow(move)
 }
 
@@ -59,7 +62,7 @@ export function mayRename(rename: Rename, today: Day): Decision<Rename, Organisa
   return refused ?? allow(rename)
 }
 
-/** Two bodies of one kind under one superior need two names; also asked when a body is founded. */
+/** Two bodies of one kind under one superior need two names; also asked when a body is founded, or comes under another. */
 export const nameRefusal = (name: string, siblings: readonly string[]): Refused<OrganisationRefusal> | null =>
   siblings.includes(name) ? refuse('organisations.name-taken', { name }) : null
 

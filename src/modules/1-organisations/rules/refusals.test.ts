@@ -21,7 +21,7 @@ const found = (more: Partial<Founding>) => mayFound({
   joint: false, temporary: false, ...more,
 }, national.rules, today)
 const move = (to: typeof committee, more: object = {}) =>
-  mayMove({ organisation: { ...standing('a'), parentId: 'old', ...more }, to, moved: today, say: below }, today)
+  mayMove({ organisation: { ...standing('a'), name: '一支部', parentId: 'old', ...more }, to, siblings: [], moved: today, say: below }, today)
 const rename = (name: string, siblings: string[] = []) =>
   mayRename({ organisation: { ...standing('a'), name: '一支部' }, name, siblings, renamed: today }, today)
 const merge = (from: Standing[]) =>

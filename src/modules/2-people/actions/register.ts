@@ -10,12 +10,12 @@ import { personKeys } from '#search/keys.ts'
 import type { Line } from '#organisations/kinds.ts'
 import { regulations, type Organisation } from '#organisations/actions/lookup.ts'
 import type * as contract from '#people/contract.ts'
-import { areDatesLawful, mayEnter } from '#people/rules.ts'
+import { areDatesLawful, mayEnter, mayStandFrom } from '#people/rules.ts'
 import { insertMembership, membershipsOf, openIn } from '#people/store/memberships.ts'
 import { alikeOf, fieldsOf, insertPerson, refreshPaths, savePerson, type Person, type PersonFields } from '#people/store/persons.ts'
 import { fieldsChecked, livingPerson, mustBeFree, organisationLocked, organisationName, placeOf, recount } from '#people/actions/known.ts'
 
-type Registration = Omit<ParsedOf<typeof contract.register>, 'act'> & { act: string }
+type Registration = Omit<ParsedOf<typeof contract.register>, 'act' | 'earlier'> & { act: string; earlier?: boolean }
 
 /** Registers a person and puts them into an organisation. */
 export function registerPerson(world: World, doer: Doer, input: Registration): Promise<Decision<{ id: string }>> {
@@ -35,6 +35,7 @@ export async function enrol(tx: Db, world: World, doer: Doer, input: Registratio
   const since = input.joinedOn ?? input.on
   must(mayEnter({ kind: organisation.kind, status: input.status, born: fields.born, since }, regulations))
   must(areDatesLawful({ born: fields.born, joined: input.joinedOn, full: input.fullOn }, world.clock.today()))
+  must(mayStandFrom({ on: input.on, founded: organisation.founded_on, earlier: input.earlier ?? false }))
   await mustBeFree(tx, world, doer.realm, fields.idNumber, null)
   if (!input.confirmed) await mustBeNew(tx, world, doer.realm, fields)
   const { id, publicId } = await insertPerson(tx, world.keys, doer.realm, only(fields), [organisation.path])
@@ -113,6 +114,7 @@ export function joinLine(world: World, doer: Doer, input: ParsedOf<typeof contra
     const entry = { kind: organisation.kind, status: input.status, born: person.born, since: input.joinedOn ?? input.on }
     const { line } = must(mayEnter(entry, regulations))
     must(areDatesLawful({ born: person.born, joined: input.joinedOn, full: null }, world.clock.today()))
+    must(mayStandFrom({ on: input.on, founded: organisation.founded_on, earlier: input.earlier }))
     await mustBeOutOf(tx, doer, person, line)
     const whom = { id: person.id, name: person.name, nameKey: personKeys(person.name).key }
     const made = { person: whom, organisation, status: input.status, joinedOn: input.joinedOn, fullOn: null, on: input.on }

@@ -1,7 +1,8 @@
 import { lazy } from 'react'
+import { useCall } from '#base/web/calls.ts'
 import type { MenuEntry, PageRoute } from '#base/web/pages.ts'
-import { offerSection, type OrganisationSection } from '#organisations/web/parts/sections.ts'
-import { permissions } from '#people/contract.ts'
+import { offerFindings, offerSection, type OrganisationSection } from '#organisations/web/parts/sections.ts'
+import { holders, permissions } from '#people/contract.ts'
 import { words as transferWords } from '#people/web/transfers/words.ts'
 import { words as mirrorWords } from '#people/web/mirror/words.ts'
 import { words } from '#people/web/words.ts'
@@ -56,3 +57,9 @@ export const organisationSections: OrganisationSection[] = [
   },
 ]
 for (const section of organisationSections) offerSection(section)
+
+// the same call as the section of posts makes: who sits there tells what is owed
+offerFindings({
+  name: 'people.committee', permission: permissions.view,
+  use: ({ id }, mayAsk) => useCall(holders, { organisation: id }, { enabled: mayAsk }).data?.findings ?? [],
+})

@@ -182,7 +182,9 @@ export const words = {
   knownTitle: '可能已经登记过',
   knownOpen: '打开那条登记',
   knownConfirm: '看过了，确认不是同一个人',
-  knownAgain: '请再次提交',
+  earlierTitle: '早于组织的成立日期',
+  earlierConfirm: '确属实情，组织的成立日期是后来补登的',
+  sureAgain: '请再次提交',
   registerSubmit: '登记',
 
   doublesTitle: '重复登记',

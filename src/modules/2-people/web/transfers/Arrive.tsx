@@ -10,7 +10,7 @@ import { arrive } from '#people/contract/transfers.ts'
 import { addressField, fieldOf, guardianFields, idNumberField, idNumberOf, phoneField, plainFields } from '#people/web/person-fields.tsx'
 import { joinLabel, statusField } from '#people/web/person/JoinForm.tsx'
 import { organisationField, useChosen } from '#people/web/picked.tsx'
-import { Known } from '#people/web/Register.tsx'
+import { asking } from '#people/web/Register.tsx'
 import { today } from '#people/web/today.ts'
 import { duesField } from '#people/web/transfers/SendForm.tsx'
 import { words } from '#people/web/transfers/words.ts'
@@ -68,7 +68,7 @@ function ArriveForm({ organisation }: { organisation: string | undefined }) {
     <DraftForm
       endpoint={arrive} draft={draft} kept groups={groupsFor(chosen)} submit={words.arriveDone} onChange={follow}
       intro={<p className="quiet">{words.arriveIntro}</p>} inputOf={(values) => ({ ...values, confirmed: confirmed.current })} fieldOf={fieldOf}
-      explain={(problem) => problem.code === 'people.perhaps-known' && <Known problem={problem} confirm={confirm} />}
+      explain={(problem) => asking(problem, (_, sure) => confirm(sure))}
       onDone={(answer) => go(`/transfers/${answer.id}`, { replace: true })} onCancel={() => history.back()}
     />
   )
