@@ -135,6 +135,11 @@ alter table ledger_answers enable row level security;
 create policy ledger_answers_realm on ledger_answers
   using (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
 
+-- kernel/1-ledger/0002-clock.sql
+-- recorded_at never goes backwards within a realm. Where the machine's clock did, it repeats the latest instant of the realm,
+-- and this is what the clock showed; null otherwise.
+alter table ledger_entries add column clock_at timestamptz;
+
 -- kernel/2-access/0001-access.sql
 -- Accounts, seats and sessions are the installation's own: an account may hold seats in several realms.
 create table access_accounts (
@@ -589,6 +594,11 @@ create function organisations_unit_holders(realm bigint, codes text[]) returns t
   begin atomic
     select u.code, u.id from organisations_units u where u.realm_id = organisations_unit_holders.realm and u.code = any (codes);
   end;
+
+-- modules/1-organisations/0003-versions.sql
+-- Counted up whenever what is written down of it is overwritten; who changes it says which version was seen.
+alter table organisations add column version int not null default 1;
+alter table organisations_units add column version int not null default 1;
 
 -- modules/2-people/0001-people.sql
 -- Persons. ID number, phones and address are sealed by the application; masks are what lists show; hashes find equals.
