@@ -9,7 +9,8 @@ const why = noSmallDisk()
 const done: FullRun[] = []
 for (let round = 1; why === null && round <= Number(rounds); round++) {
   const disk = await onSmallDisk({ data: 400, uploads: 40, reserve: 0 })
-  const found = await writeWhileFull(disk, Number(seconds)).finally(() => disk.stop())
+  const found = await writeWhileFull(disk, Number(seconds))
+  await disk.stop()
   done.push(found)
   console.log(JSON.stringify({ round, ...found }))
 }
