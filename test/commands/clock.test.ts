@@ -32,7 +32,7 @@ afterAll(async () => {
 })
 
 const shop = (name: string) => desk.send(registerUnit, { act: newId(), responsible: desk.organisation, name, kind: 'enterprise', sector: 'private-enterprise' })
-const isSignedIn = async () => ((await desk.send(whoAmI, {}))!.body as { me: unknown }).me !== null
+const isSignedIn = async () => (await desk.call(whoAmI, {})).me !== null
 
 test.each([['back an hour', -hour], ['back a day', -24 * hour], ['on an hour', hour], ['to 2038', 12 * 365 * 24 * hour]])(
   'set %s: who was signed in signs in again, what is recorded keeps its order, and the right time heals all of it',

@@ -5,7 +5,7 @@ import type { World } from '#database/world.ts'
 import { notReady } from '#exchange/exchange.ts'
 import { dropUpload, removePlainCopies, uploadsHeld } from '#exchange/files.ts'
 import { heldBatch, type Desk } from '#exchange/actions/known.ts'
-import { batchByPublicId, finishedOf, forgetContents, saveInterrupted, saveState, unfinishedBefore, type Batch } from '#exchange/store/batches.ts'
+import { batchByPublicId, finishedOf, forgetContents, forgetLeftovers, saveInterrupted, saveState, unfinishedBefore, type Batch } from '#exchange/store/batches.ts'
 import { refusalWords } from '#exchange/words.ts'
 
 /** Stops what runs. A batch being written goes back to ready, with nothing written; any other is dropped. */
@@ -46,8 +46,10 @@ export async function recoverImports(world: World): Promise<number> {
         await saveState(tx, batch, 'cancelled')
         await dropUpload(world, batch.public_id)
       }
+      const interrupted = await saveInterrupted(tx, id, refusalWords['exchange.interrupted']!({}))
+      await forgetLeftovers(tx, id)
       for (const upload of await finishedOf(tx, id, uploads.map((one) => one.id))) over.add(upload)
-      return saveInterrupted(tx, id, refusalWords['exchange.interrupted']!({}))
+      return interrupted
     })
   }
   // Killed between the last commit and removing the file; one that nobody knows was never acknowledged

@@ -208,6 +208,14 @@ export async function saveInterrupted(tx: Db, realm: number, sentence: string): 
   )
 }
 
+/** Sheets of imports that are over, left behind by a process that was killed before it could throw them away. */
+export async function forgetLeftovers(tx: Db, realm: number): Promise<void> {
+  const over = sql`select id from exchange_batches where realm_id = ${realm} and state in ('undone', 'failed', 'cancelled')`
+  await run(tx, sql`delete from exchange_rows where realm_id = ${realm} and batch_id in (${over})`)
+  await run(tx, sql`delete from exchange_places where realm_id = ${realm} and batch_id in (${over})`)
+  await run(tx, sql`update exchange_batches set sample = null where realm_id = ${realm} and sample is not null and id in (${over})`)
+}
+
 /** Imports that were taken back: nothing builds on them. */
 export const undoneBatches = async (tx: Db, realm: number): Promise<string[]> =>
   (await many(tx, sql<{ id: string }>`select public_id id from exchange_batches where realm_id = ${realm} and state = 'undone'`)).map(({ id }) => id)

@@ -44,7 +44,7 @@ async function restore(tx: Db, work: Undo, before: PersonRow[]): Promise<void> {
   if (memberships.length > 0) await saveMemberships(tx, realm, memberships)
   for (let at = 0; at < before.length; at += 1_000) {
     const rows = before.slice(at, at + 1_000)
-    await savePersons(tx, realm, rows, false)
+    await savePersons(tx, realm, rows)
     // who had left everything stays where they stood last; everybody else where they stand
     await savePaths(tx, realm, rows as { id: number; paths: unknown }[] & PersonRow[])
     await refreshPaths(tx, realm, rows.map(({ id }) => id))

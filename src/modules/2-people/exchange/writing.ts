@@ -160,10 +160,10 @@ export class Writing {
       return own.length === 0 ? [] : [{ before, after: { ...before, ...changedColumns(world.keys, person.public_id, own, today) } }]
     })
     await remember(changes.map(({ before }): Change => ({ what: 'person', ref: String(before.id), before })))
-    if (rows.length > 0) await savePersons(this.#tx, this.#realm, rows.map(({ after }) => after), true)
+    if (rows.length > 0) await savePersons(this.#tx, this.#realm, rows.map(({ after }) => after))
     const untouched = changes.filter(({ before }) => !rows.some((one) => one.before === before))
     // somebody who only joins or gets a post is changed too: an older page must not overwrite it
-    if (untouched.length > 0) await savePersons(this.#tx, this.#realm, untouched.map(({ before }) => before), true)
+    if (untouched.length > 0) await savePersons(this.#tx, this.#realm, untouched.map(({ before }) => before))
   }
 
   async #saveMemberships(changes: Changing[]): Promise<void> {
