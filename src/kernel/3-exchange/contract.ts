@@ -354,7 +354,7 @@ export const recheck = endpoint({
   guard: needs(permissions.use, over),
   input: one,
   output: batch,
-  refusals: working,
+  refusals: [...working, 'exchange.file-gone'],
 })
 
 export const commit = endpoint({
@@ -376,7 +376,7 @@ export const undo = endpoint({
   guard: needs(permissions.use, over),
   input: z.strictObject({ act: actId, batch: publicId }),
   output: done,
-  refusals: ['exchange.busy', 'exchange.not-done', 'exchange.built-upon', 'access.not-permitted'],
+  refusals: ['exchange.busy', 'exchange.not-ready', 'exchange.not-done', 'exchange.built-upon', 'access.not-permitted'],
 })
 
 export const cancel = endpoint({
