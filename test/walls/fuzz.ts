@@ -29,7 +29,7 @@ export interface Answered {
 }
 
 /** What begins work in the background, derives keys from passwords or rebuilds a world is asked less often. */
-const slow = /^(exchange\.(paste|upload|map|recheck|commit|undo|fix-all)|access\.(sign-in|activate|change-password)|app\.(open-|start-|reset-|remove-))/
+const slow = /^(exchange\.(paste|map|recheck|commit|undo|fix-all)|access\.(sign-in|activate|change-password)|app\.(open-|start-|reset-|remove-))/
 const rebuilds = /^app\.(reset|remove)-sample$/
 
 export const fuzzable = (endpoints: readonly AnyEndpoint[]): AnyEndpoint[] => endpoints.filter(({ name }) => !rebuilds.test(name))

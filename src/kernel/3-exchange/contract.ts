@@ -112,7 +112,7 @@ export const upload = endpoint({
   guard: needs(permissions.use, { organisation: 'organisation' }),
   input: z.strictObject({ organisation: publicId, kind: line(40).optional() }),
   output: batch,
-  refusals: ['exchange.kind-not-here', 'exchange.too-many-open', 'access.not-permitted', 'input.no-file', 'input.file-too-large'],
+  refusals: ['exchange.kind-not-here', 'exchange.too-many-open', 'access.not-permitted', 'input.no-file', 'input.file-too-large', 'input.file-cut-off'],
   form: 'upload',
 })
 
