@@ -19,6 +19,8 @@ import { idNumber as numberOf } from '#app/samples/identity.ts'
 export interface Thing {
   id: string
   stands: number[]
+  /** the same kind of thing at the same place in another state of its life */
+  states?: Record<string, Thing>
 }
 export type Things = Record<string, Thing>
 
@@ -47,17 +49,21 @@ export function plantThings(world: World, at: Organisation): Promise<Things> {
     const asked = { publicId: correction, personId: id, reason: '测试', madeAt: world.clock.now(), dueOn: '2026-12-31', items: [{ field: 'job', value: '教师' }] }
     await insertCorrection(tx, world.keys, realm, asked)
     await insertSheets(tx, realm, sheets, [{ personId: id, code: sheets.slice(-9) }], { who: '测试', at: world.clock.now() })
-    const here = (id: string): Thing => ({ id, stands: [at.id] })
+    const here = (id: string, states: Record<string, Thing> = {}): Thing => ({ id, stands: [at.id], states })
+    const ended = await plantEnded(tx, world, at, id)
+    // states at rest: in the others something works on it
+    const batches: Record<string, Thing> = {}
+    for (const state of ['mapping', 'ready', 'done', 'undone', 'failed']) batches[state] = here(await plantBatch(tx, at, state))
     return {
-      organisation: here(at.public_id),
+      organisation: here(at.public_id, { dissolved: { id: ended.child.public_id, stands: [ended.child.id] } }),
       unit: here(unit),
-      person: here(publicId),
-      membership: here(membership.publicId),
-      post: here(post),
+      person: here(publicId, { left: here(ended.left), merged: here(ended.merged) }),
+      membership: here(membership.publicId, { ended: here(ended.membership) }),
+      post: here(post, { ended: here(ended.post) }),
+      link: { id: link.public_id, stands: [at.id, child.id], states: { ended: { id: ended.link, stands: [at.id, ended.child.id] } } },
+      batch: here(await plantBatch(tx, at, 'cancelled'), batches),
       correction: here(correction),
       sheets: here(sheets),
-      link: { id: link.public_id, stands: [at.id, child.id] },
-      batch: here(await plantBatch(tx, at)),
       ...(await plantTransfers(tx, id, at, child)),
     }
   })
@@ -78,13 +84,33 @@ async function plantTransfers(tx: Db, personId: number, at: Organisation, child:
   return { transfer: under, 'transfer-desk': { id: transfer, stands: [child.id] }, 'transfer-sender': under, floating: { id: floating, stands } }
 }
 
-export const plantChild = (tx: Db, parent: Organisation): Promise<Organisation> =>
+/** What is over: a body dissolved, a member who left, a double that was merged, a post and a link that ended. */
+async function plantEnded(tx: Db, world: World, at: Organisation, into: number) {
+  const realm = at.realm_id
+  const leaver = await insertPerson(tx, world.keys, realm, { ...nobody, name: `离开${at.name}` }, [at.path])
+  const double = await insertPerson(tx, world.keys, realm, { ...nobody, name: `重复在${at.name}` }, [at.path])
+  const member = { organisation: at, status: 'member', joinedOn: null, fullOn: null, on: '2020-01-01' }
+  const membership = await insertMembership(tx, realm, { ...member, person: { id: leaver.id, name: '离开', nameKey: 'likai' } })
+  const doubled = await insertMembership(tx, realm, { ...member, person: { id: double.id, name: '重复', nameKey: 'chongfu' } })
+  const child = await plantChild(tx, at, `${at.name}旧小组`)
+  const [post, link] = [newId(), newId()]
+  await insertPost(tx, realm, { public_id: post, person_id: leaver.id, organisation_id: at.id, post: 'test', from_on: '2020-01-01', path: at.path })
+  await insertLink(tx, realm, { public_id: link, kind: 'guides', from_id: at.id, to_id: child.id, from_on: '2020-01-01' })
+  for (const [table, id] of [['people_memberships', membership.publicId], ['people_memberships', doubled.publicId], ['people_posts', post], ['organisations_links', link]] as const) {
+    await many(tx, sql`update ${sql.table(table)} set to_on = '2021-01-01' where realm_id = ${realm} and public_id = ${id}`)
+  }
+  await many(tx, sql`update organisations set dissolved_on = '2021-01-01' where realm_id = ${realm} and id = ${child.id}`)
+  await many(tx, sql`update people_persons set merged_into = ${into} where realm_id = ${realm} and id = ${double.id}`)
+  return { child, left: leaver.publicId, merged: double.publicId, membership: membership.publicId, post, link }
+}
+
+export const plantChild = (tx: Db, parent: Organisation, name = `${parent.name}小组`): Promise<Organisation> =>
   insertOrganisation(tx, {
     realm: parent.realm_id,
     publicId: newId(),
     kind: 'party.group',
     line: parent.line,
-    name: `${parent.name}小组`,
+    name,
     code: null,
     parent,
     foundedOn: '2020-01-01',
@@ -92,12 +118,12 @@ export const plantChild = (tx: Db, parent: Organisation): Promise<Organisation> 
     sector: null,
   })
 
-async function plantBatch(tx: Db, at: Organisation): Promise<string> {
+async function plantBatch(tx: Db, at: Organisation, state: string): Promise<string> {
   const id = newId()
   await many(
     tx,
-    sql`insert into exchange_batches (realm_id, public_id, account_id, doer_name, organisation_id, organisation_name, path, file_name, size, state, made_at)
-      values (${at.realm_id}, ${id}, 0, '测试', ${at.public_id}, ${at.name}, ${at.path}, 'a.csv', 1, 'cancelled', now())`,
+    sql`insert into exchange_batches (realm_id, public_id, account_id, doer_name, organisation_id, organisation_name, path, file_name, size, state, kind, mapping, headers, made_at)
+      values (${at.realm_id}, ${id}, 0, '测试', ${at.public_id}, ${at.name}, ${at.path}, 'a.csv', 1, ${state}, 'people.party-roster', '{"0": "name"}', '["姓名"]', now())`,
   )
   return id
 }

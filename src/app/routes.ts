@@ -1,5 +1,5 @@
 import { writeXlsx } from 'hucre/xlsx'
-import { on, type Route } from '#base/http/serve.ts'
+import { on, type Download, type Route } from '#base/http/serve.ts'
 import type { Day } from '#base/day.ts'
 import type { Db } from '#base/sql.ts'
 import type { Actor } from '#access/actor.ts'
@@ -47,9 +47,19 @@ export const routesOf = (providers: readonly WorkProvider[]): Route<Caller>[] =>
     await removeSample(world)
     return {}
   }),
-  on<Caller, typeof contract.practiceFile>(contract.practiceFile, async ({ world }) => {
-    const { fileName, sheetName, cells } = practiceRoster(world.clock.today())
-    const body = Buffer.from(await writeXlsx({ sheets: [{ name: sheetName, rows: cells }] }))
-    return { name: fileName, type: formats.xlsx.type, body }
-  }),
+  on<Caller, typeof contract.practiceFile>(contract.practiceFile, ({ world }) => practiceOf(world.clock.today())),
 ]
+
+/** Made once a day: it is the same for everybody, and nobody is served while it is made. */
+let practice: { day: Day; file: Promise<Download> } | null = null
+
+function practiceOf(day: Day): Promise<Download> {
+  if (practice?.day !== day) practice = { day, file: madePractice(day) }
+  return practice.file
+}
+
+async function madePractice(day: Day): Promise<Download> {
+  const { fileName, sheetName, cells } = practiceRoster(day)
+  const body = Buffer.from(await writeXlsx({ sheets: [{ name: sheetName, rows: cells }] }))
+  return { name: fileName, type: formats.xlsx.type, body }
+}

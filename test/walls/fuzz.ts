@@ -29,7 +29,7 @@ export interface Answered {
 }
 
 /** What begins work in the background, derives keys from passwords or rebuilds a world is asked less often. */
-const slow = /^(exchange\.(paste|upload|map|recheck|commit|undo|fix-all)|access\.(sign-in|activate|change-password)|app\.(open-|start-|reset-|remove-))/
+const slow = /^(exchange\.(paste|map|recheck|commit|undo|fix-all)|access\.(sign-in|activate|change-password)|app\.(open-|start-|reset-|remove-))/
 const rebuilds = /^app\.(reset|remove)-sample$/
 
 export const fuzzable = (endpoints: readonly AnyEndpoint[]): AnyEndpoint[] => endpoints.filter(({ name }) => !rebuilds.test(name))
@@ -37,10 +37,19 @@ export const fuzzable = (endpoints: readonly AnyEndpoint[]): AnyEndpoint[] => en
 /** Refusals of the gate, the ledger and the server itself belong to no single endpoint. */
 const general = /^(access\.(sign-in-first|not-permitted|no-seat|no-such-seat|foreign-origin|not-found|too-many-guesses)|ledger\.(act-reused|at-the-same-time|in-the-future)|input\.(invalid|not-json|no-file|file-too-large|no-such-address|[a-z-]+))$/
 
+/** Milliseconds that no answer may take. */
+const slowest = 5_000
+
+async function answerOf(app: FastifyInstance, request: InjectOptions): Promise<Answered> {
+  const began = performance.now()
+  const { statusCode: status, headers, body } = await app.inject(request)
+  return { status, headers, body, type: String(headers['content-type'] ?? ''), ms: performance.now() - began }
+}
+
 /** Null when the answer keeps the contract; else what is wrong. */
 export function brokenIn(endpoint: AnyEndpoint, { status, type, body, headers, ms }: Answered): string | null {
   if (status >= 500) return `fails with ${status}`
-  if (ms > 5_000) return `takes ${Math.round(ms)} ms`
+  if (ms > slowest) return `takes ${Math.round(ms)} ms`
   if (headers['x-content-type-options'] !== 'nosniff' || headers['cache-control'] !== 'no-store') return 'lacks a guarding header'
   if (status >= 400) return brokenProblem(endpoint, status, type, body)
   if (status === 204 || body === '') return null
@@ -103,10 +112,10 @@ export class Fuzzer {
 
   async shoot(app: FastifyInstance): Promise<void> {
     const shot = this.#draw()
-    const began = performance.now()
-    const answer = await app.inject(shot.request)
-    const { statusCode: status, headers, body } = answer
-    const answered = { status, headers, body, type: String(headers['content-type'] ?? ''), ms: performance.now() - began }
+    let answered = await answerOf(app, shot.request)
+    // a machine that pauses must not decide: whoever is slow is asked again
+    if (answered.ms > slowest) answered = await answerOf(app, shot.request)
+    const { status, body } = answered
     await this.#count(shot, answered)
     const endpoint = shot.request.method === 'HEAD' ? { ...shot.endpoint, form: 'download' as const } : shot.endpoint
     const broken = shot.request.method === 'HEAD' && status < 500 ? null : brokenIn(endpoint, answered)

@@ -45,10 +45,8 @@ export async function httpServer({ world, secureCookie, trustProxy, reserve = 0,
   const room = roomIn(world.dataDir, reserve)
   const metrics = measure(app, world, room)
   health(app, world, metrics)
-  // also answers that never reach a handler, such as of a body that is not JSON
-  app.addHook('onRequest', async (request, reply) => {
-    if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store')
-  })
+  // also answers that never reach a handler, such as of a body that is not JSON; pages and assets say otherwise
+  app.addHook('onRequest', async (_, reply) => void reply.header('cache-control', 'no-store'))
   app.all('/api/*', (_, reply) => noSuchAddress(reply))
   app.setErrorHandler((error, request, reply) => {
     const status = (error as { statusCode?: number }).statusCode ?? 500

@@ -66,6 +66,7 @@ const statuses: Record<string, number> = {
   'input.not-json': 400,
   'input.no-file': 400,
   'input.file-too-large': 413,
+  'input.file-cut-off': 400,
   'server.database-away': 503,
   'server.disk-full': 503,
 }
@@ -126,6 +127,8 @@ async function watched<C>(route: Route<C>, call: C & Request<never>, serving: Se
 async function inputOf(endpoint: AnyEndpoint, request: FastifyRequest): Promise<Decision<unknown>> {
   const query = { ...(request.query as Record<string, unknown>) }
   delete query['seat']
+  // a form is taken where the contract says so: elsewhere its fields would be ignored and the act done all the same
+  if (endpoint.form !== 'upload' && String(request.headers['content-type']).startsWith('multipart/')) return refuse('input.not-json')
   const body = endpoint.method === 'POST' && endpoint.form !== 'upload' ? (request.body ?? {}) : {}
   if (typeof body !== 'object' || Array.isArray(body)) return refuse('input.not-json')
   const given = { ...(endpoint.method === 'GET' || endpoint.form === 'upload' ? query : {}), ...body, ...(request.params as object) }
@@ -164,10 +167,15 @@ async function requestOf<C>(
 
 async function fileOf(request: FastifyRequest, limit: number): Promise<NonNullable<Request<unknown>['file']>> {
   if (!request.isMultipart()) throw new Refusal(refuse('input.no-file'))
-  const part = await request.file({ limits: { fileSize: limit, files: 1, fields: 0 } })
+  const limits = { fileSize: limit, files: 1, fields: 0 }
+  // fields instead of a file, a form that is none: whatever the parser calls it, there is no file
+  const part = await request.file({ limits }).catch(() => undefined)
   if (!part) throw new Refusal(refuse('input.no-file'))
   return { name: part.filename.slice(-200), stream: part.file }
 }
+
+/** The form ended before the file did: the parser says so to whoever reads the file. */
+const isCutOff = (error: unknown): boolean => /^(Unexpected end of multipart data|Part terminated early)/.test((error as Error).message)
 
 const isDecision = (value: unknown): value is Decision<unknown> =>
   typeof value === 'object' && value !== null && typeof (value as { ok?: unknown }).ok === 'boolean' && ('value' in value || 'refusal' in value)
@@ -185,7 +193,7 @@ async function send<C>(endpoint: AnyEndpoint, request: FastifyRequest, reply: Fa
 function sendFile(reply: FastifyReply, file: Download) {
   const ascii = file.name.replace(/[^\x20-\x7e]|["\\%]/g, '_')
   reply.header('content-disposition', `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(file.name)}`)
-  reply.header('content-security-policy', 'sandbox')
+  reply.header('content-security-policy', "sandbox; default-src 'none'; frame-ancestors 'none'; base-uri 'none'")
   return reply.type(file.type).send(file.body)
 }
 
@@ -229,6 +237,7 @@ async function awayOrFull<C>(reply: FastifyReply, request: FastifyRequest, isFul
 function failure<C>(reply: FastifyReply, request: FastifyRequest, error: unknown, serving: Serving<C>) {
   const code = (error as { code?: string }).code ?? ''
   if (code === 'FST_REQ_FILE_TOO_LARGE') return refusal(reply, request, refuse('input.file-too-large'), serving)
+  if (isCutOff(error)) return refusal(reply, request, refuse('input.file-cut-off'), serving)
   const isFull = isDiskFull(error)
   if (isFull || isDatabaseAway(error)) {
     serving.log.error({ request: request.id, error: (error as Error).message }, isFull ? 'the disk is full' : 'the database is away')

@@ -113,7 +113,7 @@ export const upload = endpoint({
   guard: needs(permissions.use, { organisation: 'organisation' }),
   input: z.strictObject({ organisation: publicId, kind: line(40).optional() }),
   output: batch,
-  refusals: ['exchange.kind-not-here', 'exchange.too-many-open', 'access.not-permitted', 'input.no-file', 'input.file-too-large'],
+  refusals: ['exchange.kind-not-here', 'exchange.too-many-open', 'access.not-permitted', 'input.no-file', 'input.file-too-large', 'input.file-cut-off'],
   form: 'upload',
 })
 
@@ -362,7 +362,7 @@ export const recheck = endpoint({
   guard: needs(permissions.use, over),
   input: one,
   output: batch,
-  refusals: working,
+  refusals: [...working, 'exchange.file-gone'],
 })
 
 export const commit = endpoint({
@@ -384,7 +384,7 @@ export const undo = endpoint({
   guard: needs(permissions.use, over),
   input: z.strictObject({ act: actId, batch: publicId }),
   output: done,
-  refusals: ['exchange.busy', 'exchange.not-done', 'exchange.built-upon', 'access.not-permitted'],
+  refusals: ['exchange.busy', 'exchange.not-ready', 'exchange.not-done', 'exchange.built-upon', 'access.not-permitted'],
 })
 
 export const cancel = endpoint({
