@@ -30,8 +30,8 @@ const fields: FieldSpec[] = [
 function Slip({ made, onClose }: { made: Made | null; onClose: () => void }) {
   return (
     <Modal
-      open={made?.slip !== null && made !== null} title={words.slipTitle} okText={words.gotIt} onOk={onClose} onCancel={onClose}
-      cancelButtonProps={{ hidden: true }} mask={{ closable: false }}
+      open={made?.slip !== null && made !== null} title={words.slipTitle} onCancel={onClose} mask={{ closable: false }}
+      footer={<Button type="primary" onClick={onClose}>{words.gotIt}</Button>}
     >
       {made?.slip && (
         <>

@@ -18,7 +18,7 @@ export function EventTable({ caption, rows }: { caption: string; rows: EventView
         { key: 'group', title: words.group, nowrap: true, render: (row) => <Tag kind={loud[row.group as EventGroup]}>{groupWords[row.group as EventGroup]}</Tag> },
         { key: 'words', title: words.event, lead: true, render: (row) => row.words },
         { key: 'doer', title: words.who, wide: true, render: (row) => <>{row.doer} {row.login && <span className="quiet">{row.login}</span>}</> },
-        { key: 'permission', title: words.permission, render: (row) => row.permission },
+        { key: 'permission', title: words.permission, render: (row) => row.permissionWords },
         { key: 'amount', title: words.amount, align: 'right', render: (row) => row.amount },
         { key: 'address', title: words.address, nowrap: true, render: (row) => row.address },
       ]}

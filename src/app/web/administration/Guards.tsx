@@ -13,8 +13,16 @@ import { words } from './words.ts'
 
 type Row = (typeof words.guardRows)[number]
 
+interface StepProps {
+  profile: Profile
+  view: AdministrationView
+  /** what is missing is listed once: every higher profile needs the same people */
+  nearest?: boolean
+  change: (profile: Profile) => void
+}
+
 /** One other profile: what stands against it, or the button. */
-function Step({ profile, view, change }: { profile: Profile; view: AdministrationView; change: (profile: Profile) => void }) {
+function Step({ profile, view, nearest, change }: StepProps) {
   const { may } = useSession()
   const higher = isHigher(profile, view.profile)
   const lacks = higher ? (view.lacks[profile] ?? []) : []
@@ -22,7 +30,9 @@ function Step({ profile, view, change }: { profile: Profile; view: Administratio
     <li className="step">
       <div className="grow">
         <strong>{profileWords[profile]}</strong> <span className="quiet">{words.fits[profile]}</span>
-        {lacks.length > 0 && <ul className="lacks">{lacks.map((lack) => <li key={lack}>{lack}</li>)}</ul>}
+        {lacks.length > 0 && (nearest
+          ? <ul className="lacks">{lacks.map((lack) => <li key={lack}>{lack}</li>)}</ul>
+          : <p className="quiet">{words.sameLacks}</p>)}
         {higher && lacks.length === 0 && <p className="quiet">{words.ready}{!may(permissions.profile) && words.bySecurity}</p>}
       </div>
       {may(permissions.profile) && lacks.length === 0 && (
@@ -56,7 +66,7 @@ export function Guards({ view }: { view: AdministrationView }) {
       {higher.length > 0 && (
         <div className="steps">
           <h3>{words.raiseTitle}</h3>
-          <ul>{higher.map((profile) => <Step key={profile} profile={profile} view={view} change={setWished} />)}</ul>
+          <ul>{higher.map((profile, no) => <Step key={profile} profile={profile} view={view} nearest={no === 0} change={setWished} />)}</ul>
         </div>
       )}
       {lower.length > 0 && (
