@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { administratorsCommand, confirmCommand } from '#app/cli/administrators.ts'
 import { backupCommand } from '#app/cli/backup.ts'
 import { checkCommand } from '#app/cli/check.ts'
 import type { Call, Command } from '#app/cli/command.ts'
@@ -9,7 +10,9 @@ import { slipCommand } from '#app/cli/slip.ts'
 import { verifyCommand } from '#app/cli/verify.ts'
 import { explain } from '#app/server/explain.ts'
 
-const commands: Command[] = [backupCommand, checkCommand, verifyCommand, restoreCommand, slipCommand, firstLinkCommand, settingsCommand]
+const commands: Command[] = [
+  backupCommand, checkCommand, verifyCommand, restoreCommand, slipCommand, administratorsCommand, confirmCommand, firstLinkCommand, settingsCommand,
+]
 
 const help = () =>
   [

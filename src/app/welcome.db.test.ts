@@ -110,3 +110,18 @@ test('the code opens the sample world to look around as every demonstration post
   expect((await administrator.call(contract.startOwn, form)).name).toBe('王芳')
   expect((await administrator.refused(contract.startOwn, { ...form, act: newId() })).code).toBe('app.login-taken')
 }, 60_000)
+
+test('the sample world is not deleted while its visitor is all who can sign in: nobody is locked out', async () => {
+  const { headers } = await stranger().send(contract.openSample, { code: await firstCode(world) })
+  const cookie = String(headers['set-cookie']).split(';')[0]!
+  const { seats } = (await signedIn(headers).call(whoAmI, {})).me!
+  const visitor = clientOf(app, { cookie, 'x-seat': seats.find((seat) => seat.post === 'system.sample-administrator')!.id })
+  expect((await visitor.call(contract.sampleState, {})).removable).toBe(false)
+  expect((await visitor.refused(contract.removeSample, { act: newId() })).code).toBe('app.own-first')
+  expect((await visitor.call(contract.sampleState, {})).present).toBe(true)
+  const { code: _code, ...form } = own('')
+  await visitor.call(contract.startOwn, form)
+  expect((await visitor.call(contract.sampleState, {})).removable).toBe(true)
+  await visitor.call(contract.removeSample, { act: newId() })
+  expect((await namesOf('realms')).map(({ name }) => name)).not.toContain('示例世界')
+}, 60_000)

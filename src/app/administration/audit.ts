@@ -8,6 +8,7 @@ import { eventGroups, type EventGroup, type EventKind } from '#access/event-grou
 import { byActor, countEvents, eventsWhere, rememberEvent, rememberOnce, type EventFilter, type EventRow } from '#access/events.ts'
 import type { World } from '#database/world.ts'
 import { formats, writeSheet } from '#exchange/write/sheet.ts'
+import { permissionWords } from '#app/powers.ts'
 import type * as contract from '#app/administration/contract.ts'
 import type { EventView } from '#app/administration/contract.ts'
 import { presentEmergency } from '#app/administration/present.ts'
@@ -39,7 +40,8 @@ const wordsOf = ({ from, to, group, login, q }: Filters): string =>
 const presentEvent = (row: EventRow): EventView => ({
   id: row.public_id, at: row.at.toISOString(), kind: row.kind, group: groupOf(row.kind),
   words: [eventWords[row.kind] ?? row.kind, row.detail].filter(Boolean).join('：'),
-  login: row.login, doer: row.doer, organisation: row.organisation, permission: row.permission, amount: row.amount, address: row.address,
+  login: row.login, doer: row.doer, organisation: row.organisation, permission: row.permission,
+  permissionWords: row.permission && permissionWords(row.permission), amount: row.amount, address: row.address,
 })
 
 const beforeOf = (after: string | undefined) => {
@@ -81,8 +83,8 @@ export async function exportAudit(world: World, actor: Actor, input: ParsedOf<ty
   const widths = [20, 12, 50, 16, 30, 26, 28, 8, 18]
   const columns = auditWords.columns.map((words, at) => ({ words, width: widths[at]! }))
   const cells = rows.map((row) => {
-    const { group, words } = presentEvent(row)
-    return [localTime(row.at), groupWords[group as EventGroup], words, row.login, row.doer, row.organisation, row.permission, row.amount, row.address]
+    const { group, words, permissionWords: permission } = presentEvent(row)
+    return [localTime(row.at), groupWords[group as EventGroup], words, row.login, row.doer, row.organisation, permission, row.amount, row.address]
   })
   const stamp = { rows: rows.length, by: `${actor.postWords} ${actor.name}`, at: localTime(now).slice(0, 16) }
   return {

@@ -267,6 +267,7 @@ const event = z.object({
   doer: z.string(),
   organisation: z.string().nullable(),
   permission: z.string().nullable(),
+  permissionWords: z.string().nullable(),
   amount: z.int().nullable(),
   address: z.string().nullable(),
 })

@@ -66,6 +66,9 @@ export const clockOf = (at: Date): string => clock.format(at)
 export const openedWords = (place: string, holder: string, second: string | null, reason: string, ends: Date): string =>
   `“${place}”，持有人 ${holder}，${second ? `第二人 ${second}` : '未经第二人'}，至 ${clockOf(ends)} 自动结束。事由：${reason}`
 
+/** Done at the server's console */
+export const slipWords = (login: string): string => `为登录名 ${login} 打印一次性凭条`
+
 export const auditWords = {
   title: '审计记录',
   columns: ['时间', '类别', '事情', '登录名', '谁', '组织', '权限', '数量', '来源地址'],

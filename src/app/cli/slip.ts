@@ -1,12 +1,14 @@
-import { sql } from 'kysely'
 import { newId } from '#base/id.ts'
-import { many } from '#base/sql.ts'
 import { accountByLogin, makeSlip, type AccountRow } from '#access/accounts.ts'
-import { everywhere } from '#database/scope.ts'
+import { wordsOf } from '#access/administrators/known.ts'
+import { administratorsOn } from '#access/administrators/store.ts'
+import { rememberEvent } from '#access/events.ts'
+import { administratorWords } from '#access/words.ts'
 import type { World } from '#database/world.ts'
-import { perform, type Doer } from '#ledger/act.ts'
+import { perform } from '#ledger/act.ts'
 import { CommandError, type Command } from '#app/cli/command.ts'
-import { withWorld } from '#app/cli/open.ts'
+import { consoleDoer, withWorld } from '#app/cli/open.ts'
+import { slipWords } from '#app/administration/words.ts'
 import { addressOf } from '#app/server/settings.ts'
 
 export const slipCommand: Command = {
@@ -33,11 +35,12 @@ export async function printSlip(world: World, login: string, clears = false): Pr
   if (!account) throw new CommandError(`没有登录名为 ${login} 的账号。不写登录名，可以列出管理员。`)
   if (account.state === 'closed') throw new CommandError(`${login} 的账号已经停用，不能再登录。请为本人登记新的账号。`)
   const purpose = account.state === 'active' ? 'reset' : 'activation'
-  const console: Doer = { ...everywhere(account.realm_id), accountId: 0, name: '服务器控制台', postWords: '运行维护', seatId: newId() }
+  const console = consoleDoer(account.realm_id)
   let slip: Awaited<ReturnType<typeof makeSlip>> | null = null
   const done = await perform(world, console, { id: newId(), kind: 'access.slip', input: { login, purpose, clears } }, async (tx) => {
     const payload = { name: account.name, login: account.login, purpose, ...(clears && { clears }) }
     slip = await makeSlip(tx, purpose, account.id, world.clock.now(), clears)
+    await rememberEvent(tx, { kind: 'console', doer: wordsOf(console), realm: account.realm_id, detail: slipWords(login) }, world.clock.now())
     return { answer: {}, ref: { kind: 'account', id: account.public_id }, path: '', payload }
   })
   if (!done.ok || !slip) throw new CommandError('凭条没有打成。请再运行一次这个命令。')
@@ -45,12 +48,7 @@ export async function printSlip(world: World, login: string, clears = false): Pr
 }
 
 async function listAdministrators(world: World, say: (line: string) => void): Promise<void> {
-  const rows = await many(
-    world.db,
-    sql<{ login: string; name: string; realm: string }>`select distinct a.login, a.name, r.name as realm from access_accounts a
-      join access_seats s on s.account_id = a.id join realms r on r.id = s.realm_id
-      where s.post = 'system.administrator' and a.state <> 'closed' and (s.ends is null or s.ends >= ${world.clock.today()}) order by a.login`,
-  )
+  const rows = await administratorsOn(world.db, world.clock.today())
   if (rows.length === 0) return say('还没有管理员。请用 first-link 打一个首位管理员链接。')
-  for (const { login, name, realm } of rows) say(`${login}　${name}　${realm}`)
+  for (const { login, name, post } of rows) say(`${login}　${name}　${administratorWords[post]}`)
 }

@@ -1,6 +1,6 @@
 import { lazy } from 'react'
-import { permissions } from '#app/contract.ts'
 import type { MenuEntry, PageRoute } from '#base/web/pages.ts'
+import * as administration from '../administration/pages.tsx'
 import * as imports from '../imports/pages.tsx'
 import { words as security } from '../security/words.ts'
 import { words } from '../words.ts'
@@ -36,10 +36,6 @@ export const pages: PageRoute[] = [
     component: lazy(async () => ({ default: (await import('./Password.tsx')).Password })),
   },
   {
-    path: '/administration', title: words.administration,
-    component: lazy(async () => ({ default: (await import('./Administration.tsx')).Administration })),
-  },
-  {
     path: '/welcome', title: words.welcomeTitle, open: true,
     component: lazy(async () => ({ default: (await import('./Welcome.tsx')).Welcome })),
   },
@@ -48,13 +44,11 @@ export const pages: PageRoute[] = [
     component: lazy(async () => ({ default: (await import('./Activate.tsx')).Activate })),
   },
   ...imports.pages,
+  ...administration.pages,
 ]
 
 export const menu: MenuEntry[] = [
   { path: '/', words: words.work, icon: 'work', order: 10 },
-  {
-    path: '/administration', words: words.administration, icon: 'administration', permission: permissions.samples,
-    order: 90,
-  },
   ...imports.menu,
+  ...administration.menu,
 ]

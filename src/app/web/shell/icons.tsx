@@ -58,6 +58,14 @@ export const icons = {
       <circle cx="7" cy="14" r="2" />
     </>,
   ),
+  audit: draw(
+    <>
+      <path d="M5 3h7l3 3v5M5 3v14h5" />
+      <path d="M8 7.5h4M8 10.5h2" />
+      <circle cx="13.5" cy="14" r="2.3" />
+      <path d="M15.2 15.7L17 17.5" />
+    </>,
+  ),
   search: draw(<><circle cx="9" cy="9" r="5.5" /><path d="M13.2 13.2L17 17" /></>),
   notices: draw(
     <>

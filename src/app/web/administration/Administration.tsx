@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { useState } from 'react'
+import { permissions as guards, view } from '#app/administration/contract.ts'
 import { permissions, practiceFile, removeSample, resetSample, sampleState, startOwn } from '#app/contract.ts'
 import { useAct, useCall } from '#base/web/calls.ts'
 import { linkTo } from '#base/web/call.ts'
@@ -11,7 +12,14 @@ import { Section } from '#base/web/kit/Section.tsx'
 import { Waiting } from '#base/web/kit/Waiting.tsx'
 import { useSession } from '../session.tsx'
 import { words } from '../words.ts'
-import { ownFields, ownFollows, ownSent } from './own-fields.ts'
+import { ownFields, ownFollows, ownSent } from '../pages/own-fields.ts'
+import { Administrators } from './Administrators.tsx'
+import { Closures } from './Closures.tsx'
+import { Emergencies } from './Emergencies.tsx'
+import { Guards } from './Guards.tsx'
+import { Installation } from './Installation.tsx'
+import { Proposals } from './Proposals.tsx'
+import { words as guardWords } from './words.ts'
 
 /** The sample world: how large it is, back to its first state, away. */
 function Sample() {
@@ -24,14 +32,15 @@ function Sample() {
     <Section title={words.sample}>
       <p>{words.sampleNote}</p>
       <Waiting query={state}>
-        {({ present, organisations, people }) => (
+        {({ present, removable, organisations, people }) => (
           <>
             <p className="quiet">{present ? words.sampleSize(organisations, people) : words.sampleAbsent}</p>
             <p className="row section-foot">
               <Button href={linkTo(practiceFile, {})} download>{words.practice}</Button>
               <Button onClick={() => setAsking('reset')}>{present ? words.sampleReset : words.sampleMake}</Button>
-              {present && <Button danger onClick={() => setAsking('remove')}>{words.sampleRemove}</Button>}
+              {present && removable && <Button danger onClick={() => setAsking('remove')}>{words.sampleRemove}</Button>}
             </p>
+            {present && !removable && <p className="quiet">{guardWords.sampleKept}</p>}
           </>
         )}
       </Waiting>
@@ -62,11 +71,33 @@ function Own() {
   )
 }
 
+/** Who guards the installation; nothing for one who only runs the sample world. */
+function Guarding() {
+  const state = useCall(view, {}, { every: 60_000 })
+  const { may } = useSession()
+  return (
+    <Waiting query={state}>
+      {({ administration }) => administration && (
+        <>
+          {administration.open.length > 0 && <Proposals view={administration} />}
+          <Guards view={administration} />
+          <Administrators view={administration} />
+          {administration.open.length === 0 && <Proposals view={administration} />}
+          <Emergencies view={administration} />
+          {may(guards.closures) && <Closures />}
+        </>
+      )}
+    </Waiting>
+  )
+}
+
 /** The installation: nothing here shows anybody's data. */
 export function Administration() {
   const { may } = useSession()
   return (
     <Page narrow title={words.administration} subtitle={words.administrationHint}>
+      <Guarding />
+      {may(guards.state) && <Installation />}
       {may(permissions.samples) && <Sample />}
       {may(permissions.realms) && <Own />}
     </Page>
