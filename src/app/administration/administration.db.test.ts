@@ -56,7 +56,7 @@ interface Administrator extends Client {
 
 /** Signs an account in, as one of its seats. */
 async function signIn(accountId: number, seatId: string): Promise<Client> {
-  const token = await openSession(world.db, accountId, { address: '127.0.0.1', agent: 'test' }, world.clock.now())
+  const token = await openSession(world.db, accountId, { address: '127.0.0.1', agent: 'test' }, world.clock.now(), ['password', 'totp'])
   return clientOf(app, { cookie: `__Host-tongxin=${token}`, 'x-seat': seatId })
 }
 

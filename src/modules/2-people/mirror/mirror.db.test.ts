@@ -135,8 +135,9 @@ describe('who sees me', () => {
     const union = await office.found('union.base', '石榴社区工会委员会', null, { leader: branch })
     const who = await member('季秋', union, 'member')
     const { organisations } = await who.client.call(mirror.seenBy, {})
-    expect(organisations.map((one) => [one.organisation, one.relation])).toEqual([['石榴社区党支部', 'leads']])
-    expect(organisations[0]!.why).toEqual(['您在“石榴社区工会委员会”的名册上（工会组织）；“石榴社区工会委员会”由它带（领导）'])
+    // whoever stands above the leading branch reaches what it leads
+    expect(organisations.map((one) => [one.organisation, one.relation])).toEqual([['石榴社区党支部', 'leads'], ['青石县委员会', 'leads']])
+    expect(organisations[0]!.why).toEqual(['您在“石榴社区工会委员会”的名册上（工会组织）；“石榴社区工会委员会”由它或它的下级带（领导）'])
     expect((await secretary.send(people.read, { id: who.id })).status).toBe(200)
   })
 

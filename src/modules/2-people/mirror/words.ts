@@ -41,7 +41,7 @@ export const whyWords = {
   own: '这是它自己的职务',
   superior: (organisation: string) => `它是“${organisation}”的上级`,
   leads: (led: string, organisation: string) =>
-    (led === organisation ? `“${led}”由它带（领导）` : `“${organisation}”在“${led}”之下，“${led}”由它带（领导）`),
+    (led === organisation ? `“${led}”由它或它的下级带（领导）` : `“${organisation}”在“${led}”之下，“${led}”由它或它的下级带（领导）`),
   everything: '破例授权：可看整个管理单元',
 }
 
