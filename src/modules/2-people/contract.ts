@@ -175,7 +175,7 @@ export const fields = {
 
 export const fieldRefusals = ['people.id-number-wrong', 'people.phone-wrong', 'people.id-number-taken', 'people.born-differs', 'people.sex-differs', 'people.guardian-missing']
 
-const earlier = flag.default(false).meta({ description: '已看过：早于组织登记的成立日期，确属实情' })
+export const earlier = flag.default(false).meta({ description: '已看过：早于组织登记的成立日期，确属实情' })
 
 export const register = endpoint({
   name: 'people.register',

@@ -339,6 +339,15 @@ describe('letters', () => {
   })
 })
 
+describe('somebody who arrives on a day before the founding', () => {
+  test('is asked about once, new or come back, and let in when it is said to be so', async () => {
+    const early = { organisation: at.south, outside: '外市某支部', letter: '第 13 号', duesUntil: '2026-10', status: 'full', joinedOn: '1990-07-01', on: '1995-05-04', name: '早来人' }
+    const input = { ...early, idNumber: idNumber('1965-05-05', '男', 9, '990008') }
+    expect(await codeOf(receiver, contract.arrive, { ...act(), ...input, confirmed: true })).toBe('people.before-founding')
+    expect((await receiver.call(contract.arrive, { ...act(), ...input, earlier: true })).id).toBeTruthy()
+  })
+})
+
 describe('receivers', () => {
   test('are found by name over the whole realm, in their line, with nothing but the name', async () => {
     const { rows: found } = await sender.call(contract.destinations, { line: 'party', q: '白杨' })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { actId, day, done, endpoint, flag, line, name, needs, pageInput, pageOf, publicId, whole } from '#base/contract.ts'
-import { fieldRefusals, fields, permissions } from '#people/contract.ts'
+import { earlier, fieldRefusals, fields, permissions } from '#people/contract.ts'
 import { givenReasons, sendReasons } from '#people/rules/transfers.ts'
 
 const place = z.object({ id: publicId.nullable().meta({ description: '在范围以外时为空' }), name: z.string() }).meta({ id: 'TransferPlace' })
@@ -223,10 +223,12 @@ export const arrive = endpoint({
     on: day,
     ...fields,
     confirmed: flag.default(false).meta({ description: '已看过同名同生日的人，确认不是同一个人' }),
+    earlier,
   }),
   output: done,
   refusals: [
-    ...fieldRefusals, 'people.status-unknown', 'people.organisation-without-members', 'people.organisation-dissolved', 'people.age-not-lawful',
+    ...fieldRefusals, 'people.status-unknown', 'people.organisation-without-members', 'people.organisation-dissolved',
+    'people.before-founding', 'people.age-not-lawful',
     'people.perhaps-known', 'people.dates-not-lawful', 'people.already-in-line', 'people.transfer-no-line', 'people.transfer-to-temporary', 'people.merged',
   ],
 })

@@ -66,6 +66,8 @@ export function useCells(rows: Pick<Rows, 'put'>) {
   }
 
   const leaveOut = async (row: RowView, out: boolean) => {
+    // what was counted alike is not so many any more
+    setMended(null)
     const answer = await mend(skip, { batch: batch.id, seq: row.seq, skip: out })
     if (answer) rows.put(answer.row)
   }

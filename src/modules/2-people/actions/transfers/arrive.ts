@@ -11,7 +11,7 @@ import { enrol } from '#people/actions/register.ts'
 import { newCode, placeOf } from '#people/actions/transfers/known.ts'
 import { letterOf } from '#people/actions/transfers/send.ts'
 import type * as contract from '#people/contract/transfers.ts'
-import { areDatesLawful, mayEnter } from '#people/rules.ts'
+import { areDatesLawful, mayEnter, mayStandFrom } from '#people/rules.ts'
 import { lettered, mayStand } from '#people/rules/transfers.ts'
 import { insertMembership, openIn } from '#people/store/memberships.ts'
 import { holderOf, personById, personByIdForChange, personByPublicId, refreshPaths, type Person } from '#people/store/persons.ts'
@@ -55,6 +55,7 @@ async function comeBack(tx: Db, world: World, seen: Person, to: Organisation, in
   if (held) throw new Refusal(refuse('people.already-in-line', { organisation: reaches([to.path], held.path) ? to.name : '另一个组织' }))
   must(mayEnter({ kind: to.kind, status: input.status, born: person.born, since: input.joinedOn ?? input.on }, regulations))
   must(areDatesLawful({ born: person.born, joined: input.joinedOn, full: input.fullOn }, world.clock.today()))
+  must(mayStandFrom({ on: input.on, founded: to.founded_on, earlier: input.earlier }))
   const whom = { id: person.id, name: person.name, nameKey: personKeys(person.name).key }
   const { status, joinedOn, fullOn, on } = input
   await insertMembership(tx, realm, { person: whom, organisation: to, status, joinedOn, fullOn, on })

@@ -52,7 +52,7 @@ function useOwnBranch(): string | undefined {
 
 function ArriveForm({ organisation }: { organisation: string | undefined }) {
   const draft = useDraft('people.arrive', { on: today(), organisation }, sensitive)
-  const confirmed = useRef(false)
+  const told = useRef({ confirmed: false, earlier: false })
   const go = useGo()
   const chosen = useChosen(draft.values['organisation'])
   const follow = (field: string, value: unknown) => {
@@ -60,15 +60,15 @@ function ArriveForm({ organisation }: { organisation: string | undefined }) {
     const said = field === 'idNumber' ? idNumberOf(value) : null
     if (said) for (const [one, is] of Object.entries({ sex: said.sex, born: said.born })) draft.set(one, is)
   }
-  const confirm = (sure: boolean) => {
-    confirmed.current = sure
+  const confirm = (what: keyof typeof told.current, sure: boolean) => {
+    told.current[what] = sure
     draft.renew()
   }
   return (
     <DraftForm
       endpoint={arrive} draft={draft} kept groups={groupsFor(chosen)} submit={words.arriveDone} onChange={follow}
-      intro={<p className="quiet">{words.arriveIntro}</p>} inputOf={(values) => ({ ...values, confirmed: confirmed.current })} fieldOf={fieldOf}
-      explain={(problem) => asking(problem, (_, sure) => confirm(sure))}
+      intro={<p className="quiet">{words.arriveIntro}</p>} inputOf={(values) => ({ ...values, ...told.current })} fieldOf={fieldOf}
+      explain={(problem) => asking(problem, confirm)}
       onDone={(answer) => go(`/transfers/${answer.id}`, { replace: true })} onCancel={() => history.back()}
     />
   )
