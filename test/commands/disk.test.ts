@@ -50,6 +50,7 @@ test.skipIf(why)('not one byte left, under every kind of writing: PostgreSQL end
     expect(found.panics).toBeGreaterThan(0)
     expect(found.backSeconds).toBeLessThan(60)
     expect(bare.said()).toMatch(/数据库停了.*[\s\S]*数据库已恢复/)
+    expect(await bare.stop(), 'the database ends with the server').toBe(true)
   } finally {
     await bare.stop()
   }

@@ -9,7 +9,7 @@ import { loadSecrets } from '#database/keys.ts'
 import { list as imports, paste } from '#exchange/contract.ts'
 import { registerUnit, units } from '#organisations/contract.ts'
 import { checkBooks } from '#app/check.ts'
-import { nodeStart } from '../commands/server.ts'
+import { isAlive, nodeStart, postmasterIn } from '../commands/server.ts'
 import { booksUrl } from './books.ts'
 import { openDesk, type Desk, type Sent } from './desk.ts'
 import { patient, reckon, startHands, type Heard, type Reckoning } from './hands.ts'
@@ -36,7 +36,8 @@ export interface SmallDisk {
   room(): number
   /** the embedded database as its superuser */
   booksUrl(): Promise<string>
-  stop(): Promise<unknown>
+  /** ends it as a service manager does; answers whether the database went with it */
+  stop(): Promise<boolean>
 }
 
 const MiB = 1024 * 1024
@@ -56,8 +57,10 @@ export async function onSmallDisk(sizes: { data: number; uploads: number; reserv
     room: () => roomIn(inside),
     booksUrl: () => booksUrl(inside),
     stop: async () => {
+      const postmaster = postmasterIn(inside)
       await server.terminate()
       rmSync(dataDir, { recursive: true, force: true })
+      return !isAlive(postmaster)
     },
   }
 }

@@ -155,7 +155,7 @@ const imports: Writer = {
   async *acts(desk, label) {
     for (let n = 0; ; n++) {
       const { id } = await desk.call(paste, { organisation: desk.branch, kind: 'people.party-roster', text: sheetOf(label, n) })
-      // Reading it broke off with the database: said so, and sent again
+      // Reading it broke off with the database or the disk: said so, and sent again
       if (!(await looked(desk, id))) continue
       yield { endpoint: commit, input: { ...act(), batch: id }, about: n }
       if (n % 2 === 1) yield { endpoint: undo, input: { ...act(), batch: id }, about: n }
@@ -181,7 +181,7 @@ async function looked(desk: Desk, batch: string): Promise<boolean> {
   for (;;) {
     const { state, fault } = await desk.call(read, { batch })
     if (state === 'ready') return true
-    if (state === 'failed' && fault?.includes('中断')) return false
+    if (state === 'failed' && /中断|磁盘已满/.test(fault ?? '')) return false
     if (state !== 'reading' && state !== 'checking') throw new Error(`a sheet is ${state}: ${fault}`)
     await sleep(30)
   }
