@@ -183,7 +183,7 @@ async function rosterOf({ client, permissions, tops, works }: Desk) {
       after = page.next ?? undefined
     }
     if (!permissions.has('people.export')) continue
-    const { body } = await client.send(people.exportRoster, { organisation, columns: 'official', reason: '对照测试', format: 'csv' })
+    const { body } = await client.send(people.exportRoster, { act: newId(), organisation, columns: 'official', reason: '对照测试', format: 'csv' })
     for (const [number] of body.matchAll(/\d{17}[\dX]/g)) exported.add(number)
   }
   return { listed, exported }

@@ -47,20 +47,28 @@ async function readyImport({ officer, twin, twins }: Stage): Promise<string> {
  * Inputs that really do something, without the act's id: one row per act. An act without a row is tried with what its
  * contract alone gives, and is mostly refused; the test prints which those are.
  */
+/** Whoever overwrites something says which version was seen. */
+const seen = async ({ ask }: Stage, id: string, more: object, table = 'organisations') =>
+  ({ id, version: Number(await ask(`select version from ${table} where public_id = '${id}'`)), ...more })
+
 export const doing: Record<string, (stage: Stage) => Promise<Record<string, unknown>> | Record<string, unknown>> = {
   'organisations.found': ({ twin }) => ({ kind: 'party.branch', name: '新成立的党支部', parent: twin.subs[0]!.committee, on, flags: [], units: [], approved: true, confirmed: true }),
-  'organisations.rename': ({ twin }) => ({ id: twin.subs[0]!.branches[1]!, name: '改了名的党支部', on }),
-  'organisations.move': async ({ twin }) => ({ id: await twin.office.found('party.branch', '要搬的党支部', twin.subs[0]!.committee), parent: twin.subs[1]!.committee, on }),
+  'organisations.rename': (stage) => seen(stage, stage.twin.subs[0]!.branches[1]!, { name: '改了名的党支部', on }),
+  'organisations.move': async (stage) => {
+    const { subs, office } = stage.twin
+    return seen(stage, await office.found('party.branch', '要搬的党支部', subs[0]!.committee), { parent: subs[1]!.committee, on })
+  },
   'organisations.merge': async ({ twin }) => ({ id: await twin.office.found('party.branch', '要并的党支部', twin.subs[0]!.committee), into: twin.subs[0]!.branches[0]!, on, confirmed: true }),
   'organisations.dissolve': async ({ twin }) => ({ id: await twin.office.found('party.branch', '要撤的党支部', twin.subs[0]!.committee), on, reason: '没有成员' }),
   'organisations.add-link': ({ twin }) => ({ kind: 'guides', from: twin.subs[0]!.league, to: twin.subs[1]!.leagueBranch, on }),
   'organisations.end-link': async ({ officer, twin }) => ({
     id: (await officer.call(addLink, { act: newId(), kind: 'guides', from: twin.subs[1]!.league, to: twin.subs[0]!.leagueBranch, on: '2026-01-05' })).id, on,
   }),
-  'organisations.begin-term': ({ twin }) => ({ id: twin.subs[0]!.branches[1]!, startsOn: on, confirmed: true }),
+  'organisations.begin-term': (stage) => seen(stage, stage.twin.subs[0]!.branches[1]!, { startsOn: on, confirmed: true }),
   'organisations.register-unit': ({ twin }) => ({ responsible: twin.subs[0]!.committee, name: '新登记的公司', ...facts }),
-  'organisations.change-unit': ({ twin }) => ({ id: twin.subs[0]!.unit, name: '改了名的公司', ...facts, staff: 31 }),
-  'organisations.place-in-unit': ({ twin }) => ({ id: twin.subs[0]!.branches[1]!, units: [twin.subs[0]!.unit], on }),
+  'organisations.change-unit': (stage) => seen(stage, stage.twin.subs[0]!.unit, { name: '改了名的公司', ...facts, staff: 31 }, 'organisations_units'),
+  'organisations.place-in-unit': (stage) => seen(stage, stage.twin.subs[0]!.branches[1]!, { units: [stage.twin.subs[0]!.unit], on }),
+  'people.export': ({ twin }) => ({ organisation: twin.subs[0]!.branches[0]!, below: false, columns: 'shown', format: 'csv' }),
   'people.register': ({ twin }) => ({ organisation: twin.subs[0]!.branches[0]!, name: '钱新', status: 'full', joinedOn: '2015-07-01', on: '2026-01-10', confirmed: true }),
   'people.change': async (stage) => {
     const id = await another(stage)

@@ -46,7 +46,7 @@ function lackingIn(headers: Headers): string[] {
     ['no frames', headers['x-frame-options'] !== undefined],
     ['silence about the program', headers['server'] === undefined && headers['x-powered-by'] === undefined],
     ['no leave for other origins', headers['access-control-allow-origin'] === undefined],
-    ['guarded cookies', cookies.every((cookie) => /^__Host-/.test(cookie) && ['Secure', 'HttpOnly', 'SameSite=Lax', 'Path=/'].every((part) => cookie.includes(part)))],
+    ['guarded cookies', cookies.every((cookie) => cookie.startsWith('__Host-') && ['Secure', 'HttpOnly', 'SameSite=Lax', 'Path=/'].every((part) => cookie.includes(part)))],
   ]
   return rules.flatMap(([rule, kept]) => (kept ? [] : [rule]))
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { dayAt } from '#base/day.ts'
-import { must, refuse, Refusal, type Decision } from '#base/decision.ts'
+import { must, type Decision } from '#base/decision.ts'
 import type { OutputOf, ParsedOf } from '#base/contract.ts'
 import { newId } from '#base/id.ts'
 import type { Db } from '#base/sql.ts'
