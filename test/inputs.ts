@@ -9,6 +9,7 @@ export interface Schema {
   pattern?: string
   enum?: unknown[]
   const?: unknown
+  default?: unknown
   anyOf?: Schema[]
   allOf?: Schema[]
   items?: Schema

@@ -26,6 +26,8 @@ export function stageOf(twins: Twins, no: number, app: FastifyInstance): Stage {
 }
 
 const on = '2026-03-01'
+/** What whoever changes a thing saw of it: its version. */
+const seen = async ({ ask }: Stage, table: string, id: string) => ({ id, version: Number(await ask(`select version from ${table} where public_id = '${id}'`)) })
 const open = ({ twin, ask }: Stage, table: string, at: string) =>
   ask(`select t.public_id from ${table} t join organisations o on o.id = t.organisation_id where o.public_id = '${at}' and t.to_on is null and t.realm_id = ${twin.office.realm} order by t.id limit 1`)
 const someone = (stage: Stage, sub = 0, branch = 0): Promise<string> => {
@@ -47,16 +49,13 @@ async function readyImport({ officer, twin, twins }: Stage): Promise<string> {
  * Inputs that really do something, without the act's id: one row per act. An act without a row is tried with what its
  * contract alone gives, and is mostly refused; the test prints which those are.
  */
-/** Whoever overwrites something says which version was seen. */
-const seen = async ({ ask }: Stage, id: string, more: object, table = 'organisations') =>
-  ({ id, version: Number(await ask(`select version from ${table} where public_id = '${id}'`)), ...more })
-
 export const doing: Record<string, (stage: Stage) => Promise<Record<string, unknown>> | Record<string, unknown>> = {
   'organisations.found': ({ twin }) => ({ kind: 'party.branch', name: '新成立的党支部', parent: twin.subs[0]!.committee, on, flags: [], units: [], approved: true, confirmed: true }),
-  'organisations.rename': (stage) => seen(stage, stage.twin.subs[0]!.branches[1]!, { name: '改了名的党支部', on }),
+  'organisations.rename': async (stage) => ({ ...(await seen(stage, 'organisations', stage.twin.subs[0]!.branches[1]!)), name: '改了名的党支部', on }),
   'organisations.move': async (stage) => {
-    const { subs, office } = stage.twin
-    return seen(stage, await office.found('party.branch', '要搬的党支部', subs[0]!.committee), { parent: subs[1]!.committee, on })
+    const { office, subs } = stage.twin
+    const id = await office.found('party.branch', '要搬的党支部', subs[0]!.committee)
+    return { ...(await seen(stage, 'organisations', id)), parent: subs[1]!.committee, on }
   },
   'organisations.merge': async ({ twin }) => ({ id: await twin.office.found('party.branch', '要并的党支部', twin.subs[0]!.committee), into: twin.subs[0]!.branches[0]!, on, confirmed: true }),
   'organisations.dissolve': async ({ twin }) => ({ id: await twin.office.found('party.branch', '要撤的党支部', twin.subs[0]!.committee), on, reason: '没有成员' }),
@@ -64,15 +63,14 @@ export const doing: Record<string, (stage: Stage) => Promise<Record<string, unkn
   'organisations.end-link': async ({ officer, twin }) => ({
     id: (await officer.call(addLink, { act: newId(), kind: 'guides', from: twin.subs[1]!.league, to: twin.subs[0]!.leagueBranch, on: '2026-01-05' })).id, on,
   }),
-  'organisations.begin-term': (stage) => seen(stage, stage.twin.subs[0]!.branches[1]!, { startsOn: on, confirmed: true }),
+  'organisations.begin-term': async (stage) => ({ ...(await seen(stage, 'organisations', stage.twin.subs[0]!.branches[1]!)), startsOn: on, confirmed: true }),
   'organisations.register-unit': ({ twin }) => ({ responsible: twin.subs[0]!.committee, name: '新登记的公司', ...facts }),
-  'organisations.change-unit': (stage) => seen(stage, stage.twin.subs[0]!.unit, { name: '改了名的公司', ...facts, staff: 31 }, 'organisations_units'),
-  'organisations.place-in-unit': (stage) => seen(stage, stage.twin.subs[0]!.branches[1]!, { units: [stage.twin.subs[0]!.unit], on }),
+  'organisations.change-unit': async (stage) => ({ ...(await seen(stage, 'organisations_units', stage.twin.subs[0]!.unit)), name: '改了名的公司', ...facts, staff: 31 }),
+  'organisations.place-in-unit': async (stage) => ({ ...(await seen(stage, 'organisations', stage.twin.subs[0]!.branches[1]!)), units: [stage.twin.subs[0]!.unit], on }),
   'people.export': ({ twin }) => ({ organisation: twin.subs[0]!.branches[0]!, below: false, columns: 'shown', format: 'csv' }),
   'people.register': ({ twin }) => ({ organisation: twin.subs[0]!.branches[0]!, name: '钱新', status: 'full', joinedOn: '2015-07-01', on: '2026-01-10', confirmed: true }),
   'people.change': async (stage) => {
-    const id = await another(stage)
-    return { id, version: Number(await stage.ask(`select version from people_persons where public_id = '${id}'`)), changes: { job: '车工' } }
+    return { ...(await seen(stage, 'people_persons', await another(stage))), changes: { job: '车工' } }
   },
   'people.join': async (stage) => ({ id: await someone(stage, 0, 1), organisation: await unionOf(stage), status: 'member', on }),
   'people.set-status': async (stage) => ({ id: await open(stage, 'people_memberships', stage.twin.subs[1]!.leagueBranch), status: 'retained', on }),

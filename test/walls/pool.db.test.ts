@@ -62,6 +62,12 @@ async function told(carry: Carrier, asked: Sent[]): Promise<string[]> {
   return answers
 }
 
+async function oneByOne(asked: Sent[]): Promise<string[]> {
+  const answers = []
+  for (const sent of asked) answers.push(...(await told(injected(app), [sent])))
+  return answers
+}
+
 /** What is left on the pool's connections when nothing runs. */
 const leftOver = async () => {
   const settings = sql<{ reach: string; realm: string }>`select coalesce(current_setting('app.reach', true), '') as reach, coalesce(current_setting('app.realm', true), '') as realm, pg_sleep(0.05)`
@@ -70,9 +76,12 @@ const leftOver = async () => {
 }
 
 test('everybody hears the same in a crowd as alone', async () => {
-  const asked = questions()
-  const alone: string[] = []
-  for (const sent of asked) alone.push((await told(injected(app), [sent]))[0]!)
+  const every = questions()
+  const [first, second] = [await oneByOne(every), await oneByOne(every)]
+  // how large the database is, and what else is never the same twice
+  const asked = every.filter((_, at) => first[at] === second[at])
+  const alone = first.filter((one, at) => one === second[at])
+  expect(asked.length).toBeGreaterThan(every.length * 0.95)
   for (let round = 0; round < 2; round++) {
     const order = seeded(round).shuffled(asked.map((_, at) => at))
     const crowd = await told(injected(app), order.map((at) => asked[at]!))

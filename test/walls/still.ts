@@ -4,7 +4,7 @@ import { must } from '#base/decision.ts'
 import { registerUnit } from '#organisations/actions/units.ts'
 import { inputOf, schemaOf } from '../inputs.ts'
 import type { Caller, Twins } from './twins.ts'
-import { textOf, walkable, type Carrier, type Sent } from './walk.ts'
+import { directories, textOf, walkable, type Carrier, type Sent } from './walk.ts'
 
 /*
  * Non-interference: what somebody sees does not change when something changes that they must not see. It finds what no
@@ -14,7 +14,7 @@ import { textOf, walkable, type Carrier, type Sent } from './walk.ts'
 /** Every reading question a caller may ask about the own organisation, and those that need none. */
 const questionsOf = (endpoints: readonly AnyEndpoint[], caller: Caller, today: string): Sent[] =>
   walkable(endpoints)
-    .filter(({ method, form }) => method === 'GET' && form !== 'stream')
+    .filter(({ name, method, form }) => method === 'GET' && form !== 'stream' && !directories[name])
     .flatMap((endpoint) => {
       const words = Object.keys(schemaOf(endpoint).properties ?? {}).includes('q') ? ['王', '党', '支部', '新人', 'd', '1'] : [null]
       const about = ['organisation', 'id', 'under'].filter((field) => schemaOf(endpoint).properties?.[field])

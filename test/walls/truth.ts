@@ -11,6 +11,7 @@ export interface Belonging {
   places: Set<number>
   persons: Set<number>
   accounts: Set<number>
+  tables: Set<string>
 }
 
 /** What the database says, read behind all walls: which mark belongs where, and who reaches what. */
@@ -18,6 +19,8 @@ export interface Truth {
   marks: Map<string, Belonging>
   /** marks of an organisation's name and id, which those below it and linked with it may know */
   names: Map<string, number>
+  /** the realm of the organisation whose name or id a mark is */
+  realmOf(mark: string): number | undefined
   /** public ids by table */
   ids: Map<string, string[]>
   /** the marks a caller may see */
@@ -43,6 +46,7 @@ export async function everything(superuserUrl: string): Promise<Map<string, Row[
 }
 
 const numberIn = (row: Row, column: string): number | null => (typeof row[column] === 'number' ? row[column] : null)
+const pathsIn = (row: Row, column: string): number[] => ((row[column] ?? []) as string[]).map(lastOf)
 const lastOf = (path: string): number => parseInt(path.split('/').at(-2) ?? '', 36)
 
 /** Where a row stands, told by its columns, so that a table of a later module is understood without a word here. */
@@ -60,12 +64,16 @@ export function belongingOf(all: Map<string, Row[]>): (table: string, row: Row) 
   }
   const placed = group(table('organisations_places'), 'unit_id')
   const byId = (name: string) => new Map(table(name).map((row) => [numberIn(row, 'id'), row]))
+  const units = byId('organisations_units')
   const [memberships, batches, entries] = ['people_memberships', 'exchange_batches', 'ledger_entries'].map(byId)
 
   const placesOf = (name: string, row: Row): (number | null)[] => {
     const person = name === 'people_persons' ? numberIn(row, 'id') : (numberIn(row, 'person_id') ?? persons.get(row['person_id']) ?? null)
     if (name === 'organisations') return [numberIn(row, 'id')]
-    if (name === 'organisations_units') return [numberIn(row, 'organisation_id'), ...(placed.get(numberIn(row, 'id')) ?? []).map((one) => numberIn(one, 'organisation_id'))]
+    // whoever is responsible for a unit, stands in it, or is to build in it
+    if (name === 'organisations_units') return [numberIn(row, 'organisation_id'), ...pathsIn(row, 'bodies'), ...(placed.get(numberIn(row, 'id')) ?? []).map((one) => numberIn(one, 'organisation_id'))]
+    // what goes from one place to another is seen from both
+    if (name !== 'people_persons' && Array.isArray(row['paths'])) return pathsIn(row, 'paths')
     if (name === 'organisations_links') return [numberIn(row, 'from_id'), numberIn(row, 'to_id')]
     // what an import's name was found to mean is not where the import stands
     const organisation = name === 'exchange_places' ? null : (numberIn(row, 'organisation_id') ?? organisations.get(row['organisation_id']))
@@ -75,7 +83,9 @@ export function belongingOf(all: Map<string, Row[]>): (table: string, row: Row) 
     if (membership) return placesOf('people_memberships', membership)
     if (batch) return placesOf('exchange_batches', batch)
     if (entry) return placesOf('ledger_entries', entry)
-    return typeof row['path'] === 'string' ? [lastOf(row['path'])] : []
+    if (typeof row['path'] === 'string') return [lastOf(row['path'])]
+    const unit = units.get(numberIn(row, 'unit_id'))
+    return unit ? placesOf('organisations_units', unit) : []
   }
   return (name, row) => {
     const person = name === 'people_persons' ? numberIn(row, 'id') : (numberIn(row, 'person_id') ?? persons.get(row['person_id']) ?? null)
@@ -84,6 +94,7 @@ export function belongingOf(all: Map<string, Row[]>): (table: string, row: Row) 
       places: new Set(placesOf(name, row).filter((place) => place !== null)),
       persons: new Set(person === null ? [] : [person]),
       accounts: new Set(account === null || name.startsWith('ledger') || name.startsWith('exchange') ? [] : [account]),
+      tables: new Set([name]),
     }
   }
 }
@@ -100,6 +111,7 @@ export async function truthOf(world: World & { superuserUrl: string }, numbers: 
     const held = marks.get(mark)
     if (!held) return void marks.set(mark, to)
     for (const part of ['places', 'persons', 'accounts'] as const) held[part] = held[part].union(to[part])
+    held.tables = held.tables.union(to.tables)
   }
   for (const [table, rows] of all) {
     for (const row of rows) for (const mark of ownMarks(row)) add(mark, { ...belonging(table, row) })
@@ -110,7 +122,8 @@ export async function truthOf(world: World & { superuserUrl: string }, numbers: 
   const reaching = await geometryOf(world, realms)
   const publicIds = (rows: Row[]) => rows.flatMap((row) => (typeof row['public_id'] === 'string' ? [row['public_id']] : []))
   const ids = new Map([...all].map(([table, rows]) => [table, publicIds(rows)]))
-  return { marks, names, ids, maySee: seeing({ all, marks, names, reaching }) }
+  const homes = new Map(all.get('organisations')!.map((row) => [numberIn(row, 'id')!, numberIn(row, 'realm_id')!]))
+  return { marks, names, ids, realmOf: (mark) => homes.get(names.get(mark) ?? -1), maySee: seeing({ all, marks, names, reaching }) }
 }
 
 function seeing({ all, marks, names, reaching }: Pick<Truth, 'marks' | 'names'> & { all: Map<string, Row[]>; reaching: Reaching }): Truth['maySee'] {
@@ -125,7 +138,7 @@ function seeing({ all, marks, names, reaching }: Pick<Truth, 'marks' | 'names'> 
   const standsIn = ({ accountId }: Caller): Set<number> => marks.get(owners.get(accountId) ?? '')?.places ?? new Set()
   const of = (caller: Caller) => {
     const at = caller.at === null ? null : ids.get(caller.at)!
-    const blind = at === null || caller.post === 'system.administrator'
+    const blind = at === null || caller.post!.startsWith('system.')
     const inReach = new Set(blind ? [] : bodies.filter((one) => reaching(at, one)))
     const linked = all.get('organisations_links')!.flatMap((row) => {
       const ends = [numberIn(row, 'from_id')!, numberIn(row, 'to_id')!]
@@ -147,6 +160,8 @@ function seeing({ all, marks, names, reaching }: Pick<Truth, 'marks' | 'names'> 
     if (!belongs.places.isDisjointFrom(view.inReach) || belongs.accounts.has(caller.accountId)) return true
     if (person !== undefined && belongs.persons.has(person)) return true
     if (realms.get(mark) === caller.realm) return true
+    // the three administrators see the installation: its realms, accounts and seats, nobody's books
+    if (caller.post?.startsWith('system.') && [...belongs.tables].some((table) => table === 'realms' || table.startsWith('access_'))) return true
     const organisation = names.get(mark)
     return organisation !== undefined && view.named.has(organisation)
   }

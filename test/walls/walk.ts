@@ -100,6 +100,9 @@ export function walkable(endpoints: readonly AnyEndpoint[]): AnyEndpoint[] {
 /** Reads are asked most; what is refused teaches nothing new after a while. */
 const weightOf = (endpoint: AnyEndpoint): number => (seldom.test(endpoint.name) || endpoint.form === 'upload' ? 0.05 : endpoint.method === 'GET' ? 6 : 1)
 
+/** Where names of all bodies of the own realm are shown on purpose: a member is sent to a body one does not reach. */
+export const directories: Record<string, string> = { 'people.destinations': 'where a membership may be transferred to' }
+
 export interface Walked {
   requests: number
   answered: number
@@ -155,7 +158,8 @@ export class Walker {
     this.#count(sent, got)
     const text = textOf(got)
     const asked = marksIn(JSON.stringify([sent.input, sent.headers]))
-    const foreign = () => [...marksIn(text)].filter((mark) => !asked.has(mark) && !this.#truth.maySee(sent.caller, mark))
+    const isListed = (mark: string) => directories[sent.endpoint.name] !== undefined && this.#truth.realmOf(mark) === sent.caller.realm
+    const foreign = () => [...marksIn(text)].filter((mark) => !asked.has(mark) && !this.#truth.maySee(sent.caller, mark) && !isListed(mark))
     if (foreign().length === 0) return
     // something may have moved since the truth was read
     this.#truth = await truthOf(this.#twins.world, this.#twins.numbers)

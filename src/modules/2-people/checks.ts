@@ -35,11 +35,12 @@ export const checks: readonly Check[] = [
         where p.merged_into is not null`,
   },
   {
-    words: '谁看得到一个人，与他现在的身份和任职所在相符',
+    words: '谁看得到一个人，与他现在的身份、任职和流动所在相符',
     sql: `select p.public_id::text as what from people_persons p join (
         select realm_id, person_id, array_agg(distinct path order by path) as paths from (
           select realm_id, person_id, path from people_memberships where to_on is null
-          union all select realm_id, person_id, path from people_posts where to_on is null) t group by 1, 2) held
+          union all select realm_id, person_id, path from people_posts where to_on is null
+          union all select realm_id, person_id, to_path from people_floating where ended_on is null and to_path is not null) t group by 1, 2) held
         on held.realm_id = p.realm_id and held.person_id = p.id
       where held.paths <> (select array_agg(distinct one order by one) from unnest(p.paths) one)`,
   },
