@@ -18,6 +18,7 @@ export const dictionary: Dictionary = {
     path: none('所在组织的路径'),
     body: none('条目原文（不含姓名和号码）', { mask: 'inner' }),
     leaf_hash: none('条目校验值', { mask: 'inner' }),
+    clock_at: none('时钟落后时它当时所示'),
   }),
   ledger_secrets: table('台账内容', { purpose: 'trace', retention: 'ledger' }, {
     realm_id: none('管理单元'),

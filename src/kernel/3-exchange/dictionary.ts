@@ -35,7 +35,6 @@ export const dictionary: Dictionary = {
     path: none('组织的路径'),
     sheet: none('工作表'),
     row_no: none('行号'),
-    body: sensitive('这一行的内容', 'sealed'),
     strong: none('证件号码的部分校验值', { mask: 'hashed' }),
     alike: none('姓名和生日的部分校验值', { mask: 'hashed' }),
     place_no: none('组织名称的序号'),
@@ -73,5 +72,12 @@ export const dictionary: Dictionary = {
     what: none('哪一类登记'),
     ref: none('哪一条登记'),
     body: sensitive('改动前的内容', 'sealed'),
+  }),
+  exchange_bodies: table('导入表里的行', { purpose: 'importing', retention: 'batch' }, {
+    realm_id: none('管理单元'),
+    batch_id: none('导入批次'),
+    no: none('第几组'),
+    path: none('路径'),
+    body: sensitive('五十行的内容', 'sealed'),
   }),
 }

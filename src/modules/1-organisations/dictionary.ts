@@ -24,6 +24,7 @@ export const dictionary: Dictionary = {
     merged_into: said('并入的组织'),
     flags: said('临时、联合、学生等'),
     sector: said('单位性质'),
+    version: none('更改次数'),
   }),
   organisations_versions: table('组织的沿革', head, {
     realm_id: none('管理单元'),
@@ -64,6 +65,11 @@ export const dictionary: Dictionary = {
     organisation_id: said('负责的组织'),
     path: none('负责组织的路径'),
     places: none('设在单位的组织的路径'),
+    full_members: none('正式党员人数'),
+    league_members: none('团员人数'),
+    women: none('女职工人数'),
+    bodies: none('应由谁来建组织'),
+    version: none('更改次数'),
   }),
   organisations_places: table('组织所在的单位', head, {
     realm_id: none('管理单元'),
@@ -89,5 +95,7 @@ export const dictionary: Dictionary = {
     members: said('成员数'),
     voting: said('有表决权的人数'),
     young: said('青年数'),
+    sized_as: none('按哪一类看规模'),
+    joint: none('联合组织'),
   }),
 }
