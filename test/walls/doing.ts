@@ -80,6 +80,7 @@ export const doing: Record<string, (stage: Stage) => Promise<Record<string, unkn
   },
   'people.begin-post': async (stage) => ({ id: await another(stage), organisation: stage.twin.subs[0]!.branches[0]!, post: 'party.branch.organisation-member', on }),
   'people.end-post': async (stage) => ({ id: await open(stage, 'people_posts', stage.twin.subs[0]!.branches[1]!), on }),
+  'people.export': ({ twin }) => ({ organisation: twin.subs[0]!.branches[0]!, below: true, columns: 'shown', format: 'csv' }),
   'people.unmask': async (stage) => ({ id: stage.twin.persons[0]!, field: 'phone', reason: '核对' }),
   'people.merge': async (stage) => ({ id: await another(stage), into: await another(stage), reason: '同一个人' }),
   'people.invite': async (stage) => ({ id: await another(stage) }),

@@ -40,7 +40,7 @@ interface Answer {
   status: number
   body: string
 }
-const bodyOf = ({ status, body }: Answer) => `${status} ${body.replace(/"reference":"[^"]*"/, '')}`
+const bodyOf = ({ status, body }: Answer) => `${status} ${body.slice(0, 2_000).replace(/"reference":"[^"]*"/, '')}`
 
 /** Rows of all tables, but for what notes every request on purpose: failed guesses, the audit log. */
 async function rowCounts(): Promise<Map<string, number>> {
