@@ -75,7 +75,7 @@ create table access_emergencies (
 grant select, insert, update on access_emergencies to tongxin_app;
 
 -- The audit log: who came in or was refused, looked, exported, granted. The application may only add to it and read it.
--- `tx` lets the shipper wait until every transaction before it has ended; ids are taken before the commit.
+-- `tx` tells the shipper what may still come before an event: ids are taken before the commit.
 create table access_events (
   id bigint generated always as identity,
   public_id uuid not null default app_uuidv7(),
@@ -94,17 +94,22 @@ create table access_events (
   tx xid8 not null default pg_current_xact_id(),
   constraint access_events_pkey primary key (id)
 );
-create index access_events_kind on access_events (kind, id desc);
-create index access_events_account on access_events (account_id, id desc);
-create index access_events_at on access_events (at);
+create index access_events_at on access_events (at desc, id desc);
+create index access_events_kind on access_events (kind, at desc, id desc);
+create index access_events_login on access_events (login, at desc, id desc);
+create index access_events_account on access_events (account_id, kind, at desc);
 create index access_events_tx on access_events (tx, id);
 grant select, insert on access_events to tongxin_app;
 
--- Up to where the audit log was written to the server's log.
+-- What of the audit log was written to the server's log: everything up to a transaction before which none is open, and
+-- some events ahead of it.
 create table access_shipped (
   id int not null default 1,
   tx xid8 not null,
   event_id bigint not null,
+  ahead bigint[] not null default '{}',
+  -- what came with a restored backup was shipped where it was made; its transactions are another server's
+  restored bigint not null default 0,
   constraint access_shipped_pkey primary key (id),
   constraint access_shipped_single check (id = 1)
 );
