@@ -483,12 +483,10 @@ create function access_posts_apart(a text, b text, apart boolean) returns boolea
   end;
 
 -- A thousand locks at most, however many seats an import gives.
-create function access_lock_person(account bigint, identity bytea) returns void
+create function access_lock(what text) returns void
   language sql volatile
   begin atomic
-    select pg_advisory_xact_lock_shared(7310004);
-    select pg_advisory_xact_lock(7310005, hashtext('account ' || account) & 1023);
-    select pg_advisory_xact_lock(7310005, hashtext('person ' || encode(identity, 'hex')) & 1023) where identity is not null;
+    select pg_advisory_xact_lock(7310005, hashtext(what) & 1023);
   end;
 
 -- Answers what the seats of one account, or of one person's accounts, hold that may not be held together.
@@ -508,19 +506,20 @@ create function access_clash_of(account bigint, identity bytea) returns text
     limit 1;
   end;
 
--- After the row is written, under the person's lock: of two grants at once the second sees the first.
+-- After the row is written, under the locks of the account and of its owner: of two grants at once the second sees the
+-- first. Whose account it is, is read once nobody else can change it.
 create function access_keep_apart() returns trigger language plpgsql as $$
 declare
-  who record;
+  account bigint;
+  owner bytea;
   clash text;
 begin
-  if tg_table_name = 'access_seats' then
-    select a.id, a.identity into who from access_accounts a where a.id = new.account_id;
-  else
-    select new.id, new.identity into who;
-  end if;
-  perform access_lock_person(who.id, who.identity);
-  clash := access_clash_of(who.id, who.identity);
+  if tg_table_name = 'access_seats' then account := new.account_id; else account := new.id; end if;
+  perform pg_advisory_xact_lock_shared(7310004);
+  perform access_lock('account ' || account);
+  select a.identity into owner from access_accounts a where a.id = account;
+  if owner is not null then perform access_lock('person ' || encode(owner, 'hex')); end if;
+  clash := access_clash_of(account, owner);
   if clash is not null then
     raise exception 'one person may not hold %', clash using errcode = '23P01', constraint = 'access_seats_apart';
   end if;

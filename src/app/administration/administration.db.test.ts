@@ -165,14 +165,14 @@ describe('one person', () => {
   })
 
   test('would get both if grants did not wait for each other: the check above can fail', async () => {
-    await once(world.superuserUrl, `create or replace function access_lock_person(account bigint, identity bytea) returns void language sql as ''`)
+    await once(world.superuserUrl, `create or replace function access_lock(what text) returns void language sql as ''`)
     const outcomes = []
     for (let round = 0; round < 6; round++) outcomes.push(await bothAtOnce(`owner ${round}`))
     expect(outcomes).toContainEqual(['given', 'given'])
   })
 
   test('found to own two accounts at the moment both get a post: the second to come is refused', async () => {
-    for (let round = 0; round < 8; round++) {
+    for (let round = 0; round < 24; round++) {
       const [first, second] = [await account('丁', `known ${round}`), await account('丁二')]
       await give(first, 'system.security')
       const grants = [refusal(give(second, 'system.audit')), refusal(knowOwner(world.db, second, Buffer.from(`known ${round}`)))]
