@@ -75,7 +75,7 @@ create table access_emergencies (
 grant select, insert, update on access_emergencies to tongxin_app;
 
 -- The audit log: who came in or was refused, looked, exported, granted. The application may only add to it and read it.
--- `tx` tells the shipper what may still come before an event: ids are taken before the commit.
+-- `tx` lets the shipper wait until every transaction before it has ended; ids are taken before the commit.
 create table access_events (
   id bigint generated always as identity,
   public_id uuid not null default app_uuidv7(),
@@ -94,22 +94,17 @@ create table access_events (
   tx xid8 not null default pg_current_xact_id(),
   constraint access_events_pkey primary key (id)
 );
-create index access_events_at on access_events (at desc, id desc);
-create index access_events_kind on access_events (kind, at desc, id desc);
-create index access_events_login on access_events (login, at desc, id desc);
-create index access_events_account on access_events (account_id, kind, at desc);
+create index access_events_kind on access_events (kind, id desc);
+create index access_events_account on access_events (account_id, id desc);
+create index access_events_at on access_events (at);
 create index access_events_tx on access_events (tx, id);
 grant select, insert on access_events to tongxin_app;
 
--- What of the audit log was written to the server's log: everything up to a transaction before which none is open, and
--- some events ahead of it.
+-- Up to where the audit log was written to the server's log.
 create table access_shipped (
   id int not null default 1,
   tx xid8 not null,
   event_id bigint not null,
-  ahead bigint[] not null default '{}',
-  -- what came with a restored backup was shipped where it was made; its transactions are another server's
-  restored bigint not null default 0,
   constraint access_shipped_pkey primary key (id),
   constraint access_shipped_single check (id = 1)
 );
@@ -133,10 +128,12 @@ create function access_posts_apart(a text, b text, apart boolean) returns boolea
   end;
 
 -- A thousand locks at most, however many seats an import gives.
-create function access_lock(what text) returns void
+create function access_lock_person(account bigint, identity bytea) returns void
   language sql volatile
   begin atomic
-    select pg_advisory_xact_lock(7310005, hashtext(what) & 1023);
+    select pg_advisory_xact_lock_shared(7310004);
+    select pg_advisory_xact_lock(7310005, hashtext('account ' || account) & 1023);
+    select pg_advisory_xact_lock(7310005, hashtext('person ' || encode(identity, 'hex')) & 1023) where identity is not null;
   end;
 
 -- Answers what the seats of one account, or of one person's accounts, hold that may not be held together.
@@ -156,20 +153,19 @@ create function access_clash_of(account bigint, identity bytea) returns text
     limit 1;
   end;
 
--- After the row is written, under the locks of the account and of its owner: of two grants at once the second sees the
--- first. Whose account it is, is read once nobody else can change it.
+-- After the row is written, under the person's lock: of two grants at once the second sees the first.
 create function access_keep_apart() returns trigger language plpgsql as $$
 declare
-  account bigint;
-  owner bytea;
+  who record;
   clash text;
 begin
-  if tg_table_name = 'access_seats' then account := new.account_id; else account := new.id; end if;
-  perform pg_advisory_xact_lock_shared(7310004);
-  perform access_lock('account ' || account);
-  select a.identity into owner from access_accounts a where a.id = account;
-  if owner is not null then perform access_lock('person ' || encode(owner, 'hex')); end if;
-  clash := access_clash_of(account, owner);
+  if tg_table_name = 'access_seats' then
+    select a.id, a.identity into who from access_accounts a where a.id = new.account_id;
+  else
+    select new.id, new.identity into who;
+  end if;
+  perform access_lock_person(who.id, who.identity);
+  clash := access_clash_of(who.id, who.identity);
   if clash is not null then
     raise exception 'one person may not hold %', clash using errcode = '23P01', constraint = 'access_seats_apart';
   end if;
