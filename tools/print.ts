@@ -28,7 +28,7 @@ function permissionTable(): string {
     const rows = permissions.split(' ').map((permission) => [permissionWords(permission), `\`${permission}\``])
     return `## ${titles.join('、')}\n\n${table(['权限', '代号'], rows)}`
   })
-  const reach = '职务的范围：本组织和全部下级，以及它们带（领导）的组织和这些组织的下级（党→团→队）。系统管理员没有业务范围。'
+  const reach = '职务的范围：本组织和全部下级，以及它们带（领导）的组织和这些组织的下级（党→团→队）。三员没有业务范围；应急授权的范围是开启它的那个组织，一小时。'
   return `# 职务与权限\n\n${note}\n\n${reach}\n\n没有列出的职务（如队委）没有权限；党员、团员、会员本人只看自己的一页。\n\n${sections.join('\n\n')}\n`
 }
 

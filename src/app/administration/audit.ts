@@ -1,6 +1,7 @@
 import { addDays, type Day } from '#base/day.ts'
 import { refuse, Refusal } from '#base/decision.ts'
 import type { ParsedOf } from '#base/contract.ts'
+import { nextOf, readCursor } from '#base/cursor.ts'
 import type { Download } from '#base/http/serve.ts'
 import type { Actor } from '#access/actor.ts'
 import { emergenciesBetween } from '#access/emergencies.ts'
@@ -27,10 +28,15 @@ const startOf = (day: Day) => new Date(`${day}T00:00:00+08:00`)
 
 type Filters = Pick<ParsedOf<typeof contract.auditLog>, 'from' | 'to' | 'group' | 'login' | 'q'>
 
-function filterOf({ from, to, group, login, q }: Filters): EventFilter {
+/** Counting and searching without a first day looks this far back: the log is kept for years. */
+export const lookBackDays = 90
+const lookBack = (now: Date) => new Date(now.getTime() - lookBackDays * 86_400_000)
+
+function filterOf({ from, to, group, login, q }: Filters, now: Date): EventFilter {
+  const since = from ? startOf(from) : q ? lookBack(now) : null
   const kinds = group && group !== 'audit' ? eventGroups[group] : group ? [] : audited
   return {
-    kinds, ...(from && { from: startOf(from) }), ...(to && { until: startOf(addDays(to, 1)) }), ...(login && { login: login.toLowerCase() }), ...(q && { q }),
+    kinds, ...(since && { from: since }), ...(to && { until: startOf(addDays(to, 1)) }), ...(login && { login: login.toLowerCase() }), ...(q && { q }),
   }
 }
 
@@ -44,23 +50,29 @@ const presentEvent = (row: EventRow): EventView => ({
   permissionWords: row.permission && permissionWords(row.permission), amount: row.amount, address: row.address,
 })
 
-const beforeOf = (after: string | undefined) => {
-  const before = after === undefined ? Number.NaN : Number.parseInt(after, 36)
-  return Number.isSafeInteger(before) ? { before } : {}
+/** Until the year 2096: a forged cursor makes no time PostgreSQL does not know. */
+const latest = 4e15
+
+function beforeOf(after: string | undefined) {
+  const cursor = readCursor(after)
+  const key = Number(cursor?.key)
+  return cursor && Number.isSafeInteger(key) && Math.abs(key) < latest ? { before: { key, id: cursor.id } } : {}
 }
 
-const pageOf = (rows: EventRow[], limit: number) =>
-  ({ rows: rows.map(presentEvent), next: rows.length === limit ? rows.at(-1)!.id.toString(36) : null })
+function pageOf(rows: EventRow[], limit: number) {
+  const last = rows.at(-1)
+  return { rows: rows.map(presentEvent), next: nextOf(last && { key: String(last.key), id: last.id }, rows.length, limit) }
+}
 
 /** A page of the audit log; that it was opened is itself written down, once in five minutes for the same question. */
 export async function readAudit(world: World, actor: Actor, input: ParsedOf<typeof contract.auditLog>) {
-  const filter = filterOf(input)
+  const now = world.clock.now()
+  const filter = filterOf(input, now)
   const page = pageOf(await eventsWhere(world.db, { ...filter, ...beforeOf(input.after) }, input.limit), input.limit)
   if (input.after !== undefined) return { ...page, counts: {}, emergencies: [] }
-  const now = world.clock.now()
   await rememberOnce(world.db, { kind: 'audit-read', ...byActor(actor), detail: wordsOf(input) }, now, 5)
   const counts: Record<string, number> = {}
-  for (const { kind, n } of await countEvents(world.db, filter)) counts[groupOf(kind)] = (counts[groupOf(kind)] ?? 0) + n
+  for (const { kind, n } of await countEvents(world.db, { from: lookBack(now), ...filter })) counts[groupOf(kind)] = (counts[groupOf(kind)] ?? 0) + n
   const opened = await emergenciesBetween(world.db, filter.from ?? null, filter.until ?? null, 50)
   return { ...page, counts, emergencies: opened.map((row) => presentEmergency(row, actor.accountId, now)) }
 }
@@ -73,12 +85,13 @@ const localTime = (at: Date): string => new Date(at.getTime() + 8 * 3600_000).to
 
 /** The filtered log as a file with a stamp; the export is an event that the security administrator reads. */
 export async function exportAudit(world: World, actor: Actor, input: ParsedOf<typeof contract.auditExport>): Promise<Download> {
-  const rows = await eventsWhere(world.db, filterOf(input), mostExported + 1)
+  const now = world.clock.now()
+  const filter = filterOf(input, now)
+  const rows = await eventsWhere(world.db, filter, mostExported + 1)
   if (rows.length > mostExported) {
-    const found = (await countEvents(world.db, filterOf(input))).reduce((sum, { n }) => sum + n, 0)
+    const found = (await countEvents(world.db, filter)).reduce((sum, { n }) => sum + n, 0)
     throw new Refusal(refuse('app.audit-too-many', { found, most: mostExported }))
   }
-  const now = world.clock.now()
   await rememberEvent(world.db, { kind: 'audit-export', ...byActor(actor), detail: wordsOf(input), amount: rows.length }, now)
   const widths = [20, 12, 50, 16, 30, 26, 28, 8, 18]
   const columns = auditWords.columns.map((words, at) => ({ words, width: widths[at]! }))

@@ -283,7 +283,7 @@ export const auditLog = endpoint({
   output: z.object({
     rows: z.array(event),
     next: z.string().nullable(),
-    counts: z.record(z.string(), z.int()).meta({ description: '各类各有多少，只在第一页' }),
+    counts: z.record(z.string(), z.int()).meta({ description: '各类各有多少，只在第一页；没有起始日期时只数最近九十天' }),
     emergencies: z.array(emergency).meta({ description: '这段时间的应急授权，只在第一页' }),
   }),
   refusals: [],

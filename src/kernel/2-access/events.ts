@@ -59,6 +59,8 @@ export const rememberFailure = (db: Db, kind: EventKind, login: string | null, d
 
 export interface EventRow {
   id: number
+  /** when in microseconds: the sort key */
+  key: number
   public_id: string
   at: Date
   kind: EventKind
@@ -80,7 +82,7 @@ export interface EventFilter {
   login?: string
   /** found in who, where and what */
   q?: string
-  before?: number
+  before?: { key: number; id: number }
 }
 
 const like = (text: string) => `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
@@ -91,7 +93,7 @@ function wanted({ kinds, from, until, login, q, before }: EventFilter): Sql {
   if (until) conditions.push(sql`e.at < ${until}`)
   if (login) conditions.push(sql`e.login = ${login}`)
   if (q) conditions.push(sql`concat_ws(' ', e.login, e.doer, e.organisation, e.permission, e.detail, e.address) ilike ${like(q)}`)
-  if (before !== undefined) conditions.push(sql`e.id < ${before}`)
+  if (before) conditions.push(sql`(e.at, e.id) < (timestamptz 'epoch' + ${before.key}::bigint * interval '1 microsecond', ${before.id}::bigint)`)
   return all(conditions)
 }
 
@@ -99,8 +101,8 @@ function wanted({ kinds, from, until, login, q, before }: EventFilter): Sql {
 export const eventsWhere = (db: Db, filter: EventFilter, limit: number): Promise<EventRow[]> =>
   many(
     db,
-    sql<EventRow>`select e.id, e.public_id, e.at, e.kind, e.login, e.doer, e.organisation, e.permission, e.detail, e.amount, e.address, e.act_id
-      from access_events e where ${wanted(filter)} order by e.id desc limit ${limit}`,
+    sql<EventRow>`select e.id, (extract(epoch from e.at) * 1000000)::bigint as key, e.public_id, e.at, e.kind, e.login, e.doer, e.organisation, e.permission, e.detail, e.amount, e.address, e.act_id
+      from access_events e where ${wanted(filter)} order by e.at desc, e.id desc limit ${limit}`,
   )
 
 /** How many of each kind there are. */

@@ -79,6 +79,7 @@ export function Audit() {
               <ul>{emergencies.map((row) => <EmergencyLine key={row.id} row={row} />)}</ul>
             </Section>
           )}
+          {first && !from && (q || Object.keys(first.counts).length > 1) && <p className="look-back quiet">{words.lookBack}</p>}
           {first && <Counts counts={first.counts} change={change} />}
         </>
       )}

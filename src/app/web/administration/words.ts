@@ -143,6 +143,7 @@ export const words = {
   amount: '数量',
   address: '来源',
   auditCounts: '各类数量',
+  lookBack: '搜索和数量只看最近九十天。要看更早的，请填起止日期。',
   auditEmpty: '这段时间没有这样的记录',
   auditEmptyHint: '换一个日期或类别。登录、被拒的请求、授权、查看和导出都会记在这里。',
   sampleKept: '现在只有示例里的账号能登录。先从自己的组织开始，才能删除示例环境。',

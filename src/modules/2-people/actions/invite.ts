@@ -1,6 +1,6 @@
 import { must, refuse, Refusal, type Decision } from '#base/decision.ts'
 import type { OutputOf, ParsedOf } from '#base/contract.ts'
-import { accountOfPerson, freeLogin, invite, makeSlip } from '#access/accounts.ts'
+import { accountOfPerson, freeLogin, invite, knowOwner, makeSlip } from '#access/accounts.ts'
 import { perform, type Doer } from '#ledger/act.ts'
 import type { World } from '#database/world.ts'
 import { personKeys } from '#search/keys.ts'
@@ -30,6 +30,7 @@ export async function invitePerson(world: World, doer: Doer, input: ParsedOf<typ
     mustNotBeOwn(doer, held)
     await mustBeWhollyInReach(tx, world, doer, person, held)
     const account = held ?? (await invite(tx, { login, name: person.name, realm: doer.realm, personId: person.public_id, now }))
+    await knowOwner(tx, account.id, person.id_hash)
     if (!held) await seatAllPosts(tx, person)
     const purpose = account.state === 'active' ? 'reset' : 'activation'
     const clears = input.clears && purpose === 'reset'

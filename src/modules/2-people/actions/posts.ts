@@ -38,6 +38,12 @@ export function beginPost(world: World, doer: Doer, input: ParsedOf<typeof contr
   })
 }
 
+/** Whose account it is follows a corrected ID number: one person may not hold what must be kept apart (三员). */
+export async function tellOwner(tx: Db, realm: number, { id, public_id: publicId }: Person): Promise<void> {
+  const account = await accountOfPerson(tx, realm, publicId)
+  if (account) await knowOwner(tx, account.id, (await personById(tx, realm, id))?.id_hash ?? null)
+}
+
 /** A pupil's post gives no seat: children act for nobody and have no account. */
 export async function seatPerson(tx: Db, person: Person, organisation: Organisation, post: string, on: string): Promise<string | null> {
   const account = await accountOfPerson(tx, person.realm_id, person.public_id)

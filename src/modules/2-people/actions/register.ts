@@ -14,6 +14,7 @@ import { areDatesLawful, mayEnter, mayStandFrom } from '#people/rules.ts'
 import { insertMembership, membershipsOf, openIn } from '#people/store/memberships.ts'
 import { alikeOf, fieldsOf, insertPerson, refreshPaths, savePerson, type Person, type PersonFields } from '#people/store/persons.ts'
 import { fieldsChecked, livingPerson, mustBeFree, organisationLocked, organisationName, placeOf, recount } from '#people/actions/known.ts'
+import { tellOwner } from '#people/actions/posts.ts'
 
 type Registration = Omit<ParsedOf<typeof contract.register>, 'act' | 'earlier'> & { act: string; earlier?: boolean }
 
@@ -87,6 +88,7 @@ export async function layOver(tx: Db, world: World, person: Person, changes: obj
   const fields = must(fieldsChecked({ ...before, ...given(changes) }, world.clock.today()))
   await mustBeFree(tx, world, person.realm_id, fields.idNumber, person.id)
   await savePerson(tx, world.keys, person, fields)
+  await tellOwner(tx, person.realm_id, person)
   await beyondReach(tx, async () => {
     const open = (await membershipsOf(tx, person.realm_id, person.id)).filter((one) => one.to_on === null)
     await recount(tx, world, person.realm_id, open.map((one) => one.organisation_id))
