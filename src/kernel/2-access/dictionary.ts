@@ -160,6 +160,8 @@ export const dictionary: Dictionary = {
     id: none('内部编号'),
     tx: none('事务编号'),
     event_id: none('记录编号'),
+    ahead: none('尚未写出的较早事务'),
+    restored: none('是否自备份恢复'),
   }),
   access_sign_ons: table('单位统一登录的绑定', { about: ['account', 'account_id'], purpose: 'account', retention: 'account' }, {
     id: none('内部编号'),
