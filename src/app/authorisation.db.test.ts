@@ -288,5 +288,5 @@ describe('the matrix of all endpoints, posts and places', () => {
     expect(Object.keys(expectations).sort()).toEqual(['401', '403', '404', 'through'])
     const faults = await faultsIn(cells, app)
     expect(faults.slice(0, 30)).toEqual([])
-  }, 120_000)
+  }, 400_000)
 })

@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import { newId } from '#base/id.ts'
 import { paste, commit as commitImport } from '#exchange/contract.ts'
 import { addLink, found } from '#organisations/contract.ts'
+import { beginFloating } from '#people/contract/floating.ts'
+import { send as sendTransfer } from '#people/contract/transfers.ts'
 import { exchange } from '#app/modules.ts'
 import { loadSample } from '#app/sample-loader.ts'
 import { once } from '../cluster.ts'
@@ -37,6 +39,19 @@ const someone = (stage: Stage, sub = 0, branch = 0): Promise<string> => {
 }
 const another = (stage: Stage) => stage.twin.office.register(`某${newId().slice(-6)}`, stage.twin.subs[0]!.branches[0]!)
 const facts = { code: null, kind: 'enterprise', sector: 'private-enterprise', staff: 30, young: 9, migrant: 3, factsOn: null }
+
+/** The membership of somebody who has just come into the first branch. */
+async function newMember(stage: Stage): Promise<string> {
+  const id = await another(stage)
+  return stage.ask(`select m.public_id from people_memberships m join people_persons p on p.id = m.person_id where p.public_id = '${id}'`)
+}
+const sending = async (stage: Stage) => ({ id: await newMember(stage), to: stage.twin.subs[1]!.branches[0]!, reason: 'work' as const, duesUntil: '2026-02' })
+const sent = async (stage: Stage): Promise<string> => (await stage.officer.call(sendTransfer, { act: newId(), ...(await sending(stage)), on: '2026-02-01' } as never)).id
+/** A finding about the unit that is not planned or set aside yet. */
+const spot = async ({ twin, ask }: Stage) => ({
+  id: twin.subs[1]!.unit,
+  code: await ask(`select min(s.code) from coverage_spots s join organisations_units u on u.id = s.subject_id and s.subject = 'unit' where u.public_id = '${twin.subs[1]!.unit}' and s.aside_until is null`),
+})
 
 async function readyImport({ officer, twin, twins }: Stage): Promise<string> {
   const text = `姓名\t性别\t政治面貌\t入党日期\n赵${twins.canaries.next()}\t男\t中共党员\t2015-07-01`
@@ -83,6 +98,20 @@ export const doing: Record<string, (stage: Stage) => Promise<Record<string, unkn
   'people.unmask': async (stage) => ({ id: stage.twin.persons[0]!, field: 'phone', reason: '核对' }),
   'people.merge': async (stage) => ({ id: await another(stage), into: await another(stage), reason: '同一个人' }),
   'people.invite': async (stage) => ({ id: await another(stage) }),
+  'people.send-transfer': async (stage) => ({ ...(await sending(stage)), on }),
+  'people.move-member': async (stage) => ({ id: await newMember(stage), to: stage.twin.subs[1]!.branches[0]!, reason: 'work', on }),
+  'people.withdraw-transfer': async (stage) => ({ id: await sent(stage) }),
+  'people.return-transfer': async (stage) => ({ id: await sent(stage), reason: 'not-ours' }),
+  'people.receive-transfer': async (stage) => ({ id: await sent(stage), on }),
+  'people.float': async (stage) => ({ id: await newMember(stage), outside: '外省某市', on }),
+  'people.end-floating': async (stage) => {
+    const input = { act: newId(), id: await newMember(stage), outside: '外省某市', on: '2026-02-01' }
+    return { id: (await stage.officer.call(beginFloating, input)).id, on, reason: 'back' }
+  },
+  'people.print-sheets': ({ twin }) => ({ organisation: twin.subs[0]!.branches[0]! }),
+  'people.ask-correction': () => ({ other: '入党日期不对', reason: '介绍信上不是这一天' }),
+  'coverage.set-aside': async (stage) => ({ ...(await spot(stage)), cause: 'other', reason: '正在注销', reviewOn: '2027-01-01' }),
+  'coverage.plan': async (stage) => ({ ...(await spot(stage)), targetOn: '2027-01-01' }),
   'exchange.commit': async (stage) => ({ batch: await readyImport(stage), leaveOut: false }),
   'exchange.undo': async (stage) => {
     const batch = await readyImport(stage)

@@ -59,6 +59,9 @@ async function grownBy<T>(work: () => Promise<T>): Promise<{ value: T; grown: Re
 /** Who may do it: the county's officer, the administrator, or whoever holds the permission. */
 function doerOf(endpoint: AnyEndpoint, { caller }: Stage, { callers }: Twins): Caller {
   const { guard } = endpoint
+  // one's own things are asked for by who has some
+  const member = callers.find((one) => one.realm === caller.realm && one.person !== null)
+  if ('self' in guard && member) return member
   const holds = (one: Caller) => one.realm === caller.realm && one.post !== null && (!('permission' in guard) || powers.permissionsOf(one.post).has(guard.permission))
   return holds(caller) ? caller : (callers.find(holds) ?? caller)
 }
@@ -134,7 +137,8 @@ async function afterwards(endpoint: AnyEndpoint, input: Record<string, unknown>,
   if (Object.keys(again.grown).length > 0) faults.push(`a later retry writes ${JSON.stringify(again.grown)}`)
   const other = otherwise(endpoint, input, often)
   const changed = other && (await grownBy(() => send(other)))
-  if (changed && (changed.value.status !== 409 || Object.keys(changed.grown).length > 0)) faults.push(`another body under the same id hears ${bodyOf(changed.value)}, writes ${JSON.stringify(changed.grown)}`)
+  // what is named instead may be none of its kind: then nothing is told at all
+  if (changed && (![409, 404].includes(changed.value.status) || Object.keys(changed.grown).length > 0)) faults.push(`another body under the same id hears ${bodyOf(changed.value)}, writes ${JSON.stringify(changed.grown)}`)
   const rival = twins.callers.find((one) => one.realm === doer.realm && one !== doer && one.post === doer.post) ?? (await seatAnother(world, twins, doer))
   // whoever starts an own realm is nobody yet: they are who knows the new password
   if (endpoint.name === 'app.start-own') return faults
