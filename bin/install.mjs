@@ -172,6 +172,8 @@ function prune() {
   for (const drawings of ['inline-svg', 'inline-namespaced-svg']) drop('@ant-design', 'icons-svg', drawings)
   drop('@ant-design', 'icons', 'dist')
   drop('zod', 'src')
+  const documents = join('docx', 'dist')
+  for (const name of namesIn(documents)) if (!name.endsWith('.mjs')) drop(documents, name)
   for (const name of readdirSync(modules, { recursive: true })) if (/\.(map|a)$/.test(name)) drop(name)
 }
 
