@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { actId, done, endpoint, needs, nothing, pageInput, pageOf, publicId } from '#base/contract.ts'
-import { formats } from '#notices/hooks/formats.ts'
+import { formats } from '#notices/hooks/presets.ts'
 import { sending } from '#notices/settings/contract.ts'
 
 export const permissions = {

@@ -1,10 +1,5 @@
 import { createHmac } from 'node:crypto'
-
-export const formats = ['wecom', 'dingtalk', 'feishu', 'generic'] as const
-export type Format = (typeof formats)[number]
-
-/** 企业微信 has no signature: its key is in the address. */
-export const needsSecret = (format: Format): boolean => format !== 'wecom'
+import type { Format } from '#notices/hooks/presets.ts'
 
 export interface Message {
   /** of the delivery; the same over every try */

@@ -3,7 +3,8 @@ import { request as secure, type RequestOptions } from 'node:https'
 import { saidBy } from '#notices/sending/mask.ts'
 import type { Outcome } from '#notices/sending/smtp.ts'
 import { isAllowedPrivate, mayCall, PrivateAddress, publicLookup } from '#notices/hooks/address.ts'
-import { refusedBy, type Format, type Request } from '#notices/hooks/formats.ts'
+import { refusedBy, type Request } from '#notices/hooks/formats.ts'
+import type { Format } from '#notices/hooks/presets.ts'
 
 export const timeLimit = 10_000
 const mostBytes = 8192

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { many, maybe, one, run, type Db } from '#base/sql.ts'
 import { visible } from '#access/visible.ts'
-import type { Format } from '#notices/hooks/formats.ts'
+import type { Format } from '#notices/hooks/presets.ts'
 import type { MailRow } from '#notices/settings/store.ts'
 
 export interface Hook {
