@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { newId } from '#base/id.ts'
 import { paste, commit as commitImport } from '#exchange/contract.ts'
+import { addHook } from '#notices/hooks/contract.ts'
 import { addLink, found } from '#organisations/contract.ts'
 import { exchange } from '#app/modules.ts'
 import { loadSample } from '#app/sample-loader.ts'
@@ -83,6 +84,9 @@ export const doing: Record<string, (stage: Stage) => Promise<Record<string, unkn
   'people.unmask': async (stage) => ({ id: stage.twin.persons[0]!, field: 'phone', reason: '核对' }),
   'people.merge': async (stage) => ({ id: await another(stage), into: await another(stage), reason: '同一个人' }),
   'people.invite': async (stage) => ({ id: await another(stage) }),
+  'notices.add-hook': ({ twin }) => ({ organisation: twin.subs[0]!.branches[0]!, format: 'wecom', address: 'https://robot.example.cn/send?key=abc' }),
+  'notices.end-hook': async (stage) => ({ id: await hookOf(stage) }),
+  'notices.test-hook': async (stage) => ({ id: await hookOf(stage) }),
   'exchange.commit': async (stage) => ({ batch: await readyImport(stage), leaveOut: false }),
   'exchange.undo': async (stage) => {
     const batch = await readyImport(stage)
@@ -101,6 +105,11 @@ export const doing: Record<string, (stage: Stage) => Promise<Record<string, unkn
     await loadSample(twins.world)
     return {}
   },
+}
+
+async function hookOf({ officer, twin }: Stage): Promise<string> {
+  const organisation = await twin.office.found('party.branch', `有群的党支部${newId().slice(-6)}`, twin.subs[0]!.committee)
+  return (await officer.call(addHook, { act: newId(), organisation, format: 'wecom', address: 'https://robot.example.cn/send?key=abc' })).id
 }
 
 /** A base union under the county committee's lead, founded when first asked for. */
