@@ -85,8 +85,8 @@ export const doing: Record<string, (stage: Stage) => Promise<Record<string, unkn
   'people.merge': async (stage) => ({ id: await another(stage), into: await another(stage), reason: '同一个人' }),
   'people.invite': async (stage) => ({ id: await another(stage) }),
   'notices.add-hook': ({ twin }) => ({ organisation: twin.subs[0]!.branches[0]!, format: 'wecom', address: 'https://robot.example.cn/send?key=abc' }),
-  'notices.end-hook': async (stage) => ({ id: await hookOf(stage) }),
-  'notices.test-hook': async (stage) => ({ id: await hookOf(stage) }),
+  'notices.end-hook': async (stage) => ({ hook: await hookOf(stage) }),
+  'notices.test-hook': async (stage) => ({ hook: await hookOf(stage) }),
   'exchange.commit': async (stage) => ({ batch: await readyImport(stage), leaveOut: false }),
   'exchange.undo': async (stage) => {
     const batch = await readyImport(stage)

@@ -95,7 +95,7 @@ const hookRoutes = ({ placeOf }: NoticeParts): Route<Caller>[] => [
   on<Caller, typeof hooks.testHook>(hooks.testHook, ({ world, actor, input }) => testHook(world, actor, input)),
   on<Caller, typeof hooks.hookSendings>(hooks.hookSendings, ({ world, actor, input }) =>
     reading(world.db, actor, async (tx) => {
-      const hook = (await hookByPublicId(tx, actor.realm, input.id))!
+      const hook = (await hookByPublicId(tx, actor.realm, input.hook))!
       const rows = await deliveriesOf(tx, hook, beforeOf(input.after), input.limit)
       return { rows: rows.map((row) => presentSending(row, hook.host)), next: nextOf(rows, input.limit) }
     })),

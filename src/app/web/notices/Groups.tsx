@@ -44,7 +44,7 @@ function Last({ hook }: { hook: HookView }) {
 }
 
 function HookLog({ hook }: { hook: HookView }) {
-  const sent = useCall(hookSendings, { id: hook.id, limit: 50 })
+  const sent = useCall(hookSendings, { hook: hook.id, limit: 50 })
   return <Waiting query={sent}>{({ rows }) => (rows.length > 0 ? <SendingTable caption={words.groupLog} rows={rows} /> : <p className="quiet">{words.never}</p>)}</Waiting>
 }
 
@@ -54,7 +54,7 @@ function HookTable({ hooks }: { hooks: HookView[] }) {
   const [tested, setTested] = useState(false)
   const end = useAct(endHook)
   const test = useAct(testHook)
-  const tryOut = (id: string) => void test.mutateAsync({ id }).then(() => setTested(true), () => undefined)
+  const tryOut = (id: string) => void test.mutateAsync({ hook: id }).then(() => setTested(true), () => undefined)
   return (
     <>
       {tested && <Note kind="good">{words.tested}</Note>}
@@ -82,7 +82,7 @@ function HookTable({ hooks }: { hooks: HookView[] }) {
       </FormDialog>
       <Confirm
         open={ending !== null} title={`${words.end}：${ending?.organisationName ?? ''}`} verb={words.end} danger
-        onClose={() => setEnding(null)} onConfirm={() => end.mutateAsync({ id: ending!.id })}
+        onClose={() => setEnding(null)} onConfirm={() => end.mutateAsync({ hook: ending!.id })}
       >
         <p>{words.endHint}</p>
       </Confirm>

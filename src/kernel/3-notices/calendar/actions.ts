@@ -43,7 +43,7 @@ interface Asked {
   providers: readonly CalendarProvider[]
 }
 
-const unknownPerMinute = 30
+export const unknownPerMinute = 600
 const strangers = new Map<string, { count: number; until: number }>()
 
 /**

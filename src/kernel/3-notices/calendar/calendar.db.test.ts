@@ -5,7 +5,7 @@ import { fixedClock } from '#base/clock.ts'
 import { must } from '#base/decision.ts'
 import { newId } from '#base/id.ts'
 import { calendarFeed, dropCalendar, makeCalendar } from '#notices/calendar/contract.ts'
-import { readCalendar, readsPerHour } from '#notices/calendar/actions.ts'
+import { readCalendar, readsPerHour, unknownPerMinute } from '#notices/calendar/actions.ts'
 import { feedOf } from '#notices/calendar/feed.ts'
 import type { CalendarProvider } from '#notices/calendar/provider.ts'
 import { mySettings } from '#notices/settings/contract.ts'
@@ -81,7 +81,7 @@ describe('the secret address', () => {
 
   test('that is wrong is answered alike however often, until it is too often', async () => {
     const answers = []
-    for (let no = 0; no < 32; no++) answers.push((await stranger.send(calendarFeed, { key: 'x'.repeat(43) })).status)
+    for (let no = 0; no < unknownPerMinute + 2; no++) answers.push((await stranger.send(calendarFeed, { key: 'x'.repeat(43) })).status)
     expect(answers.slice(0, 3)).toEqual([410, 410, 410])
     expect(answers.at(-1)).toBe(429)
   })

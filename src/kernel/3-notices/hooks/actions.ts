@@ -54,18 +54,18 @@ async function openHook(tx: Db, actor: Actor, id: string) {
   return hook
 }
 
-export const endHook = (world: World, actor: Actor, input: { act: string; id: string }): Promise<Decision<{ id: string }>> =>
+export const endHook = (world: World, actor: Actor, input: { act: string; hook: string }): Promise<Decision<{ id: string }>> =>
   perform(world, actor, { id: input.act, kind: 'notices.end-hook', input }, async (tx) => {
-    const hook = await openHook(tx, actor, input.id)
+    const hook = await openHook(tx, actor, input.hook)
     await saveEnd(tx, hook, world.clock.now())
-    return { answer: { id: input.id }, ref: ref(input.id), path: hook.path, payload: { organisation: hook.organisation_name } }
+    return { answer: { id: input.hook }, ref: ref(input.hook), path: hook.path, payload: { organisation: hook.organisation_name } }
   })
 
-export const testHook = (world: World, actor: Actor, input: { act: string; id: string }): Promise<Decision<{ id: string }>> =>
+export const testHook = (world: World, actor: Actor, input: { act: string; hook: string }): Promise<Decision<{ id: string }>> =>
   perform(world, actor, { id: input.act, kind: 'notices.test-hook', input }, async (tx) => {
-    const hook = await openHook(tx, actor, input.id)
+    const hook = await openHook(tx, actor, input.hook)
     await insertTest(tx, hook, newId(world.clock.now().getTime()), world.clock.now())
-    return { answer: { id: input.id }, ref: ref(input.id), path: hook.path, payload: { organisation: hook.organisation_name } }
+    return { answer: { id: input.hook }, ref: ref(input.hook), path: hook.path, payload: { organisation: hook.organisation_name } }
   })
 
 /** A letter to an address the administrator types: it goes through the same queue as every other. */

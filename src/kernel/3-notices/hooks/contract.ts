@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { actId, done, endpoint, needs, nothing, pageInput, pageOf, publicId } from '#base/contract.ts'
 import { formats } from '#notices/hooks/presets.ts'
-import { sending } from '#notices/settings/contract.ts'
+import { mailAddress, sending } from '#notices/settings/contract.ts'
 
 export const permissions = {
   /** registers where the group of an organisation hears of its work */
@@ -54,10 +54,10 @@ export const addHook = endpoint({
 export const endHook = endpoint({
   name: 'notices.end-hook',
   method: 'POST',
-  path: '/hooks/{id}/end',
+  path: '/hooks/{hook}/end',
   summary: '停用一个群机器人；地址和密钥马上删除',
-  guard: needs(permissions.hooks, { id: 'hook' }),
-  input: z.strictObject({ act: actId, id: publicId }),
+  guard: needs(permissions.hooks, { hook: 'hook' }),
+  input: z.strictObject({ act: actId, hook: publicId }),
   output: done,
   refusals: ['notices.hook-ended'],
 })
@@ -65,10 +65,10 @@ export const endHook = endpoint({
 export const testHook = endpoint({
   name: 'notices.test-hook',
   method: 'POST',
-  path: '/hooks/{id}/test',
+  path: '/hooks/{hook}/test',
   summary: '向群里发一条测试',
-  guard: needs(permissions.hooks, { id: 'hook' }),
-  input: z.strictObject({ act: actId, id: publicId }),
+  guard: needs(permissions.hooks, { hook: 'hook' }),
+  input: z.strictObject({ act: actId, hook: publicId }),
   output: done,
   refusals: ['notices.hook-ended'],
 })
@@ -76,10 +76,10 @@ export const testHook = endpoint({
 export const hookSendings = endpoint({
   name: 'notices.hook-sendings',
   method: 'GET',
-  path: '/hooks/{id}/sendings',
+  path: '/hooks/{hook}/sendings',
   summary: '发给一个群的消息：什么时候、结果怎样',
-  guard: needs(permissions.hooks, { id: 'hook' }),
-  input: z.strictObject({ id: publicId, ...pageInput }),
+  guard: needs(permissions.hooks, { hook: 'hook' }),
+  input: z.strictObject({ hook: publicId, ...pageInput }),
   output: pageOf(sending),
   refusals: [],
 })
@@ -110,7 +110,7 @@ export const testMail = endpoint({
   path: '/administration/outward/test',
   summary: '发一封测试邮件，几秒后在下面看到结果',
   guard: needs(permissions.operate),
-  input: z.strictObject({ act: actId, address: z.string().trim().max(200).pipe(z.email('邮箱写得不对，应像 name@example.cn')) }),
+  input: z.strictObject({ act: actId, address: mailAddress }),
   output: nothing,
   refusals: ['notices.no-mail-here'],
 })

@@ -80,7 +80,7 @@ const tell = (titles: string[], accounts = [office.doer.accountId]) =>
       }, world.clock.now())
     }
   })
-const log = async (id: string) => (await officer.call(hookSendings, { id })).rows
+const log = async (id: string) => (await officer.call(hookSendings, { hook: id })).rows
 const hmac = (key: string, text: string) => createHmac('sha256', key).update(text)
 
 describe('a group hears', () => {
@@ -121,7 +121,7 @@ describe('a group hears', () => {
 describe('a message is signed as its receiver checks it', () => {
   const send = async (format: Format) => {
     const { id } = await add(format)
-    await officer.call(testHook, { act: newId(), id })
+    await officer.call(testHook, { act: newId(), hook: id })
     await sendRound(world)
     expect((await log(id))[0]).toMatchObject({ state: 'sent', kindWords: '测试' })
     return heard[0]!
@@ -151,7 +151,7 @@ describe('a message is signed as its receiver checks it', () => {
 describe('a message that does not go', () => {
   const tried = async (format: Format = 'wecom') => {
     const { id } = await add(format)
-    await officer.call(testHook, { act: newId(), id })
+    await officer.call(testHook, { act: newId(), hook: id })
     await sendRound(world)
     return (await log(id))[0]!
   }
@@ -159,7 +159,7 @@ describe('a message that does not go', () => {
   test('is tried again after a wait, and goes', async () => {
     answer.status = 502
     const { id } = await add('wecom')
-    await officer.call(testHook, { act: newId(), id })
+    await officer.call(testHook, { act: newId(), hook: id })
     await sendRound(world)
     expect((await log(id))[0]).toMatchObject({ state: 'waiting', tries: 1, next: '2026-11-23T02:01:00.000Z' })
     answer.status = 200
@@ -190,7 +190,7 @@ describe('a message that does not go', () => {
 
   test('goes nowhere once the operator no longer allows the private address', async () => {
     const { id } = await add('wecom')
-    await officer.call(testHook, { act: newId(), id })
+    await officer.call(testHook, { act: newId(), hook: id })
     world.outward = { ...world.outward!, privateHosts: [] }
     await sendRound(world)
     expect(heard).toEqual([])
@@ -223,7 +223,7 @@ describe('an address', () => {
   test('just beside the private ranges is taken', async () => {
     for (const address of ['https://172.32.0.1/', 'https://11.0.0.1/', 'https://100.128.0.1/']) {
       const { id } = await add('wecom', { address })
-      await officer.call(endHook, { act: newId(), id })
+      await officer.call(endHook, { act: newId(), hook: id })
     }
   })
 
@@ -233,10 +233,10 @@ describe('an address', () => {
     expect(await row()).not.toMatch(/key=abc|SEC/)
     expect(JSON.stringify(await officer.call(listHooks, {}))).toContain(host)
     expect(JSON.stringify(await officer.call(listHooks, {}))).not.toMatch(/key=abc|SEC/)
-    await officer.call(endHook, { act: newId(), id })
+    await officer.call(endHook, { act: newId(), hook: id })
     expect(await row()).toMatch(/"n":\s*0/)
-    expect((await officer.refused(testHook, { act: newId(), id })).code).toBe('notices.hook-ended')
-    expect((await officer.refused(endHook, { act: newId(), id })).code).toBe('notices.hook-ended')
+    expect((await officer.refused(testHook, { act: newId(), hook: id })).code).toBe('notices.hook-ended')
+    expect((await officer.refused(endHook, { act: newId(), hook: id })).code).toBe('notices.hook-ended')
   })
 
   test('that wants a signature is refused without its key, and an organisation has two groups at most', async () => {

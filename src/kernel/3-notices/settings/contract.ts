@@ -63,7 +63,8 @@ export const setWays = endpoint({
   refusals: [],
 })
 
-const address = z.string().trim().max(200).pipe(z.email('邮箱写得不对，应像 name@example.cn'))
+/** One address and nothing beside it: no name, no list, nothing that could end a header. */
+export const mailAddress = z.string().trim().max(200).regex(/^[^\s@<>,;:"()\\]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/, '邮箱写得不对，应像 name@example.cn')
 
 export const askMail = endpoint({
   name: 'notices.ask-mail',
@@ -71,7 +72,7 @@ export const askMail = endpoint({
   path: '/me/notice-mail',
   summary: '登记收通知的邮箱：先发一个验证码，核对以后才发通知',
   guard: self('自己的邮箱'),
-  input: z.strictObject({ act: actId, address }),
+  input: z.strictObject({ act: actId, address: mailAddress }),
   output: nothing,
   refusals: ['notices.no-mail-here', 'notices.too-many-codes'],
 })
