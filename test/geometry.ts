@@ -63,6 +63,7 @@ export function plantThings(world: World, at: Organisation): Promise<Things> {
       link: { id: link.public_id, stands: [at.id, child.id], states: { ended: { id: ended.link, stands: [at.id, ended.child.id] } } },
       batch: here(await plantBatch(tx, at, 'cancelled'), batches),
       correction: here(correction),
+      hook: here(await plantHook(tx, at), { ended: here(await plantHook(tx, at, '2021-01-01')) }),
       sheets: here(sheets),
       ...(await plantTransfers(tx, id, at, child)),
     }
@@ -117,6 +118,16 @@ export const plantChild = (tx: Db, parent: Organisation, name = `${parent.name}�
     flags: [],
     sector: null,
   })
+
+async function plantHook(tx: Db, at: Organisation, endedOn: string | null = null): Promise<string> {
+  const id = newId()
+  await many(
+    tx,
+    sql`insert into notices_hooks (realm_id, public_id, organisation_id, organisation_name, path, format, host, address, made_at, made_by, ended_at)
+      values (${at.realm_id}, ${id}, ${at.public_id}, ${at.name}, ${at.path}, 'wecom', 'robot.example.cn', '', now(), '测试', ${endedOn})`,
+  )
+  return id
+}
 
 async function plantBatch(tx: Db, at: Organisation, state: string): Promise<string> {
   const id = newId()

@@ -24,9 +24,11 @@ import { contract as indicatorsContract } from '#indicators/contract.ts'
 import { routesOf as indicatorRoutes } from '#indicators/routes.ts'
 import { contract as noticesContract } from '#notices/contract.ts'
 import { followers as noticeFollowers } from '#notices/followers.ts'
-import { routes as noticeRoutes } from '#notices/routes.ts'
+import { finders as noticeFinders, routesOf as noticeRoutes } from '#notices/routes.ts'
+import { acts as noticeActs, refusalWords as noticeWords } from '#notices/words.ts'
 import { contract as searchContract } from '#search/contract.ts'
 import { routesOf as searchRoutes } from '#search/routes.ts'
+import { organisationByPublicId } from '#organisations/actions/lookup.ts'
 import { checks as organisationChecks } from '#organisations/checks.ts'
 import { contract as organisationsContract } from '#organisations/contract.ts'
 import { organisationList } from '#organisations/exchange/list.ts'
@@ -68,6 +70,7 @@ import { manifest as coverage } from '#coverage/module.ts'
 import { routes as coverageRoutes } from '#coverage/routes.ts'
 import { refusalWords as coverageWords } from '#coverage/words.ts'
 import { workOfCoverage } from '#coverage/worklist.ts'
+import { calendarOfWork } from '#app/calendar.ts'
 import { contract as appContract } from '#app/contract.ts'
 import { dictionary } from '#app/dictionary.ts'
 import { powers } from '#app/powers.ts'
@@ -95,7 +98,7 @@ export const contracts: readonly AnyEndpoint[] = [
 ]
 
 export const finders: Record<string, Finder> = {
-  ...exchangeFinders, ...organisationFinders, ...peopleFinders, ...transferFinders, ...mirrorFinders,
+  ...exchangeFinders, ...noticeFinders, ...organisationFinders, ...peopleFinders, ...transferFinders, ...mirrorFinders,
 }
 export const followersOf = (world: World): Follower[] => [
   ...noticeFollowers(world), ...peopleFollowers(world), ...coverageFollowers(world), ...administrationFollowers(world),
@@ -106,6 +109,8 @@ export const searchers: SearchProvider[] = [searchPeople, searchOrganisations, s
 /** What always holds between stored things; `npm run cli -- check` asks all of it. */
 export const checks: readonly Check[] = [...ledgerChecks, ...exchangeChecks, ...organisationChecks, ...peopleChecks]
 export const workProviders = [workOfOrganisations, workOfPeople, workOfTransfers, workOfMirror(powers), workOfCoverage, workOfImports]
+/** What stands in people's calendars; meetings come with their module. */
+const calendars = [calendarOfWork(workProviders)]
 
 /** The imports of this process; stopped before the database is let go. */
 export const exchange = exchangeOf(importKinds)
@@ -114,7 +119,7 @@ export const routes: Route<Caller>[] = [
   ...accessRoutes(powers),
   ...exchangeRoutes(exchange),
   ...indicatorRoutes(indicators),
-  ...noticeRoutes,
+  ...noticeRoutes({ powers, calendars, placeOf: (tx, realm, id) => organisationByPublicId(tx, realm, id) }),
   ...searchRoutes(searchers),
   ...organisationRoutes,
   ...peopleRoutes,
@@ -130,6 +135,7 @@ const words: RefusalWords = {
   ...ledgerWords,
   ...accessWords,
   ...exchangeWords,
+  ...noticeWords,
   ...organisationWords,
   ...peopleWords,
   ...transferRefusalWords,
@@ -147,7 +153,7 @@ const ownActs: Manifest['acts'] = {
   ...administrationActs,
   'samples.load': () => '建立示例世界',
 }
-const acts = Object.assign({}, ownActs, accessActs, ...manifests.map((one) => one.acts)) as Manifest['acts']
+const acts = Object.assign({}, ownActs, accessActs, noticeActs, ...manifests.map((one) => one.acts)) as Manifest['acts']
 
 /** What a ledger entry says, whichever module wrote it. */
 export const actWords = (kind: string, payload: Record<string, unknown>): string => acts[kind]?.(payload) ?? kind

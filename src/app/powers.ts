@@ -2,6 +2,7 @@ import type { Powers } from '#access/actor.ts'
 import { installationPosts, isPost, postByCode, type Post, type PostCode } from '#organisations/posts.ts'
 import { kindOf, type KindCode } from '#organisations/kinds.ts'
 import { permissions as exchange } from '#exchange/contract.ts'
+import { permissions as notices } from '#notices/hooks/contract.ts'
 import { permissions as indicators } from '#indicators/contract.ts'
 import { permissions as organisations } from '#organisations/contract.ts'
 import { permissions as people } from '#people/contract.ts'
@@ -43,14 +44,15 @@ const committeeWork = [
   organisations.link,
   organisations.units,
   coverage.decide,
+  notices.hooks,
 ]
 
 /** A branch secretary also seats the own committee and prints slips for the own members. */
-const branchHead = [...branchWork, people.posts, people.invite, people.merge, organisations.units, coverage.decide]
+const branchHead = [...branchWork, people.posts, people.invite, people.merge, organisations.units, coverage.decide, notices.hooks]
 
 /** The installation, never anybody's data. Disjoint: no permission is held by two of the three (三员, S-01). */
 const ofInstallation: Record<keyof typeof installationPosts, readonly string[]> = {
-  'system.administrator': [app.samples, app.realms, guards.state, guards.accounts, guards.propose, guards.agree, guards.emergency],
+  'system.administrator': [app.samples, app.realms, guards.state, guards.accounts, guards.propose, guards.agree, guards.emergency, notices.operate],
   'system.security': [guards.grant, guards.profile, guards.closures, guards.oversee],
   'system.audit': [guards.audit, guards.auditExport],
   // for an hour in the place of those who run the body: nothing that carries data away, no right that outlasts the hour
@@ -98,6 +100,8 @@ const manifests = [organisationsModule, peopleModule, coverageModule]
 const ownWords: Record<string, string> = {
   [exchange.use]: '导入',
   [indicators.view]: '查看数字指标',
+  [notices.hooks]: '登记群通知',
+  [notices.operate]: '查看发信设置、发测试邮件',
   [app.worklist]: '工作清单',
   [app.samples]: '恢复或删除示例世界',
   [app.realms]: '建立新的管理单元',

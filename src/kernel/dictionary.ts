@@ -35,6 +35,7 @@ export const retentions = {
   slip: { words: '用过或到期即失效，最长 7 天', cleared: 'act' },
   guess: { words: '15 分钟', cleared: 'act' },
   notice: { words: '账号存在期间', cleared: 'none' },
+  sending: { words: '发完后 180 天', cleared: 'act' },
   batch: { words: '这批导入还能撤销的期间；写进登记的行在提交时删除', cleared: 'act' },
   installation: { words: '系统使用期间', cleared: 'none' },
 } as const

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { newId } from '#base/id.ts'
 import { paste, commit as commitImport } from '#exchange/contract.ts'
+import { addHook } from '#notices/hooks/contract.ts'
 import { addLink, found } from '#organisations/contract.ts'
 import { beginFloating } from '#people/contract/floating.ts'
 import { send as sendTransfer } from '#people/contract/transfers.ts'
@@ -112,6 +113,9 @@ export const doing: Record<string, (stage: Stage) => Promise<Record<string, unkn
   'people.ask-correction': () => ({ other: '入党日期不对', reason: '介绍信上不是这一天' }),
   'coverage.set-aside': async (stage) => ({ ...(await spot(stage)), cause: 'other', reason: '正在注销', reviewOn: '2027-01-01' }),
   'coverage.plan': async (stage) => ({ ...(await spot(stage)), targetOn: '2027-01-01' }),
+  'notices.add-hook': ({ twin }) => ({ organisation: twin.subs[0]!.branches[0]!, format: 'wecom', address: 'https://robot.example.cn/send?key=abc' }),
+  'notices.end-hook': async (stage) => ({ hook: await hookOf(stage) }),
+  'notices.test-hook': async (stage) => ({ hook: await hookOf(stage) }),
   'exchange.commit': async (stage) => ({ batch: await readyImport(stage), leaveOut: false }),
   'exchange.undo': async (stage) => {
     const batch = await readyImport(stage)
@@ -130,6 +134,11 @@ export const doing: Record<string, (stage: Stage) => Promise<Record<string, unkn
     await loadSample(twins.world)
     return {}
   },
+}
+
+async function hookOf({ officer, twin }: Stage): Promise<string> {
+  const organisation = await twin.office.found('party.branch', `有群的党支部${newId().slice(-6)}`, twin.subs[0]!.committee)
+  return (await officer.call(addHook, { act: newId(), organisation, format: 'wecom', address: 'https://robot.example.cn/send?key=abc' })).id
 }
 
 /** A base union under the county committee's lead, founded when first asked for. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { hasAdministrator } from '#access/accounts.ts'
 import { keepShipping } from '#access/shipping.ts'
+import { keepSending } from '#notices/sending/run.ts'
 import { recoverImports } from '#exchange/actions/stop.ts'
 import { loadSecrets } from '#database/keys.ts'
 import { openPool } from '#database/pools.ts'
@@ -16,7 +17,7 @@ import { httpServer } from '#app/server/http.ts'
 import { keepDatabase } from '#app/server/keep.ts'
 import { lifetime, type Lifetime } from '#app/server/lifetime.ts'
 import { logIn } from '#app/server/log.ts'
-import { addressOf, settingsFrom, siteFrom, type Settings } from '#app/server/settings.ts'
+import { addressOf, outwardFrom, settingsFrom, siteFrom, type Settings } from '#app/server/settings.ts'
 import { sweepExpired } from '#app/server/sweep.ts'
 import { ensureWebBuilt, serveWeb } from '#app/server/web.ts'
 import { worldOf } from '#app/server/world.ts'
@@ -33,11 +34,12 @@ async function start(settings: Settings, life: Lifetime): Promise<void> {
   const pool = openPool(database.appUrl, settings.POOL_SIZE, (error) => log.warn({ error: error.message }, 'a database connection broke'))
   await life.hold(Promise.resolve(pool), () => pool.close())
   if (database.revive) await life.hold(Promise.resolve(keepDatabase({ pool, revive: database.revive, log, say })), (end) => end())
-  const world = worldOf(pool, { keys: secrets.keys, log, dataDir: settings.dataDir })
+  const world = worldOf(pool, { keys: secrets.keys, log, dataDir: settings.dataDir, outward: outwardFrom(settings) })
   await recoverImports(world)
   await life.hold(Promise.resolve(sweepExpired(world)), (end) => end())
   await life.hold(Promise.resolve(keepShipping(world)), (end) => end())
   await life.hold(Promise.resolve(keepCoverage(world)), (end) => end())
+  await life.hold(Promise.resolve(keepSending(world)), (end) => end())
   const reserve = settings.DISK_RESERVE * 1024 * 1024
   const app = await httpServer({ world, secureCookie: !settings.PLAIN_HTTP, trustProxy: settings.TRUST_PROXY, reserve, site: siteFrom(settings) })
   await serveWeb(app)

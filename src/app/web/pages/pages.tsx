@@ -2,6 +2,7 @@ import { lazy } from 'react'
 import type { MenuEntry, PageRoute } from '#base/web/pages.ts'
 import * as administration from '../administration/pages.tsx'
 import * as imports from '../imports/pages.tsx'
+import { words as notices } from '../notices/words.ts'
 import { words as security } from '../security/words.ts'
 import { words } from '../words.ts'
 
@@ -16,7 +17,15 @@ export const pages: PageRoute[] = [
   },
   {
     path: '/notices', title: words.notices,
-    component: lazy(async () => ({ default: (await import('./Notices.tsx')).Notices })),
+    component: lazy(async () => ({ default: (await import('../notices/Notices.tsx')).Notices })),
+  },
+  {
+    path: '/notices/groups', title: notices.groups,
+    component: lazy(async () => ({ default: (await import('../notices/Groups.tsx')).Groups })),
+  },
+  {
+    path: '/account/notices', title: notices.settings,
+    component: lazy(async () => ({ default: (await import('../notices/NoticeSettings.tsx')).NoticeSettings })),
   },
   {
     path: '/account/security', title: security.title,
