@@ -20,6 +20,10 @@ export interface Regulation {
   /** tag of the source in the project's collection of rules */
   source: string
   grade: Grade
+  /** the value is how often in each of these periods */
+  every?: Every
+  /** the value is this part of the base, kept as a fraction so that a third is a third */
+  share?: readonly [part: number, of: number]
   from: Day
   to?: Day
   /** how exactly the first day is known, when the sources give a month or a year only */
@@ -33,7 +37,9 @@ export interface Regulation {
   note?: string
 }
 
-export type Unit = '人' | '个' | '岁' | '年' | '个月' | '次'
+export type Unit = '人' | '个' | '岁' | '年' | '个月' | '次' | '天' | '比例'
+/** How often a rule asks. School terms begin on 1 February and 1 August, so that every day lies in one. */
+export type Every = 'month' | 'quarter' | 'half-year' | 'year' | 'school-term'
 export type Comparator = '>=' | '>' | '<=' | '<' | '='
 /** A official, B repost of the text, C one unit's practice, D content site, M practice from memory */
 export type Grade = 'A' | 'B' | 'C' | 'D' | 'M'
@@ -43,6 +49,8 @@ export interface Scope {
   line?: string
   kinds?: readonly string[]
   flags?: readonly string[]
+  /** flags with which it does not hold: a temporary branch elects nobody */
+  unless?: readonly string[]
   sectors?: readonly string[]
   /** prefixes of division codes: `37` is a province, `3702` a city in it */
   regions?: readonly string[]
@@ -92,6 +100,25 @@ export function holds(rule: Regulation, given: number): boolean {
   }
 }
 
+/** Whether a part of a whole satisfies a rule about a share, in whole numbers. */
+export function holdsShare(rule: Regulation, part: number, whole: number): boolean {
+  const [top, bottom] = rule.share!
+  return holds({ ...rule, value: top * whole }, part * bottom)
+}
+
+/** How many of a whole are enough for a share, or at most allowed by it. */
+export function countFor(rule: Regulation, whole: number): number {
+  const [top, bottom] = rule.share!
+  const exact = (top * whole) / bottom
+  switch (rule.comparator) {
+    case '>=': return Math.ceil(exact)
+    case '>': return Math.floor(exact) + 1
+    case '<=': return Math.floor(exact)
+    case '<': return Math.ceil(exact) - 1
+    case '=': return exact
+  }
+}
+
 /**
  * The one rule of this id that holds for the place on its day, or null. The most specific scope wins. A local rule (one
  * with regions) and the organisation's own setting are taken only where `maySet` allows them over the national rule.
@@ -132,6 +159,7 @@ function fits(scope: Scope, place: Place): boolean {
   return (scope.line === undefined || scope.line === place.line)
     && (scope.kinds === undefined || scope.kinds.includes(place.kind))
     && (scope.flags ?? []).every((flag) => place.flags?.includes(flag))
+    && !(scope.unless ?? []).some((flag) => place.flags?.includes(flag))
     && (scope.sectors === undefined || (place.sector != null && scope.sectors.includes(place.sector)))
     && (scope.regions === undefined || scope.regions.some((region) => place.region?.startsWith(region)))
     && (scope.members === undefined || fitsMembers(scope.members, place.members))

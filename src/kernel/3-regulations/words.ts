@@ -25,7 +25,15 @@ export function why(rule: HoldingRegulation): Why {
   }
 }
 
-export const sentenceOf = (rule: HoldingRegulation): string => rule.says.replaceAll('{value}', String(rule.value))
+export const sentenceOf = (rule: HoldingRegulation): string => rule.says.replaceAll('{value}', rule.share ? shareWords(rule.share) : String(rule.value))
+
+const digits = '零一二三四五六七八九十'
+
+/** 半数, 三分之二, 百分之三十 */
+function shareWords([part, of]: readonly [number, number]): string {
+  if (part === 1 && of === 2) return '半数'
+  return of === 100 ? `${part}%` : `${digits[of]}分之${digits[part]}`
+}
 
 export const gradeWords: Record<Grade, string> = {
   A: '官方来源', B: '规定原文的转载', C: '个别单位的做法', D: '一般网页', M: '工作经验',

@@ -1,4 +1,5 @@
 import { leagueRules } from '#regulations/packs/league.ts'
+import { leagueLifeRules, partyLifeRules } from '#regulations/packs/org-life.ts'
 import { partyRules } from '#regulations/packs/party.ts'
 import { pioneersRules } from '#regulations/packs/pioneers.ts'
 import { unionRules } from '#regulations/packs/union.ts'
@@ -11,10 +12,11 @@ import type { Regulation } from '#regulations/rules.ts'
  */
 export const national = {
   version: '2026-03',
-  rules: [...partyRules, ...leagueRules, ...unionRules, ...pioneersRules, ...womenRules] as readonly Regulation[],
+  rules: [...partyRules, ...leagueRules, ...unionRules, ...pioneersRules, ...womenRules, ...partyLifeRules, ...leagueLifeRules] as readonly Regulation[],
 }
 
 /** Ids that code may name: a misspelt one does not compile. */
 export type RuleId = (
   | typeof partyRules | typeof leagueRules | typeof unionRules | typeof pioneersRules | typeof womenRules
+  | typeof partyLifeRules | typeof leagueLifeRules
 )[number]['id']
