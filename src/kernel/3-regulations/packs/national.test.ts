@@ -55,6 +55,8 @@ const golden: Row[] = [
   ['party.election.elected', 'party.branch', '2020-07-13', {}, [0.51], [0.5]],
   ['party.branch.appraisal.excellent-max', 'party.branch', now, {}, [1 / 3], [0.34]],
   ['party.member.absence-months', 'party.branch', now, {}, [5], [6]],
+  ['clock.grace', 'party.branch', now, {}, [10], [11]],
+  ['clock.remind', 'party.branch', now, {}, [7], [8]],
   ['league.branch.members-meeting', 'league.branch', now, {}, [1], [0]],
   ['league.branch.committee-meeting', 'league.branch', now, { flags: ['with-committee'] }, [1], [0]],
   ['league.branch.lesson', 'league.branch', now, {}, [1], [0]],

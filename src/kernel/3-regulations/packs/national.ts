@@ -1,3 +1,4 @@
+import { clockRules } from '#regulations/packs/clock.ts'
 import { leagueRules } from '#regulations/packs/league.ts'
 import { leagueLifeRules, partyLifeRules } from '#regulations/packs/org-life.ts'
 import { partyRules } from '#regulations/packs/party.ts'
@@ -12,11 +13,11 @@ import type { Regulation } from '#regulations/rules.ts'
  */
 export const national = {
   version: '2026-03',
-  rules: [...partyRules, ...leagueRules, ...unionRules, ...pioneersRules, ...womenRules, ...partyLifeRules, ...leagueLifeRules] as readonly Regulation[],
+  rules: [...partyRules, ...leagueRules, ...unionRules, ...pioneersRules, ...womenRules, ...partyLifeRules, ...leagueLifeRules, ...clockRules] as readonly Regulation[],
 }
 
 /** Ids that code may name: a misspelt one does not compile. */
 export type RuleId = (
   | typeof partyRules | typeof leagueRules | typeof unionRules | typeof pioneersRules | typeof womenRules
-  | typeof partyLifeRules | typeof leagueLifeRules
+  | typeof partyLifeRules | typeof leagueLifeRules | typeof clockRules
 )[number]['id']

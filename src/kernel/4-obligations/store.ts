@@ -1,0 +1,88 @@
+import { sql } from 'kysely'
+import type { Day } from '#base/day.ts'
+import { many, maybe, run, type Db, type Sql } from '#base/sql.ts'
+import { visible } from '#access/visible.ts'
+import type { Fulfilment, Subject, Waiver } from '#obligations/owed.ts'
+
+const subjectColumns = sql.raw(`s.organisation_id as "organisationId", s.name, s.path, s.kind, s.line, s.flags, s.sector, s.region, s.members,
+  s.from_on as "from", s.to_on as "to"`)
+
+export const openSubject = (tx: Db, realm: number, organisationId: string): Promise<Subject | null> =>
+  maybe(tx, sql<Subject>`select ${subjectColumns} from obligations_subjects s
+    where s.realm_id = ${realm} and s.organisation_id = ${organisationId} and s.to_on is null`)
+
+/** All versions of some organisations, each one's in order of days. */
+export const subjectsOf = (tx: Db, realm: number, organisationIds: string[]): Promise<Subject[]> =>
+  many(tx, sql<Subject>`select ${subjectColumns} from obligations_subjects s
+    where s.realm_id = ${realm} and s.organisation_id = any(${organisationIds}::uuid[]) order by s.organisation_id, s.from_on`)
+
+export const insertSubject = (tx: Db, realm: number, one: Omit<Subject, 'to'>): Promise<number> =>
+  run(tx, sql`insert into obligations_subjects (realm_id, organisation_id, from_on, path, name, kind, line, flags, sector, region, members)
+    values (${realm}, ${one.organisationId}, ${one.from}, ${one.path}, ${one.name}, ${one.kind}, ${one.line}, ${one.flags as string[]}::text[],
+      ${one.sector}, ${one.region}, ${one.members})`)
+
+/** Overwrites the open version: names and paths have no past here, and facts that change twice in a day only their last. */
+export const saveSubject = (tx: Db, realm: number, one: Omit<Subject, 'from' | 'to'>): Promise<number> =>
+  run(tx, sql`update obligations_subjects set path = ${one.path}, name = ${one.name}, kind = ${one.kind}, line = ${one.line},
+      flags = ${one.flags as string[]}::text[], sector = ${one.sector}, region = ${one.region}, members = ${one.members}
+    where realm_id = ${realm} and organisation_id = ${one.organisationId} and to_on is null`)
+
+/** Ends the open version; one that would have lasted no day goes. */
+export async function endSubject(tx: Db, realm: number, organisationId: string, on: Day): Promise<void> {
+  const mine = sql`realm_id = ${realm} and organisation_id = ${organisationId} and to_on is null`
+  await run(tx, sql`delete from obligations_subjects where ${mine} and from_on >= ${on}`)
+  await run(tx, sql`update obligations_subjects set to_on = ${on} where ${mine}`)
+}
+
+/** A tree moved: what is kept by path follows. */
+export async function movePaths(tx: Db, realm: number, from: string, to: string): Promise<void> {
+  for (const table of ['obligations_subjects', 'obligations_fulfilments', 'obligations_waivers']) {
+    await run(tx, sql`update ${sql.table(table)} set path = ${to} || substr(path, length(${from}) + 1)
+      where realm_id = ${realm} and path >= ${from} and path < ${`${from}~`}`)
+  }
+}
+
+export interface NewFulfilment {
+  organisationId: string
+  path: string
+  duty: string
+  periodFrom: Day
+  personId: string | null
+  occurredOn: Day
+  ref: { kind: string; id: string }
+}
+
+export const insertFulfilment = (tx: Db, realm: number, one: NewFulfilment, now: Date): Promise<number> =>
+  run(tx, sql`insert into obligations_fulfilments (realm_id, organisation_id, path, duty, period_from, person_id, occurred_on, recorded_at, ref_kind, ref_id)
+    values (${realm}, ${one.organisationId}, ${one.path}, ${one.duty}, ${one.periodFrom}, ${one.personId}, ${one.occurredOn}, ${now}, ${one.ref.kind}, ${one.ref.id})
+    on conflict do nothing`)
+
+/** Takes back all that a record settled: it is revised or was entered by mistake. */
+export const deleteFulfilments = (tx: Db, realm: number, ref: { kind: string; id: string }): Promise<number> =>
+  run(tx, sql`delete from obligations_fulfilments where realm_id = ${realm} and ref_kind = ${ref.kind} and ref_id = ${ref.id}`)
+
+export type HeldFulfilment = Fulfilment & { organisationId: string; personId: string | null }
+export type HeldWaiver = Waiver & { organisationId: string }
+
+const within = (range: { from: Day; to: Day }): Sql => sql`period_from >= ${range.from} and period_from < ${range.to}`
+
+/** By the first days of their periods; a range of whole years leaves nothing out. */
+export const fulfilmentsOf = async (tx: Db, realm: number, organisationIds: string[], range: { from: Day; to: Day }): Promise<HeldFulfilment[]> =>
+  (await many(tx, sql<Omit<HeldFulfilment, 'ref'> & { kind: string; id: string }>`select organisation_id as "organisationId", duty,
+      period_from as "periodFrom", person_id as "personId", occurred_on as "occurredOn", ref_kind as kind, ref_id as id from obligations_fulfilments
+    where realm_id = ${realm} and organisation_id = any(${organisationIds}::uuid[]) and ${within(range)} order by occurred_on, id`)
+  ).map(({ kind, id, ...one }) => ({ ...one, ref: { kind, id } }))
+
+export const waiversOf = (tx: Db, realm: number, organisationIds: string[], range: { from: Day; to: Day }): Promise<HeldWaiver[]> =>
+  many(tx, sql<HeldWaiver>`select organisation_id as "organisationId", duty, period_from as "periodFrom", reason, waived_by as by, waived_on as "on"
+    from obligations_waivers where realm_id = ${realm} and organisation_id = any(${organisationIds}::uuid[]) and ${within(range)}`)
+
+export const insertWaiver = (tx: Db, realm: number, publicId: string, path: string, waiver: HeldWaiver): Promise<number> =>
+  run(tx, sql`insert into obligations_waivers (realm_id, public_id, organisation_id, path, duty, period_from, reason, waived_by, waived_on)
+    values (${realm}, ${publicId}, ${waiver.organisationId}, ${path}, ${waiver.duty}, ${waiver.periodFrom}, ${waiver.reason}, ${waiver.by}, ${waiver.on})
+    on conflict do nothing`)
+
+/** Organisations that stand now, in tree order, as far as the reach lets them be seen. */
+export const standingUnder = (tx: Db, realm: number, reach: readonly string[], path: string, limit: number): Promise<Subject[]> =>
+  many(tx, sql<Subject>`select ${subjectColumns} from obligations_subjects s where s.realm_id = ${realm} and s.to_on is null
+    and s.path >= ${path} and s.path < ${`${path}~`} and ${visible(reach, sql`s.path`)} order by s.path limit ${limit}`)
