@@ -52,6 +52,10 @@ create function app_uuidv7() returns uuid
       8, (get_byte(decode(replace(gen_random_uuid()::text, '-', ''), 'hex'), 8) & 63) | 128),
     'hex')::uuid;
 
+-- kernel/1-database/0002-realm-id.sql
+-- A realm is opened in the transaction that founds its first organisation, whose settings name it: so its id is drawn before.
+grant usage on sequence realms_id_seq to tongxin_app;
+
 -- kernel/1-ledger/0001-ledger.sql
 -- Every act, written in the act's own transaction. The application may only insert and read.
 create table ledger_entries (
@@ -134,6 +138,18 @@ create policy ledger_queue_realm on ledger_queue
 alter table ledger_answers enable row level security;
 create policy ledger_answers_realm on ledger_answers
   using (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+
+-- kernel/1-ledger/0002-clock.sql
+-- recorded_at never goes backwards within a realm. Where the machine's clock did, it repeats the latest instant of the realm,
+-- and this is what the clock showed; null otherwise.
+alter table ledger_entries add column clock_at timestamptz;
+
+-- kernel/1-ledger/0002-secrets-wall.sql
+-- What an entry opens to stands behind the entry's own wall.
+drop policy ledger_secrets_realm on ledger_secrets;
+create policy ledger_secrets_reach on ledger_secrets
+  using (exists (select from ledger_entries e where e.realm_id = ledger_secrets.realm_id and e.id = ledger_secrets.entry_id))
+  with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
 
 -- kernel/2-access/0001-access.sql
 -- Accounts, seats and sessions are the installation's own: an account may hold seats in several realms.
@@ -232,6 +248,349 @@ create index access_looks_ref on access_looks (realm_id, ref_id, at desc);
 
 grant select, insert, update, delete on access_accounts, access_seats, access_sessions, access_slips, access_guesses to tongxin_app;
 grant select, insert on access_looks to tongxin_app;
+
+-- kernel/2-access/0002-second-factor.sql
+-- The second step of signing in. Like accounts and sessions it is the installation's own: no realm, no reach.
+alter table access_accounts
+  add column seen_on date,
+  -- whose account it was, once closed: the person may get another
+  add column was_of uuid;
+
+-- How a session was opened, step by step. In the stage `code` it is only the half of a sign-in: good for nothing but the code.
+alter table access_sessions
+  add column opened_by text[] not null default '{password}',
+  add column stage text not null default 'open',
+  add constraint access_sessions_stage_check check (stage in ('open', 'code'));
+
+-- Whoever printed the slip chose that the second factors fall with the old password.
+alter table access_slips add column clears_factors boolean not null default false;
+
+-- Codes of a telephone: one that holds, and one that waits for its first code. `last_step` is never accepted again.
+create table access_totp (
+  id bigint generated always as identity,
+  public_id uuid not null,
+  account_id bigint not null,
+  secret bytea not null,
+  made_at timestamptz not null,
+  confirmed_at timestamptz,
+  last_step bigint not null default 0,
+  constraint access_totp_pkey primary key (id),
+  constraint access_totp_public_id_key unique (public_id),
+  constraint access_totp_account_fkey foreign key (account_id) references access_accounts (id) on delete cascade
+);
+create unique index access_totp_held on access_totp (account_id) where confirmed_at is not null;
+create unique index access_totp_waiting on access_totp (account_id) where confirmed_at is null;
+
+create table access_recovery_codes (
+  id bigint generated always as identity,
+  account_id bigint not null,
+  code_hash bytea not null,
+  made_at timestamptz not null,
+  used_at timestamptz,
+  constraint access_recovery_codes_pkey primary key (id),
+  constraint access_recovery_codes_account_fkey foreign key (account_id) references access_accounts (id) on delete cascade
+);
+create unique index access_recovery_codes_hash on access_recovery_codes (account_id, code_hash);
+
+create table access_passkeys (
+  id bigint generated always as identity,
+  public_id uuid not null,
+  account_id bigint not null,
+  credential_id text not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null,
+  -- the host it was made for: at another one it does not answer
+  host text not null,
+  name text not null,
+  made_at timestamptz not null,
+  used_at timestamptz,
+  constraint access_passkeys_pkey primary key (id),
+  constraint access_passkeys_public_id_key unique (public_id),
+  constraint access_passkeys_credential_key unique (credential_id),
+  constraint access_passkeys_account_fkey foreign key (account_id) references access_accounts (id) on delete cascade
+);
+create index access_passkeys_account on access_passkeys (account_id);
+
+-- A question that waits a few minutes for its answer: used up by the first, right or wrong. `secret` is sealed.
+create table access_challenges (
+  id bigint generated always as identity,
+  token_hash bytea not null,
+  purpose text not null,
+  account_id bigint,
+  secret bytea,
+  address text not null,
+  ends_at timestamptz not null,
+  constraint access_challenges_pkey primary key (id),
+  constraint access_challenges_token_key unique (token_hash),
+  constraint access_challenges_account_fkey foreign key (account_id) references access_accounts (id) on delete cascade,
+  constraint access_challenges_purpose_check check (purpose in ('passkey-add', 'passkey-sign-in', 'sign-on', 'sign-on-link'))
+);
+create index access_challenges_ends on access_challenges (ends_at);
+
+grant select, insert, update, delete on access_totp, access_recovery_codes, access_passkeys, access_challenges to tongxin_app;
+
+-- kernel/2-access/0003-sign-on.sql
+-- An account and the subject of the unit's own sign-on (issuer and subject together are who it is; never a name or a telephone).
+create table access_sign_ons (
+  id bigint generated always as identity,
+  account_id bigint not null,
+  issuer text not null,
+  subject text not null,
+  label text not null,
+  made_at timestamptz not null,
+  used_at timestamptz,
+  constraint access_sign_ons_pkey primary key (id),
+  constraint access_sign_ons_subject_key unique (issuer, subject),
+  constraint access_sign_ons_account_key unique (account_id, issuer),
+  constraint access_sign_ons_account_fkey foreign key (account_id) references access_accounts (id) on delete cascade
+);
+grant select, insert, update, delete on access_sign_ons to tongxin_app;
+
+-- kernel/2-access/0004-administrators.sql
+-- How large the installation is (profile.ts) and whether the three administrators are kept apart by the seats' trigger.
+create table access_installation (
+  id int not null default 1,
+  profile text not null,
+  apart boolean not null,
+  changed_at timestamptz not null,
+  constraint access_installation_pkey primary key (id),
+  constraint access_installation_single check (id = 1),
+  constraint access_installation_profile_check check (profile in ('one-branch', 'committee', 'region'))
+);
+insert into access_installation (profile, apart, changed_at) values ('one-branch', false, now());
+grant select, update on access_installation to tongxin_app;
+
+-- Keyed hash of the owner's ID number where it is known: two accounts of one person are one person.
+alter table access_accounts add column identity bytea;
+create index access_accounts_identity on access_accounts (identity) where identity is not null;
+
+-- An emergency seat ends by the clock, not by the day.
+alter table access_seats add column until timestamptz;
+alter table access_seats add constraint access_seats_until_check check ((post = 'system.emergency') = (until is not null));
+
+-- Whoever looks around in the sample world runs that world, not the installation.
+update access_seats s set post = 'system.sample-administrator'
+  from realms r where r.id = s.realm_id and r.kind = 'sample' and s.post = 'system.administrator';
+
+-- What waits for a second person: an administrator's seat given or ended, a lower profile, an emergency seat.
+create table access_proposals (
+  id bigint generated always as identity,
+  public_id uuid not null,
+  kind text not null,
+  account_id bigint,
+  post text,
+  seat_id uuid,
+  profile text,
+  realm_id bigint,
+  organisation_id uuid,
+  organisation_name text,
+  reason text not null,
+  proposed_by bigint not null,
+  proposer text not null,
+  proposed_at timestamptz not null,
+  expires_at timestamptz not null,
+  outcome text,
+  answered_by bigint,
+  answerer text,
+  answered_at timestamptz,
+  constraint access_proposals_pkey primary key (id),
+  constraint access_proposals_public_id_key unique (public_id),
+  constraint access_proposals_kind_check check (kind in ('seat', 'unseat', 'lower', 'emergency')),
+  constraint access_proposals_outcome_check check (outcome in ('confirmed', 'alone', 'declined', 'withdrawn')),
+  constraint access_proposals_second_person check (outcome <> 'confirmed' or answered_by <> proposed_by)
+);
+create index access_proposals_seat on access_proposals (seat_id) where seat_id is not null;
+grant select, insert, update on access_proposals to tongxin_app;
+
+-- An emergency seat: who holds it, who opened it, over what, why, until when.
+create table access_emergencies (
+  id bigint generated always as identity,
+  public_id uuid not null,
+  seat_id uuid not null,
+  account_id bigint not null,
+  holder text not null,
+  second text,
+  realm_id bigint not null,
+  organisation_id uuid not null,
+  organisation_name text not null,
+  reason text not null,
+  opened_at timestamptz not null,
+  ends_at timestamptz not null,
+  ended_at timestamptz,
+  constraint access_emergencies_pkey primary key (id),
+  constraint access_emergencies_public_id_key unique (public_id),
+  constraint access_emergencies_hour check (ends_at <= opened_at + interval '1 hour')
+);
+grant select, insert, update on access_emergencies to tongxin_app;
+
+-- The audit log: who came in or was refused, looked, exported, granted. The application may only add to it and read it.
+-- `tx` lets the shipper wait until every transaction before it has ended; ids are taken before the commit.
+create table access_events (
+  id bigint generated always as identity,
+  public_id uuid not null default app_uuidv7(),
+  at timestamptz not null,
+  kind text not null,
+  account_id bigint,
+  login text,
+  doer text not null,
+  realm_id bigint,
+  organisation text,
+  permission text,
+  detail text not null default '',
+  amount int,
+  address text,
+  act_id uuid,
+  tx xid8 not null default pg_current_xact_id(),
+  constraint access_events_pkey primary key (id)
+);
+create index access_events_kind on access_events (kind, id desc);
+create index access_events_account on access_events (account_id, id desc);
+create index access_events_at on access_events (at);
+create index access_events_tx on access_events (tx, id);
+grant select, insert on access_events to tongxin_app;
+
+-- Up to where the audit log was written to the server's log.
+create table access_shipped (
+  id int not null default 1,
+  tx xid8 not null,
+  event_id bigint not null,
+  constraint access_shipped_pkey primary key (id),
+  constraint access_shipped_single check (id = 1)
+);
+insert into access_shipped (tx, event_id) values ('0', 0);
+grant select, update on access_shipped to tongxin_app;
+
+-- What was looked at before there was this log.
+insert into access_events (at, kind, account_id, doer, realm_id, detail, amount)
+  select at, kind, account_id, doer, realm_id, split_part(detail, '：', 1), count(*)
+  from access_looks group by realm_id, account_id, doer, kind, detail, at order by at;
+
+-- Two posts that one person may not hold together: two of the three administrators; security or audit and any other post;
+-- system and any other post where the profile keeps them apart. Article: GB/T 22239 (三员 may not be combined).
+create function access_posts_apart(a text, b text, apart boolean) returns boolean
+  language sql immutable parallel safe
+  return case
+    when a = b or 'system.emergency' in (a, b) then false
+    when a in ('system.security', 'system.audit') or b in ('system.security', 'system.audit') then true
+    when 'system.administrator' in (a, b) then apart
+    else false
+  end;
+
+-- A thousand locks at most, however many seats an import gives.
+create function access_lock_person(account bigint, identity bytea) returns void
+  language sql volatile
+  begin atomic
+    select pg_advisory_xact_lock_shared(7310004);
+    select pg_advisory_xact_lock(7310005, hashtext('account ' || account) & 1023);
+    select pg_advisory_xact_lock(7310005, hashtext('person ' || encode(identity, 'hex')) & 1023) where identity is not null;
+  end;
+
+-- Answers what the seats of one account, or of one person's accounts, hold that may not be held together.
+create function access_clash_of(account bigint, identity bytea) returns text
+  language sql volatile
+  begin atomic
+    with held as (
+      select t.id, t.post, t.starts, t.ends from access_seats t
+        join access_accounts a on a.id = t.account_id
+        join realms r on r.id = t.realm_id
+      where (t.account_id = access_clash_of.account or a.identity = access_clash_of.identity)
+        and a.state <> 'closed' and r.kind <> 'sample'
+    )
+    select one.post || ' ' || other.post from held one join held other on one.id < other.id
+      and one.starts < coalesce(other.ends, 'infinity') and other.starts < coalesce(one.ends, 'infinity')
+      and access_posts_apart(one.post, other.post, (select i.apart from access_installation i))
+    limit 1;
+  end;
+
+-- After the row is written, under the person's lock: of two grants at once the second sees the first.
+create function access_keep_apart() returns trigger language plpgsql as $$
+declare
+  who record;
+  clash text;
+begin
+  if tg_table_name = 'access_seats' then
+    select a.id, a.identity into who from access_accounts a where a.id = new.account_id;
+  else
+    select new.id, new.identity into who;
+  end if;
+  perform access_lock_person(who.id, who.identity);
+  clash := access_clash_of(who.id, who.identity);
+  if clash is not null then
+    raise exception 'one person may not hold %', clash using errcode = '23P01', constraint = 'access_seats_apart';
+  end if;
+  return null;
+end $$;
+
+create trigger access_seats_apart after insert or update of post, account_id on access_seats
+  for each row execute function access_keep_apart();
+create trigger access_accounts_apart after update of identity, state on access_accounts
+  for each row when (new.identity is distinct from old.identity or (old.state = 'closed' and new.state <> 'closed'))
+  execute function access_keep_apart();
+
+-- kernel/2-access/0005-looks.sql
+-- Who looked at whom: read by the person looked at, by the account that looked (its cap a day), and by jobs and the
+-- audit, which reach everything. `app.account` and `app.persons` are set with the reach; persons is a list, because a
+-- record may have been merged into another.
+create index access_looks_account on access_looks (account_id, kind, at);
+-- a page opened is remembered once for an account, a person and a day
+create unique index access_looks_opened_key on access_looks (realm_id, account_id, ref_id, ((at at time zone 'Asia/Shanghai')::date))
+  where kind = 'open';
+alter table access_looks enable row level security;
+create policy access_looks_read on access_looks for select
+  using (realm_id = nullif(current_setting('app.realm', true), '')::bigint
+    and (account_id = nullif(current_setting('app.account', true), '')::bigint
+      or ref_id::text = any (string_to_array(current_setting('app.persons', true), ','))
+      or current_setting('app.reach', true) = ','));
+create policy access_looks_write on access_looks for insert
+  with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+
+-- Which seats reach a path: the explanation asks it for one person at a time.
+create index access_seats_reach on access_seats using gin (reach) with (fastupdate = off);
+
+-- kernel/2-access/0006-audit-log.sql
+-- The audit log is kept for years: read by time, within a kind, an account or a span of days.
+drop index access_events_kind;
+drop index access_events_account;
+drop index access_events_at;
+create index access_events_at on access_events (at desc, id desc);
+create index access_events_kind on access_events (kind, at desc, id desc);
+create index access_events_login on access_events (login, at desc, id desc);
+create index access_events_account on access_events (account_id, kind, at desc);
+
+-- What of it was written to the server's log: everything up to a transaction before which none is open, and some events
+-- ahead of it.
+alter table access_shipped add column ahead bigint[] not null default '{}';
+-- What came with a restored backup was shipped where it was made; its transactions are another server's.
+alter table access_shipped add column restored bigint not null default 0;
+
+-- A thousand locks at most, however many seats an import gives.
+create function access_lock(what text) returns void
+  language sql volatile
+  begin atomic
+    select pg_advisory_xact_lock(7310005, hashtext(what) & 1023);
+  end;
+
+-- Whose account it is, is read once nobody else can change it: read before the lock, a grant and the owner's becoming
+-- known at the same moment both passed.
+create or replace function access_keep_apart() returns trigger language plpgsql as $$
+declare
+  account bigint;
+  owner bytea;
+  clash text;
+begin
+  if tg_table_name = 'access_seats' then account := new.account_id; else account := new.id; end if;
+  perform pg_advisory_xact_lock_shared(7310004);
+  perform access_lock('account ' || account);
+  select a.identity into owner from access_accounts a where a.id = account;
+  if owner is not null then perform access_lock('person ' || encode(owner, 'hex')); end if;
+  clash := access_clash_of(account, owner);
+  if clash is not null then
+    raise exception 'one person may not hold %', clash using errcode = '23P01', constraint = 'access_seats_apart';
+  end if;
+  return null;
+end $$;
+drop function access_lock_person(bigint, bytea);
 
 -- kernel/3-exchange/0001-exchange.sql
 -- Imports. Nothing of the business tables is written before a batch is committed as one act.
@@ -364,6 +723,31 @@ create policy exchange_changes_reach on exchange_changes
   using (path ^@ any (string_to_array(current_setting('app.reach', true), ',')))
   with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
 
+-- kernel/3-exchange/0002-bodies.sql
+-- What the rows of a sheet say, fifty rows sealed together: sealing and storing each by itself cost more than all else
+-- that is done with it. An import that waits is read again from its file.
+create table exchange_bodies (
+  realm_id bigint not null,
+  batch_id bigint not null,
+  -- of the rows 50 × no + 1 to 50 × no + 50
+  no int not null,
+  path text collate "C" not null,
+  body bytea not null,
+  constraint exchange_bodies_pkey primary key (realm_id, batch_id, no)
+);
+-- random bytes: neither compressed nor cut up more than must be
+alter table exchange_bodies alter column body set storage external;
+grant select, insert, update, delete on exchange_bodies to tongxin_app;
+alter table exchange_bodies enable row level security;
+create policy exchange_bodies_reach on exchange_bodies
+  using (path ^@ any (string_to_array(current_setting('app.reach', true), ',')))
+  with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+
+delete from exchange_rows;
+update exchange_batches set state = 'failed', fault = '系统升级了，请把这个文件再导入一次。'
+  where state in ('reading', 'mapping', 'checking', 'ready', 'committing');
+alter table exchange_rows drop column body;
+
 -- kernel/3-notices/0001-notices.sql
 -- In-app notices to accounts. Three classes: must act, must know, may read.
 create table notices (
@@ -384,6 +768,17 @@ create table notices (
 );
 create index notices_account on notices (account_id, id desc);
 grant select, insert, update, delete on notices to tongxin_app;
+
+-- kernel/3-notices/0002-walls.sql
+-- A notice is read and ticked off by its own account, or by a job that reaches everything of its realm. Anybody writes one:
+-- signing in, which belongs to no realm, and administrators, who act in another.
+alter table notices enable row level security;
+create policy notices_own on notices
+  using (account_id = nullif(current_setting('app.account', true), '')::bigint)
+  with check (account_id = nullif(current_setting('app.account', true), '')::bigint);
+create policy notices_send on notices for insert with check (true);
+create policy notices_jobs on notices
+  using (realm_id = nullif(current_setting('app.realm', true), '')::bigint and current_setting('app.reach', true) = ',');
 
 -- modules/1-organisations/0001-organisations.sql
 -- Organisations of all five lines. The path follows subordination (隶属): base-36 ids with a trailing slash.
@@ -590,6 +985,87 @@ create function organisations_unit_holders(realm bigint, codes text[]) returns t
     select u.code, u.id from organisations_units u where u.realm_id = organisations_unit_holders.realm and u.code = any (codes);
   end;
 
+-- modules/1-organisations/0003-reach.sql
+-- What the posts of an organisation act over: its own subtree, what anybody in it leads (带), what anybody there leads …
+-- Walked to those below and those led, each visited once. The answer holds the tops only: most of what is led stands
+-- below something led already. `offset 0` keeps to the indexes, or a branch would be answered by reading the whole table.
+create function organisations_reach(realm bigint, top bigint) returns text[]
+  language sql stable set search_path = public
+  begin atomic
+    with recursive reached as (
+      select organisations_reach.top as id
+      union
+      select next.id from reached cross join lateral (
+        select o.id from organisations o where o.realm_id = organisations_reach.realm and o.parent_id = reached.id
+        union all
+        select l.to_id from organisations_links l
+        where l.realm_id = organisations_reach.realm and l.from_id = reached.id and l.kind = 'leads' and l.to_on is null offset 0) next
+    )
+    select coalesce(array_agg(o.path order by o.path), '{}')
+    from reached r cross join lateral (
+      select x.path, x.parent_id from organisations x where x.realm_id = organisations_reach.realm and x.id = r.id offset 0) o
+    where o.parent_id is null or o.parent_id not in (select id from reached);
+  end;
+
+-- Seats given before a superior reached what its subordinates lead.
+update access_seats s set reach = organisations_reach(o.realm_id, o.id)
+  from organisations o
+  where s.realm_id = o.realm_id and s.organisation_id = o.public_id and cardinality(s.reach) > 0;
+
+-- modules/1-organisations/0003-unit-facts.sql
+-- What the rules of coverage ask about a unit: members who work there, wherever their organisation stands. Null: unknown.
+alter table organisations_units
+  add column full_members int,
+  add column league_members int,
+  add column women int,
+  -- paths of the mass organisations' bodies that are to build here: each line's body led by the nearest party
+  -- organisation above the unit. They see the unit before any organisation of theirs stands in it.
+  add column bodies text[] not null default '{}';
+alter table organisations_units add constraint organisations_units_members_check
+  check (full_members >= 0 and league_members >= 0 and women >= 0);
+
+drop policy organisations_units_reach on organisations_units;
+create policy organisations_units_reach on organisations_units
+  using (app_reached(path) or app_within(places, current_setting('app.reach', true)) or app_within(bodies, current_setting('app.reach', true)))
+  with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+
+create index organisations_units_responsible on organisations_units (realm_id, organisation_id);
+create index organisations_units_bodies on organisations_units using gin (bodies);
+
+-- units registered before: the same search as store/bodies.ts
+with recursive up as (
+  select o.realm_id, o.id as asked, o.id as at, o.parent_id, 0 as level from organisations o
+  where exists (select from organisations_units u where u.realm_id = o.realm_id and u.organisation_id = o.id)
+  union all
+  select up.realm_id, up.asked, o.id, o.parent_id, up.level + 1 from up join organisations o on o.realm_id = up.realm_id and o.id = up.parent_id
+), nearest as (
+  select distinct on (up.realm_id, up.asked, b.line) up.realm_id, up.asked, b.path
+  from up
+  join organisations_links l on l.realm_id = up.realm_id and l.from_id = up.at and l.kind = 'leads' and l.to_on is null
+  join organisations b on b.realm_id = l.realm_id and b.id = l.to_id and b.dissolved_on is null and b.kind in
+    ('league.local-committee', 'league.working-committee', 'league.committee', 'league.general-branch', 'union.federation', 'women.federation')
+  order by up.realm_id, up.asked, b.line, up.level, b.id
+), made as (
+  select realm_id, asked, array_agg(path order by path) as bodies from nearest group by realm_id, asked
+)
+update organisations_units u set bodies = made.bodies from made where u.realm_id = made.realm_id and u.organisation_id = made.asked;
+
+-- modules/1-organisations/0003-versions.sql
+-- Counted up whenever what is written down of it is overwritten; who changes it says which version was seen.
+alter table organisations add column version int not null default 1;
+alter table organisations_units add column version int not null default 1;
+
+-- modules/1-organisations/0004-sizes.sql
+-- The work list asks each body that holds members about its size: one walk along one narrow index instead of three
+-- tables. `sized_as` is the kind whose rules are asked; null: nobody is a member there, or it is no more.
+alter table organisations_stats add column sized_as text, add column joint boolean not null default false;
+update organisations_stats s set sized_as = o.kind, joint = 'joint' = any(o.flags)
+  from organisations o
+  where o.realm_id = s.realm_id and o.id = s.organisation_id and o.dissolved_on is null and 'temporary' <> all(o.flags)
+    and o.kind in ('party.branch', 'league.branch', 'union.base', 'union.branch', 'pioneers.company');
+create index organisations_stats_sizes on organisations_stats (realm_id, path)
+  include (organisation_id, sized_as, joint, members, voting) where sized_as is not null;
+
 -- modules/2-people/0001-people.sql
 -- Persons. ID number, phones and address are sealed by the application; masks are what lists show; hashes find equals.
 create table people_persons (
@@ -754,3 +1230,364 @@ create function people_standing(realm bigint, line text, persons bigint[]) retur
       select x.person_id, x.organisation_id from people_memberships x
       where x.realm_id = people_standing.realm and x.person_id = i.wanted and x.line = people_standing.line and x.to_on is null offset 0) m;
   end;
+
+-- modules/2-people/0003-statuses-wall.sql
+-- Whoever does not reach a membership sees nothing of its statuses: the memberships' own wall decides.
+drop policy people_statuses_realm on people_statuses;
+create policy people_statuses_reach on people_statuses
+  using (exists (select from people_memberships m where m.realm_id = people_statuses.realm_id and m.id = people_statuses.membership_id))
+  with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+
+-- modules/2-people/0003-transfers.sql
+-- A transfer of the membership relationship (组织关系转接). Until it is received the person stands where they stood;
+-- what the letter says was copied from the person on the day it was written. `desk`: whose turn it is to decide.
+create table people_transfers (
+  realm_id bigint not null,
+  id bigint generated always as identity,
+  public_id uuid not null,
+  code text not null,
+  -- number of the letter: counted by the sending organisation within a year
+  year int not null,
+  serial int not null,
+  person_id bigint not null,
+  line text not null,
+  state text not null,
+  way text not null,
+  from_id bigint,
+  from_path text collate "C",
+  from_outside text,
+  to_id bigint,
+  to_path text collate "C",
+  to_outside text,
+  desk_id bigint not null,
+  desk_path text collate "C" not null,
+  -- every path above: who reaches one of them sees the transfer
+  paths text[] not null,
+  name text not null,
+  name_key text collate "C" not null,
+  sex text,
+  born date,
+  nation text,
+  id_mask text,
+  status text not null,
+  dues_until text,
+  reason text not null,
+  remark text,
+  sent_on date not null,
+  sent_by text not null,
+  due_on date,
+  due_rule text,
+  climbed_on date,
+  settled_on date,
+  settled_by text,
+  return_reason text,
+  return_remark text,
+  constraint people_transfers_pkey primary key (realm_id, id),
+  constraint people_transfers_public_id_key unique (realm_id, public_id),
+  constraint people_transfers_code_key unique (realm_id, code),
+  constraint people_transfers_person_fkey foreign key (realm_id, person_id) references people_persons (realm_id, id) on delete cascade,
+  constraint people_transfers_state_check check (state in ('sent', 'climbed', 'received', 'returned', 'withdrawn')),
+  constraint people_transfers_way_check check (way in ('inside', 'letter', 'arrival', 'move')),
+  constraint people_transfers_settled_check check ((settled_on is null) = (state in ('sent', 'climbed')))
+);
+-- one under way per person and line
+create unique index people_transfers_pending_key on people_transfers (realm_id, person_id, line) where state in ('sent', 'climbed');
+create index people_transfers_desk on people_transfers (realm_id, desk_path) where state in ('sent', 'climbed');
+create index people_transfers_from on people_transfers (realm_id, from_path, id);
+create index people_transfers_to on people_transfers (realm_id, to_path, id);
+create index people_transfers_person on people_transfers (realm_id, person_id);
+create index people_transfers_due on people_transfers (due_on) where state = 'sent' and way = 'inside';
+create index people_transfers_number on people_transfers (realm_id, from_id, year, serial);
+
+-- 流动: who stands in one organisation and is looked after by another, or at a place outside
+create table people_floating (
+  realm_id bigint not null,
+  id bigint generated always as identity,
+  public_id uuid not null,
+  person_id bigint not null,
+  line text not null,
+  from_id bigint not null,
+  from_path text collate "C" not null,
+  to_id bigint,
+  to_path text collate "C",
+  outside text,
+  paths text[] not null,
+  since date not null,
+  until date,
+  contact text,
+  ended_on date,
+  end_reason text,
+  constraint people_floating_pkey primary key (realm_id, id),
+  constraint people_floating_public_id_key unique (realm_id, public_id),
+  constraint people_floating_person_fkey foreign key (realm_id, person_id) references people_persons (realm_id, id) on delete cascade,
+  constraint people_floating_place_check check (to_id is not null or outside is not null),
+  constraint people_floating_dates_check check (ended_on is null or ended_on >= since)
+);
+create unique index people_floating_open_key on people_floating (realm_id, person_id, line) where ended_on is null;
+create index people_floating_from on people_floating (realm_id, from_path) where ended_on is null;
+create index people_floating_to on people_floating (realm_id, to_path) where ended_on is null;
+
+grant select, insert, update, delete on people_transfers, people_floating to tongxin_app;
+
+alter table people_transfers enable row level security;
+create policy people_transfers_reach on people_transfers
+  using (app_within(paths, current_setting('app.reach', true)))
+  with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+alter table people_floating enable row level security;
+create policy people_floating_reach on people_floating
+  using (app_within(paths, current_setting('app.reach', true)))
+  with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+
+-- modules/2-people/0004-mirror.sql
+-- What a person asks to have corrected, and the paper sheets on which those without an account check their registration.
+-- Both are seen by whoever sees the person: no path of their own that could be forgotten when somebody moves.
+create table people_corrections (
+  realm_id bigint not null,
+  id bigint generated always as identity,
+  public_id uuid not null,
+  person_id bigint not null,
+  reason bytea not null,
+  made_at timestamptz not null,
+  due_on date not null,
+  settled_at timestamptz,
+  settled_by text,
+  answer bytea,
+  constraint people_corrections_pkey primary key (realm_id, id),
+  constraint people_corrections_public_id_key unique (realm_id, public_id),
+  constraint people_corrections_person_fkey foreign key (realm_id, person_id) references people_persons (realm_id, id) on delete cascade
+);
+create index people_corrections_person on people_corrections (realm_id, person_id);
+create index people_corrections_open on people_corrections (realm_id, due_on) where settled_at is null;
+
+-- One line a field; `other` is what no field can say.
+create table people_correction_items (
+  realm_id bigint not null,
+  id bigint generated always as identity,
+  public_id uuid not null,
+  correction_id bigint not null,
+  person_id bigint not null,
+  field text not null,
+  value bytea,
+  state text not null default 'open',
+  constraint people_correction_items_pkey primary key (realm_id, id),
+  constraint people_correction_items_public_id_key unique (realm_id, public_id),
+  constraint people_correction_items_correction_fkey foreign key (realm_id, correction_id)
+    references people_corrections (realm_id, id) on delete cascade,
+  constraint people_correction_items_state_check check (state in ('open', 'accepted', 'declined', 'withdrawn'))
+);
+create index people_correction_items_correction on people_correction_items (realm_id, correction_id);
+-- one open request for a field
+create unique index people_correction_items_open_key on people_correction_items (realm_id, person_id, field) where state = 'open';
+
+-- 本人信息核对表: one for a person and a print; the code ties what comes back to what went out.
+create table people_sheets (
+  realm_id bigint not null,
+  id bigint generated always as identity,
+  print_id uuid not null,
+  person_id bigint not null,
+  code text not null,
+  made_at timestamptz not null,
+  made_by text not null,
+  state text not null default 'out',
+  signed_on date,
+  entered_at timestamptz,
+  entered_by text,
+  constraint people_sheets_pkey primary key (realm_id, id),
+  constraint people_sheets_code_key unique (realm_id, code),
+  constraint people_sheets_person_fkey foreign key (realm_id, person_id) references people_persons (realm_id, id) on delete cascade,
+  constraint people_sheets_state_check check (state in ('out', 'right', 'corrected', 'void'))
+);
+create index people_sheets_print on people_sheets (realm_id, print_id);
+create index people_sheets_person on people_sheets (realm_id, person_id);
+
+grant select, insert, update, delete on people_corrections, people_correction_items, people_sheets to tongxin_app;
+
+alter table people_corrections enable row level security;
+create policy people_corrections_person on people_corrections
+  using (exists (select from people_persons p where p.realm_id = people_corrections.realm_id and p.id = people_corrections.person_id))
+  with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+alter table people_correction_items enable row level security;
+create policy people_correction_items_person on people_correction_items
+  using (exists (select from people_persons p where p.realm_id = people_correction_items.realm_id and p.id = people_correction_items.person_id))
+  with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+alter table people_sheets enable row level security;
+create policy people_sheets_person on people_sheets
+  using (exists (select from people_persons p where p.realm_id = people_sheets.realm_id and p.id = people_sheets.person_id))
+  with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+
+-- modules/2-people/0005-bulk.sql
+-- An import draws the ids of its rows before it writes them, so that persons and their memberships go out together.
+grant usage on sequence people_persons_id_seq, people_memberships_id_seq to tongxin_app;
+
+-- What `organisations_stats` keeps, counted anew for organisations that an act has just changed: numbers to be stored, not
+-- shown. Row by row the test of the reach cost five times the count. `offset 0`: each organisation by its index.
+create function people_counts(realm bigint, organisations bigint[], members text[], voting text[], born_after date)
+  returns table (organisation_id bigint, members int, voting int, young int)
+  language sql stable security definer set search_path = public
+  begin atomic
+    select o.id,
+      count(m.id) filter (where m.standing = any (people_counts.members))::int,
+      count(m.id) filter (where m.standing = any (people_counts.voting))::int,
+      count(m.id) filter (where m.standing = any (people_counts.members) and m.born > people_counts.born_after)::int
+    from unnest(organisations) o(id) left join lateral (
+      select x.id, x.line || ' ' || x.status as standing, p.born
+      from people_memberships x join people_persons p on p.realm_id = x.realm_id and p.id = x.person_id
+      where x.organisation_id = o.id and x.to_on is null and x.realm_id = people_counts.realm offset 0) m on true
+    group by o.id;
+  end;
+
+-- modules/3-coverage/0001-coverage.sql
+-- What the rules found, derived from units, organisations and rosters and kept with every change of them. One row for each
+-- path from which a finding is seen: a unit is seen by the party organisation it belongs to, by the bodies that are to
+-- build in it, and by those that stand in it. `previous` is the next smaller path of the same finding: of the rows under
+-- one organisation the first is the one whose `previous` lies before it, so that nothing is listed twice.
+create table coverage_spots (
+  realm_id bigint not null,
+  subject text not null,
+  subject_id bigint not null,
+  code text not null,
+  line text not null,
+  path text collate "C" not null,
+  previous text collate "C",
+  given int not null,
+  missing text[] not null default '{}',
+  first text[] not null default '{}',
+  since date not null,
+  aside_until date,
+  target_on date,
+  constraint coverage_spots_pkey primary key (realm_id, subject, subject_id, code, path),
+  constraint coverage_spots_subject_check check (subject in ('unit', 'organisation'))
+);
+create index coverage_spots_path on coverage_spots (path, subject, subject_id, code);
+create index coverage_spots_code on coverage_spots (code, path, subject, subject_id);
+
+-- What each unit adds to the numbers of the bodies responsible for it, remembered so that a change adds the difference.
+create table coverage_units (
+  realm_id bigint not null,
+  unit_id bigint not null,
+  path text collate "C" not null,
+  party_id bigint not null,
+  league_id bigint,
+  union_id bigint,
+  counted boolean not null,
+  two_new boolean not null,
+  party text not null,
+  league text not null,
+  "union" text not null,
+  found text[] not null default '{}',
+  open text[] not null default '{}',
+  first text[] not null default '{}',
+  constraint coverage_units_pkey primary key (realm_id, unit_id)
+);
+
+-- Findings about organisations that stand: the same memory.
+create table coverage_bodies (
+  realm_id bigint not null,
+  organisation_id bigint not null,
+  path text collate "C" not null,
+  open text[] not null default '{}',
+  constraint coverage_bodies_pkey primary key (realm_id, organisation_id)
+);
+
+-- 不适用: a finding set aside with its reason until a day.
+create table coverage_asides (
+  realm_id bigint not null,
+  unit_id bigint not null,
+  code text not null,
+  cause text not null,
+  reason text not null,
+  set_on date not null,
+  review_on date not null,
+  back boolean not null default false,
+  constraint coverage_asides_pkey primary key (realm_id, unit_id, code),
+  constraint coverage_asides_unit_fkey foreign key (realm_id, unit_id) references organisations_units (realm_id, id) on delete cascade,
+  constraint coverage_asides_dates_check check (review_on > set_on)
+);
+create index coverage_asides_review on coverage_asides (realm_id, review_on) where not back;
+
+-- How a finding is to be worked off: by when, and which party organisation answers for it.
+create table coverage_plans (
+  realm_id bigint not null,
+  unit_id bigint not null,
+  code text not null,
+  target_on date not null,
+  responsible_id bigint,
+  note text,
+  constraint coverage_plans_pkey primary key (realm_id, unit_id, code),
+  constraint coverage_plans_unit_fkey foreign key (realm_id, unit_id) references organisations_units (realm_id, id) on delete cascade
+);
+
+-- Sums over each organisation and everything below it, one row per number; what changed since stands in the additions,
+-- which a job adds to all superiors: no act waits for another at the top of the tree.
+create table coverage_stats (
+  realm_id bigint not null,
+  organisation_id bigint not null,
+  measure text not null,
+  path text collate "C" not null,
+  n int not null,
+  constraint coverage_stats_pkey primary key (realm_id, organisation_id, measure)
+);
+create index coverage_stats_path on coverage_stats (path);
+
+create table coverage_additions (
+  realm_id bigint not null,
+  id bigint generated always as identity,
+  organisation_id bigint not null,
+  measure text not null,
+  path text collate "C" not null,
+  n int not null,
+  constraint coverage_additions_pkey primary key (realm_id, id)
+);
+create index coverage_additions_path on coverage_additions (path);
+
+-- Units and organisations to be looked at again, where too many changed at once to do so inside the act.
+create table coverage_outbox (
+  realm_id bigint not null,
+  id bigint generated always as identity,
+  subject text not null,
+  subject_id bigint not null,
+  constraint coverage_outbox_pkey primary key (realm_id, id)
+);
+
+grant select, insert, update, delete on coverage_spots, coverage_units, coverage_bodies, coverage_asides, coverage_plans, coverage_stats,
+  coverage_additions, coverage_outbox to tongxin_app;
+
+alter table coverage_spots enable row level security;
+create policy coverage_spots_reach on coverage_spots using (app_reached(path))
+  with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+alter table coverage_units enable row level security;
+create policy coverage_units_reach on coverage_units using (app_reached(path))
+  with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+alter table coverage_bodies enable row level security;
+create policy coverage_bodies_reach on coverage_bodies using (app_reached(path))
+  with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+-- Whoever sees a unit sees what was decided about it: these two are read through the unit.
+alter table coverage_asides enable row level security;
+create policy coverage_asides_reach on coverage_asides
+  using (exists (select from organisations_units u where u.realm_id = coverage_asides.realm_id and u.id = coverage_asides.unit_id))
+  with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+alter table coverage_plans enable row level security;
+create policy coverage_plans_reach on coverage_plans
+  using (exists (select from organisations_units u where u.realm_id = coverage_plans.realm_id and u.id = coverage_plans.unit_id))
+  with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+alter table coverage_stats enable row level security;
+create policy coverage_stats_reach on coverage_stats using (app_reached(path))
+  with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+alter table coverage_additions enable row level security;
+create policy coverage_additions_reach on coverage_additions using (app_reached(path))
+  with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+
+alter table coverage_outbox enable row level security;
+create policy coverage_outbox_realm on coverage_outbox using (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+
+-- For the job, which serves all realms: their numbers and nothing else.
+create function coverage_waiting() returns setof bigint
+  language sql stable security definer set search_path = public
+  begin atomic
+    select distinct realm_id from coverage_outbox;
+  end;
+
+-- what stood before this migration is looked at by the first run of the job
+insert into coverage_outbox (realm_id, subject, subject_id) select realm_id, 'unit', id from organisations_units;
+insert into coverage_outbox (realm_id, subject, subject_id)
+  select realm_id, 'organisation', id from organisations where kind in ('party.branch', 'league.branch') and dissolved_on is null;

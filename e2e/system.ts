@@ -5,8 +5,9 @@ import { newId } from '#base/id.ts'
 import { accountOfPerson, freeLogin, invite, openWithoutPassword } from '#access/accounts.ts'
 import { seat } from '#access/seats.ts'
 import { openSession } from '#access/sessions.ts'
+import type { SiteParts } from '#access/site.ts'
 import { everywhere, within } from '#database/scope.ts'
-import { organisationByPublicId, reachOf } from '#organisations/actions/lookup.ts'
+import { organisationByPublicId, reachForSeat } from '#organisations/actions/lookup.ts'
 import { loadSample } from '#app/sample-loader.ts'
 import { openRealm } from '#app/welcome.ts'
 import { httpServer } from '#app/server/http.ts'
@@ -22,8 +23,8 @@ export interface System {
 }
 
 /** The whole product over a database of its own with the sample world and an owner's realm, as the browser meets it. */
-export async function startSystem(): Promise<System> {
-  const bare = await startBare()
+export async function startSystem(site?: SiteParts): Promise<System> {
+  const bare = await startBare(site)
   const realm = await loadSample(bare.world)
   await openRealm(bare.world, owner)
   return { ...bare, realm }
@@ -36,10 +37,10 @@ const owner = {
 }
 
 /** The product as it is before anybody has used it. */
-export async function startBare(): Promise<Omit<System, 'realm'>> {
+export async function startBare(site?: SiteParts): Promise<Omit<System, 'realm'>> {
   await ensureWebBuilt(() => undefined)
   const world = await testWorld()
-  const app = await httpServer({ world, secureCookie: true, trustProxy: false })
+  const app = await httpServer({ world, secureCookie: true, trustProxy: false, ...(site && { site }) })
   await serveWeb(app)
   await app.listen({ port: 0, host: '127.0.0.1' })
   const { port } = app.server.address() as { port: number }
@@ -84,7 +85,7 @@ export async function signInAs(system: System, person: Person, posts: { organisa
   await within(world.db, everywhere(realm), async (tx) => {
     for (const { organisationId, post } of posts) {
       const organisation = (await organisationByPublicId(tx, realm, organisationId))!
-      const reach = await reachOf(tx, realm, organisation.id)
+      const reach = await reachForSeat(tx, realm, organisation.id)
       const where = { organisationId, organisationName: organisation.name, path: organisation.path, reach }
       await seat(tx, { realm, accountId: account.id, post, ...where, starts: '2020-01-01', ends: null })
     }

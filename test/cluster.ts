@@ -5,7 +5,7 @@ import { inject } from 'vitest'
 declare module 'vitest' {
   interface ProvidedContext {
     /** the throw-away server all tests of a run share, and the prefix of this run's databases */
-    testCluster: { superuserUrl: string; prefix: string }
+    testCluster: Cluster
   }
 }
 
@@ -38,9 +38,14 @@ export async function once(url: string, sql: string): Promise<pg.QueryResult> {
   }
 }
 
-/** A migrated database of one's own (some 25 ms): a copy of the template. Drop it in `afterAll`. */
-export async function freshDatabase(): Promise<FreshDatabase> {
-  const { superuserUrl, prefix } = inject('testCluster')
+export interface Cluster {
+  superuserUrl: string
+  prefix: string
+}
+
+/** A migrated database of one's own (some 25 ms): a copy of the template. Drop it in `afterAll`. Scripts give their own server. */
+export async function freshDatabase(cluster: Cluster = inject('testCluster')): Promise<FreshDatabase> {
+  const { superuserUrl, prefix } = cluster
   const name = `${prefix}_${randomBytes(5).toString('hex')}`
   await once(superuserUrl, `create database ${name} template ${templateOf(prefix)} strategy file_copy`)
   return {

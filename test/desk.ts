@@ -64,14 +64,16 @@ const books = [
   'organisations_links', 'organisations_terms', 'organisations_units', 'organisations_places', 'access_accounts', 'access_seats',
 ]
 
-/** Every row of the books as text, seen from behind the walls: what an undo must bring back. */
+/** Every row of the books as text, seen from behind the walls: what an undo must bring back. A version only counts up, also then. */
 export async function booksOf(superuserUrl: string): Promise<Record<string, string[]>> {
   const client = new pg.Client({ connectionString: superuserUrl })
   await client.connect()
   try {
     const dump: Record<string, string[]> = {}
     for (const table of books) {
-      dump[table] = (await client.query<{ row: string }>(`select t::text as row from ${table} t order by 1`)).rows.map(({ row }) => row)
+      const columns = "select string_agg(quote_ident(attname), ', ' order by attnum) as list from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped and attname <> 'version'"
+      const { list } = (await client.query<{ list: string }>(columns, [table])).rows[0]!
+      dump[table] = (await client.query<{ row: string }>(`select row(${list})::text as row from ${table} t order by 1`)).rows.map(({ row }) => row)
     }
     return dump
   } finally {

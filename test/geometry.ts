@@ -6,15 +6,21 @@ import type { World } from '#database/world.ts'
 import { insertLink } from '#organisations/store/links.ts'
 import { insertOrganisation, organisationById, type Organisation } from '#organisations/store/organisations.ts'
 import { insertUnit } from '#organisations/store/units.ts'
+import { insertCorrection } from '#people/mirror/store/corrections.ts'
+import { insertSheets } from '#people/mirror/store/sheets.ts'
 import { insertMembership } from '#people/store/memberships.ts'
+import { insertFloating } from '#people/store/floating.ts'
 import { insertPerson, type PersonFields } from '#people/store/persons.ts'
 import { insertPost } from '#people/store/posts.ts'
+import { insertTransfer } from '#people/store/transfers.ts'
 import { idNumber as numberOf } from '#app/samples/identity.ts'
 
 /** A thing of each kind a guard may name, and the organisations it stands in: all of them must be reached. */
 export interface Thing {
   id: string
   stands: number[]
+  /** the same kind of thing at the same place in another state of its life */
+  states?: Record<string, Thing>
 }
 export type Things = Record<string, Thing>
 
@@ -39,26 +45,72 @@ export function plantThings(world: World, at: Organisation): Promise<Things> {
     await insertPost(tx, realm, { public_id: post, person_id: id, organisation_id: at.id, post: 'test', from_on: '2020-01-01', path: at.path })
     const link = { public_id: newId(), kind: 'guides', from_id: at.id, to_id: child.id, from_on: '2020-01-01' } as const
     await insertLink(tx, realm, link)
-    const here = (id: string): Thing => ({ id, stands: [at.id] })
+    const [correction, sheets] = [newId(), newId()]
+    const asked = { publicId: correction, personId: id, reason: '测试', madeAt: world.clock.now(), dueOn: '2026-12-31', items: [{ field: 'job', value: '教师' }] }
+    await insertCorrection(tx, world.keys, realm, asked)
+    await insertSheets(tx, realm, sheets, [{ personId: id, code: sheets.slice(-9) }], { who: '测试', at: world.clock.now() })
+    const here = (id: string, states: Record<string, Thing> = {}): Thing => ({ id, stands: [at.id], states })
+    const ended = await plantEnded(tx, world, at, id)
+    // states at rest: in the others something works on it
+    const batches: Record<string, Thing> = {}
+    for (const state of ['mapping', 'ready', 'done', 'undone', 'failed']) batches[state] = here(await plantBatch(tx, at, state))
     return {
-      organisation: here(at.public_id),
+      organisation: here(at.public_id, { dissolved: { id: ended.child.public_id, stands: [ended.child.id] } }),
       unit: here(unit),
-      person: here(publicId),
-      membership: here(membership.publicId),
-      post: here(post),
-      link: { id: link.public_id, stands: [at.id, child.id] },
-      batch: here(await plantBatch(tx, at)),
+      person: here(publicId, { left: here(ended.left), merged: here(ended.merged) }),
+      membership: here(membership.publicId, { ended: here(ended.membership) }),
+      post: here(post, { ended: here(ended.post) }),
+      link: { id: link.public_id, stands: [at.id, child.id], states: { ended: { id: ended.link, stands: [at.id, ended.child.id] } } },
+      batch: here(await plantBatch(tx, at, 'cancelled'), batches),
+      correction: here(correction),
+      sheets: here(sheets),
+      ...(await plantTransfers(tx, id, at, child)),
     }
   })
 }
 
-export const plantChild = (tx: Db, parent: Organisation): Promise<Organisation> =>
+/** One under way to the body below, and a stay there: each kind of thing a guard asks for has its own place. */
+async function plantTransfers(tx: Db, personId: number, at: Organisation, child: Organisation): Promise<Things> {
+  const letter = { name: '测试人', name_key: 'ceshiren', sex: null, born: null, nation: null, id_mask: null, status: 'full', dues_until: null }
+  const ends = { from_id: at.id, from_path: at.path, from_outside: null, to_id: child.id, to_path: child.path, to_outside: null }
+  const desk = { desk_id: child.id, desk_path: child.path, due_on: '2099-01-01', due_rule: null, settled_on: null, settled_by: null }
+  const facts = { code: newId(), year: 2020, serial: 1, reason: 'work', remark: null, sent_on: '2020-01-01', sent_by: '测试' }
+  const made = { person_id: personId, line: 'party', state: 'sent', way: 'inside', ...letter, ...ends, ...desk, ...facts } as const
+  const transfer = await insertTransfer(tx, at.realm_id, made)
+  const stay = { person_id: personId, line: 'party', from_id: at.id, from_path: at.path, to_id: null, to_path: null, outside: '外地' } as const
+  const floating = await insertFloating(tx, at.realm_id, { ...stay, since: '2020-01-01', until: null, contact: null })
+  const stands = [at.id]
+  const under = { id: transfer, stands }
+  return { transfer: under, 'transfer-desk': { id: transfer, stands: [child.id] }, 'transfer-sender': under, floating: { id: floating, stands } }
+}
+
+/** What is over: a body dissolved, a member who left, a double that was merged, a post and a link that ended. */
+async function plantEnded(tx: Db, world: World, at: Organisation, into: number) {
+  const realm = at.realm_id
+  const leaver = await insertPerson(tx, world.keys, realm, { ...nobody, name: `离开${at.name}` }, [at.path])
+  const double = await insertPerson(tx, world.keys, realm, { ...nobody, name: `重复在${at.name}` }, [at.path])
+  const member = { organisation: at, status: 'member', joinedOn: null, fullOn: null, on: '2020-01-01' }
+  const membership = await insertMembership(tx, realm, { ...member, person: { id: leaver.id, name: '离开', nameKey: 'likai' } })
+  const doubled = await insertMembership(tx, realm, { ...member, person: { id: double.id, name: '重复', nameKey: 'chongfu' } })
+  const child = await plantChild(tx, at, `${at.name}旧小组`)
+  const [post, link] = [newId(), newId()]
+  await insertPost(tx, realm, { public_id: post, person_id: leaver.id, organisation_id: at.id, post: 'test', from_on: '2020-01-01', path: at.path })
+  await insertLink(tx, realm, { public_id: link, kind: 'guides', from_id: at.id, to_id: child.id, from_on: '2020-01-01' })
+  for (const [table, id] of [['people_memberships', membership.publicId], ['people_memberships', doubled.publicId], ['people_posts', post], ['organisations_links', link]] as const) {
+    await many(tx, sql`update ${sql.table(table)} set to_on = '2021-01-01' where realm_id = ${realm} and public_id = ${id}`)
+  }
+  await many(tx, sql`update organisations set dissolved_on = '2021-01-01' where realm_id = ${realm} and id = ${child.id}`)
+  await many(tx, sql`update people_persons set merged_into = ${into} where realm_id = ${realm} and id = ${double.id}`)
+  return { child, left: leaver.publicId, merged: double.publicId, membership: membership.publicId, post, link }
+}
+
+export const plantChild = (tx: Db, parent: Organisation, name = `${parent.name}小组`): Promise<Organisation> =>
   insertOrganisation(tx, {
     realm: parent.realm_id,
     publicId: newId(),
     kind: 'party.group',
     line: parent.line,
-    name: `${parent.name}小组`,
+    name,
     code: null,
     parent,
     foundedOn: '2020-01-01',
@@ -66,12 +118,12 @@ export const plantChild = (tx: Db, parent: Organisation): Promise<Organisation> 
     sector: null,
   })
 
-async function plantBatch(tx: Db, at: Organisation): Promise<string> {
+async function plantBatch(tx: Db, at: Organisation, state: string): Promise<string> {
   const id = newId()
   await many(
     tx,
-    sql`insert into exchange_batches (realm_id, public_id, account_id, doer_name, organisation_id, organisation_name, path, file_name, size, state, made_at)
-      values (${at.realm_id}, ${id}, 0, '测试', ${at.public_id}, ${at.name}, ${at.path}, 'a.csv', 1, 'cancelled', now())`,
+    sql`insert into exchange_batches (realm_id, public_id, account_id, doer_name, organisation_id, organisation_name, path, file_name, size, state, kind, mapping, headers, made_at)
+      values (${at.realm_id}, ${id}, 0, '测试', ${at.public_id}, ${at.name}, ${at.path}, 'a.csv', 1, ${state}, 'people.party-roster', '{"0": "name"}', '["姓名"]', now())`,
   )
   return id
 }
@@ -79,7 +131,7 @@ async function plantBatch(tx: Db, at: Organisation): Promise<string> {
 /** Tells whether a post at an organisation reaches another: read from parents and 带 links, not from paths. */
 export type Reaching = (seatAt: number, target: number) => boolean
 
-/** The second opinion on reach, by another way than the code's: climbs parents until it meets what the post runs or leads. */
+/** The second opinion on reach, by another way than the code's: climbs parents until it meets what the post runs, or what somebody below it leads. */
 export async function geometryOf(world: World, realms: number[]): Promise<Reaching> {
   const parents = new Map<number, number | null>()
   const leads: { from_id: number; to_id: number }[] = []
@@ -92,11 +144,23 @@ export async function geometryOf(world: World, realms: number[]): Promise<Reachi
         where realm_id = ${realm} and kind = 'leads' and to_on is null`)))
     })
   }
-  return (seatAt, target) => {
-    const tops = new Set([seatAt])
-    for (const top of tops) for (const link of leads) if (link.from_id === top) tops.add(link.to_id)
-    for (let at: number | null = target; at !== null; at = parents.get(at) ?? null) if (tops.has(at)) return true
+  const climbs = (from: number, tops: ReadonlySet<number>): boolean => {
+    for (let at: number | null = from; at !== null; at = parents.get(at) ?? null) if (tops.has(at)) return true
     return false
+  }
+  const runs = new Map<number, ReadonlySet<number>>()
+  const topsOf = (seatAt: number): ReadonlySet<number> => {
+    const tops = new Set([seatAt])
+    for (let before = 0; before < tops.size; ) {
+      before = tops.size
+      for (const link of leads) if (climbs(link.from_id, tops)) tops.add(link.to_id)
+    }
+    return tops
+  }
+  return (seatAt, target) => {
+    const tops = runs.get(seatAt) ?? topsOf(seatAt)
+    runs.set(seatAt, tops)
+    return climbs(target, tops)
   }
 }
 
@@ -121,6 +185,9 @@ const placesIn = (realm: number) => sql<{ id: string; places: number[] }>`
     union select organisation_id from people_posts where person_id = p.id)::int[] as places from people_persons p where p.realm_id = ${realm}
   union all select public_id, array[organisation_id]::int[] from people_memberships where realm_id = ${realm}
   union all select public_id, array[organisation_id]::int[] from people_posts where realm_id = ${realm}
-  union all select u.public_id, (array(select organisation_id from organisations_places where unit_id = u.id) || u.organisation_id)::int[]
+  union all select u.public_id, (array(select organisation_id from organisations_places where unit_id = u.id)
+      || array(select o.id from organisations o where o.realm_id = u.realm_id and o.path = any(u.bodies)) || u.organisation_id)::int[]
     from organisations_units u where u.realm_id = ${realm}
+  union all select public_id, array_remove(array[from_id, to_id, desk_id], null)::int[] from people_transfers where realm_id = ${realm}
+  union all select public_id, array_remove(array[from_id, to_id], null)::int[] from people_floating where realm_id = ${realm}
   union all select b.public_id, array[o.id]::int[] from exchange_batches b join organisations o on o.public_id = b.organisation_id where b.realm_id = ${realm}`

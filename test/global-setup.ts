@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { TestProject } from 'vitest/node'
-import { once, templateOf, urlOfDatabase } from './cluster.ts'
-import { prepareTemplate } from './template.ts'
+import { once, templateOf } from './cluster.ts'
+import { makeTemplate } from './template.ts'
 import { throwAwayServer } from './throw-away.ts'
 
 /** One server and one template per run. TEST_DATABASE_URL (a superuser's) replaces the throw-away server. */
@@ -20,15 +20,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
     if (own) await dropAll(own, prefix)
     await server.stop()
   }
-}
-
-/** Frozen, analysed and closed to connections: else each copy waits in steps of 100 ms while something is connected. */
-async function makeTemplate(superuserUrl: string, template: string): Promise<void> {
-  await once(superuserUrl, `create database ${template}`)
-  const url = urlOfDatabase(superuserUrl, template)
-  await prepareTemplate(url)
-  await once(url, 'vacuum (freeze, analyze)')
-  await once(superuserUrl, `alter database ${template} allow_connections false`)
 }
 
 async function dropAll(superuserUrl: string, prefix: string): Promise<void> {

@@ -3,23 +3,34 @@ import { addDays } from '#base/day.ts'
 import { newId } from '#base/id.ts'
 import type { AnyEndpoint } from '#base/contract.ts'
 
-interface Schema {
+export interface Schema {
   type?: string
   format?: string
   pattern?: string
   enum?: unknown[]
   const?: unknown
+  default?: unknown
   anyOf?: Schema[]
   allOf?: Schema[]
   items?: Schema
   properties?: Record<string, Schema>
   required?: string[]
+  additionalProperties?: Schema | boolean
   minLength?: number
+  maxLength?: number
   minimum?: number
+  maximum?: number
   minItems?: number
 }
 
-const schemaOf = (endpoint: AnyEndpoint): Schema => z.toJSONSchema(endpoint.input, { io: 'input', unrepresentable: 'any' }) as Schema
+const schemas = new Map<AnyEndpoint, Schema>()
+
+/** The JSON schema of what an endpoint takes. */
+export function schemaOf(endpoint: AnyEndpoint): Schema {
+  const held = schemas.get(endpoint) ?? (z.toJSONSchema(endpoint.input, { io: 'input', unrepresentable: 'any' }) as Schema)
+  schemas.set(endpoint, held)
+  return held
+}
 
 /** Whether a schema is a public id or a list of them, also where it may be absent. */
 const isId = (schema: Schema): boolean =>

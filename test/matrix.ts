@@ -33,9 +33,13 @@ export interface Cell {
 
 /** What a guard may resolve inside the handler instead: nested ids that are refused by a code of their own. */
 const checkedInside: Record<string, readonly string[]> = {
-  'exchange.set-place': ['organisation'],
+  'people.send-transfer': ['to'],
+  'people.float': ['to'],
   'notices.read': ['id'],
   'access.end-session': ['id'],
+  'administration.propose-end': ['seat'],
+  'administration.answer': ['id'],
+  'administration.answer-profile': ['id'],
 }
 
 /** The kind of thing a field names: by the guard, or, where the guard forgot it, by what the caller would try. */
@@ -43,6 +47,12 @@ export function kindsOf(endpoint: AnyEndpoint, field: string, things: Things): s
   const { guard } = endpoint
   const named = 'permission' in guard ? guard.over[field] : undefined
   return named ? [named] : Object.keys(things)
+}
+
+/** A thing and what else it may be: looked at nearby, once in reach and once beyond it. */
+const statesOf = (place: string, thing: Thing): (readonly [string, Thing])[] => {
+  const others = ['here', 'beside'].includes(place) ? Object.entries(thing.states ?? {}) : []
+  return [[place, thing], ...others.map(([state, one]) => [`${place} ${state}`, one] as const)]
 }
 
 /** Every cell of an endpoint for one caller: each id it takes, at every place, the other ids in reach. */
@@ -59,9 +69,8 @@ export function cellsOf(endpoint: AnyEndpoint, caller: Caller, today: string): C
     kindsOf(endpoint, field, here).flatMap((kind) => {
       if (!here[kind]) throw new Error(`${endpoint.name}: plant a thing of the kind “${kind}” in geometry.ts`)
       const others = Object.fromEntries(fields.filter((one) => one !== field).map((one) => [one, fill(one, here[kindsOf(endpoint, one, here)[0]!]!)]))
-      const places = [...Object.entries(caller.places), ['nowhere', null] as const]
-      return places.map(([place, things]): Cell => {
-        const thing = things?.[kind] ?? null
+      const places = Object.entries(caller.places).flatMap(([place, things]) => statesOf(place, things[kind]!))
+      return [...places, ['nowhere', null] as const].map(([place, thing]): Cell => {
         const input = inputOf(endpoint, today, { ...others, [field]: fill(field, thing) })
         return { endpoint, caller, target: `${field}@${place}`, input, stands: thing?.stands ?? null }
       })

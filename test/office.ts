@@ -10,6 +10,7 @@ import { foundOrganisation } from '#organisations/actions/founding.ts'
 import type { Flag } from '#organisations/kinds.ts'
 import { reachOf } from '#organisations/store/links.ts'
 import { organisationByPublicId, type Organisation } from '#organisations/store/organisations.ts'
+import { beginPost } from '#people/actions/posts.ts'
 import { registerPerson } from '#people/actions/register.ts'
 import { personByPublicId, type Person, type PersonFields } from '#people/store/persons.ts'
 import { openRealm } from '#app/welcome.ts'
@@ -18,6 +19,7 @@ import { signedIn, type Client } from './serving.ts'
 
 /** A realm of one's own with one committee at its top, and short ways to set the scene in it. */
 export interface Office {
+  world: World
   realm: number
   top: string
   /** acts with the whole realm in reach */
@@ -27,6 +29,7 @@ export interface Office {
   found(kind: string, name: string, parent: string | null, more?: Founding): Promise<string>
   organisation(id: string): Promise<Organisation>
   register(name: string, organisation: string, more?: Partial<Registration>): Promise<string>
+  appoint(person: string, organisation: string, post: string): Promise<string>
   person(id: string): Promise<Person>
   /** someone signed in as a post of an organisation */
   as(app: FastifyInstance, post: string, organisation: string, personId?: string): Promise<Client>
@@ -46,6 +49,7 @@ interface Registration extends PersonFields {
   fullOn: string | null
   on: string
   confirmed: boolean
+  earlier: boolean
 }
 
 export async function openOffice(world: World, kind = 'party.local-committee', name = '青石县委员会'): Promise<Office> {
@@ -58,6 +62,7 @@ export async function openOffice(world: World, kind = 'party.local-committee', n
   const organisation = async (id: string) => (await inRealm((tx) => organisationByPublicId(tx, realm, id)))!
   const reach = (found: Organisation) => inRealm((tx) => reachOf(tx, realm, found.id))
   return {
+    world,
     realm,
     top,
     doer,
@@ -70,8 +75,11 @@ export async function openOffice(world: World, kind = 'party.local-committee', n
       return must(await foundOrganisation(world, doer, input)).id
     },
     async register(name, organisation, more = {}) {
-      const membership = { status: 'full', joinedOn: '2015-07-01', fullOn: null, on: '2015-07-01', confirmed: true }
+      const membership = { status: 'full', joinedOn: '2015-07-01', fullOn: null, on: '2015-07-01', confirmed: true, earlier: false }
       return must(await registerPerson(world, doer, { act: newId(), ...nobody, ...membership, name, organisation, ...more })).id
+    },
+    async appoint(id, organisation, post) {
+      return must(await beginPost(world, doer, { act: newId(), id, organisation, post, on: '2020-01-01' })).id
     },
     async as(app, post, id, personId) {
       const at = await organisation(id)

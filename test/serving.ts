@@ -5,6 +5,7 @@ import { addressOf } from '#base/web/call.ts'
 import { invite, openWithoutPassword } from '#access/accounts.ts'
 import { seat } from '#access/seats.ts'
 import { openSession } from '#access/sessions.ts'
+import type { SiteParts } from '#access/site.ts'
 import { httpServer } from '#app/server/http.ts'
 import type { World } from '#database/world.ts'
 
@@ -15,9 +16,12 @@ export interface Client {
   refused(endpoint: AnyEndpoint, input: object): Promise<Problem>
   /** the bare answer, for tests of status and headers */
   send(endpoint: AnyEndpoint, input: object): Promise<{ status: number; body: string; headers: Record<string, unknown> }>
+  /** the same person at another server over the same database */
+  over(app: FastifyInstance): Client
 }
 
-export const serving = (world: World): Promise<FastifyInstance> => httpServer({ world, secureCookie: true, trustProxy: false })
+export const serving = (world: World, site?: SiteParts): Promise<FastifyInstance> =>
+  httpServer({ world, secureCookie: true, trustProxy: false, ...(site && { site }) })
 
 export interface Holder {
   realm: number
@@ -55,6 +59,7 @@ export function clientOf(app: FastifyInstance, headers: Record<string, string>):
   }
   return {
     send,
+    over: (other) => clientOf(other, headers),
     async call(endpoint, input) {
       const { status, body } = await send(endpoint, input as object)
       if (status !== 200) throw new Error(`${endpoint.name} answered ${status}: ${body}`)

@@ -8,7 +8,7 @@ import { openPool } from '#database/pools.ts'
 import { appRole, urlAs } from '#database/roles.ts'
 import type { World } from '#database/world.ts'
 import { actWords, followersOf } from '#app/modules.ts'
-import { freshDatabase } from './cluster.ts'
+import { freshDatabase, type Cluster, type FreshDatabase } from './cluster.ts'
 import { testPasswords } from './template.ts'
 
 export interface TestWorld extends World {
@@ -21,8 +21,10 @@ const secret = () => randomBytes(32)
 const quiet = { info: () => undefined, warn: () => undefined, error: (facts: object, message: string) => void process.stderr.write(`${message} ${JSON.stringify(facts)}\n`) }
 
 /** A migrated database of its own, reached as the app role, with a clock that stands still. */
-export async function testWorld(now = '2026-11-23T02:00:00Z'): Promise<TestWorld> {
-  const database = await freshDatabase()
+export const testWorld = async (now?: string, cluster?: Cluster): Promise<TestWorld> => worldOn(await freshDatabase(cluster), now)
+
+/** The same over a migrated database that is there already. */
+export async function worldOn(database: Pick<FreshDatabase, 'superuserUrlForIt' | 'drop'>, now = '2026-11-23T02:00:00Z'): Promise<TestWorld> {
   const pool = openPool(urlAs(database.superuserUrlForIt, appRole, testPasswords.app), 6, () => undefined)
   const dataDir = await mkdtemp(join(tmpdir(), 'tongxin-test-'))
   const keys = { current: 'k1', byId: { k1: secret() }, hash: secret() }

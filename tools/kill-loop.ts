@@ -1,33 +1,33 @@
-// node bin/run.mjs tools/kill-loop.ts 100: so many times the server, its database, or both are killed with kill -9 while four
-// hands write; then all is started again and compared. Prints a line per round; exit code 1 when anything was lost.
+// node bin/run.mjs tools/kill-loop.ts 100 [seed] [--plant]: so many times the server, its database, or both are killed with
+// kill -9 while people register, correct, rename and import; then all is started again and reckoned with. Prints a JSON line
+// per round and a closing line; exit code 1 when anything was lost, doubled or left half done. With --plant the database
+// acknowledges before its log is on the disk: then the loop must find losses, and exits 1 when it does not.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { restartAndCount, writeUntilKilled } from '../test/commands/kill.ts'
-import { openOffice } from '../test/commands/office.ts'
-import { npmStart, type Victims } from '../test/commands/server.ts'
+import { join } from 'node:path'
+import { isClean, killRounds, openSystem, plantLateDisk, tally, type Round } from '../test/faults/kills.ts'
 
-const rounds = Number(process.argv[2] ?? 20)
-const root = resolve(import.meta.dirname, '..')
+const [rounds = '20', seed = '1'] = process.argv.slice(2).filter((word) => !word.startsWith('--'))
+const planted = process.argv.includes('--plant')
 const dataDir = mkdtempSync(join(tmpdir(), 'tongxin-kill-'))
-const env = { DATA_DIR: dataDir }
-const victims: Victims[] = ['both', 'server', 'both']
-
-let server = await npmStart(root, env)
-const office = await openOffice(server.address, server.code!)
-let acknowledged = 0
-let wrong = 0
-for (let round = 1; round <= rounds; round++) {
-  const chosen = victims[round % victims.length]!
-  const tally = await writeUntilKilled(office, server, round, 200 + ((round * 379) % 1500), chosen)
-  const found = await restartAndCount(root, env, office, tally)
-  server = found.server
-  acknowledged += tally.acknowledged.length
-  wrong += found.lost.length + found.refused + found.doubled
-  const counts = `${tally.acknowledged.length} acknowledged, ${found.lost.length} lost, ${found.refused} refused, ${found.doubled} doubled`
-  console.log(`${round}/${rounds} killed ${chosen}: ${counts}, back after ${server.seconds.toFixed(2)} s`)
+const system = await openSystem(dataDir)
+if (planted) {
+  await plantLateDisk(dataDir)
+  // Only new connections know of it
+  await system.server.terminate()
+  system.server = await (await import('../test/commands/server.ts')).nodeStart({ DATA_DIR: dataDir })
+  system.desk.moveTo(system.server.address)
 }
-await server.terminate()
-rmSync(dataDir, { recursive: true, force: true })
-console.log(`${rounds} rounds, ${acknowledged} acknowledged, ${wrong} wrong`)
-process.exitCode = wrong === 0 ? 0 : 1
+const done: Round[] = []
+try {
+  for await (const round of killRounds(system, Number(rounds), seed, planted ? Number(rounds) + 1 : 10)) {
+    done.push(round)
+    console.log(JSON.stringify(round))
+  }
+} finally {
+  await system.server.terminate()
+  rmSync(dataDir, { recursive: true, force: true })
+}
+const result = tally(done)
+console.log(`kill-loop ${planted ? 'planted ' : ''}seed ${seed}: ${JSON.stringify(result)}`)
+process.exitCode = (planted ? result.lost > 0 : isClean(result)) ? 0 : 1

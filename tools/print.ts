@@ -5,6 +5,8 @@ import { openApiOf } from '#base/http/openapi.ts'
 import { migrationsOf } from '#database/migrate.ts'
 import { kindCodes, kindOf } from '#organisations/kinds.ts'
 import { posts } from '#organisations/posts.ts'
+import { classWords, masks, purposes, retentions } from '#kernel/dictionary.ts'
+import { dictionary } from '#app/dictionary.ts'
 import { contracts, manifests } from '#app/modules.ts'
 import { permissionWords, powers } from '#app/powers.ts'
 
@@ -26,7 +28,7 @@ function permissionTable(): string {
     const rows = permissions.split(' ').map((permission) => [permissionWords(permission), `\`${permission}\``])
     return `## ${titles.join('、')}\n\n${table(['权限', '代号'], rows)}`
   })
-  const reach = '职务的范围：本组织和全部下级，以及本组织带（领导）的组织和它们的下级（党→团→队）。系统管理员没有业务范围。'
+  const reach = '职务的范围：本组织和全部下级，以及它们带（领导）的组织和这些组织的下级（党→团→队）。三员没有业务范围；应急授权的范围是开启它的那个组织，一小时。'
   return `# 职务与权限\n\n${note}\n\n${reach}\n\n没有列出的职务（如队委）没有权限；党员、团员、会员本人只看自己的一页。\n\n${sections.join('\n\n')}\n`
 }
 
@@ -52,6 +54,33 @@ async function houseMap(): Promise<string> {
   return `# 房子的地图\n\n${note}\n\n数字小的在下面，只许向下引用。\n\n## 内核\n\n${kernel}\n\n## 模块\n\n${modules}\n\n## 组织的种类\n\n${kinds}\n`
 }
 
+/** Every life cycle as the code holds it. */
+function stateTables(): string {
+  const tables = manifests.flatMap((module) => (module.states ?? []).map((machine) => {
+    const rows = machine.steps.map(({ from, act, by, to }) => {
+      return [from === null ? '（新立）' : machine.states[from]!, machine.acts[act]!, machine.doers[by]!, machine.states[to]!]
+    })
+    return `## ${module.words}：${machine.words}\n\n${table(['现在', '办理', '由谁', '之后'], rows)}`
+  }))
+  return `# 状态与流转\n\n${note}\n\n表里没有的一步不能办；每一步都是一条台账。\n\n${tables.join('\n\n')}\n`
+}
+
+const clearedWords = { none: '尚无自动清理', act: '办理时清理' }
+
+/** Every column of every table: what it is, what for, how long, how covered. */
+function dataDictionary(): string {
+  const tables = Object.entries(dictionary).map(([name, { words, about, columns }]) => {
+    const rows = Object.entries(columns).map(([column, one]) => [
+      `\`${column}\``, one.words, classWords[one.class], purposes[one.purpose].words, retentions[one.retention].words, masks[one.mask],
+    ])
+    const tied = about ? `每一行属于一个人（\`${about[1]}\`），本人在“我的数据”里看得到。\n\n` : ''
+    return `## ${words} \`${name}\`\n\n${tied}${table(['列', '内容', '类别', '用途', '保存多久', '怎样遮盖'], rows)}`
+  })
+  const kept = table(['保存期', '谁来清理'], Object.values(retentions).map(({ words, cleared }) => [words, clearedWords[cleared]]))
+  const why = table(['用途', '为什么', '依据'], Object.values(purposes).map((one) => [one.words, one.why, one.basis]))
+  return `# 数据字典\n\n${note}\n\n数据库的每一列：类别、用途、保存多久、怎样遮盖。写在各房间的 \`dictionary.ts\` 里，多一列少一列测试都不通过。\n\n${why}\n\n${kept}\n\n${tables.join('\n\n')}\n`
+}
+
 const schema = async () => (await migrationsOf()).map((one) => `-- ${one.room}/${one.name}\n${one.sql.trim()}\n`).join('\n')
 
 async function printed(): Promise<Record<string, string>> {
@@ -60,6 +89,8 @@ async function printed(): Promise<Record<string, string>> {
     'docs/permissions.md': permissionTable(),
     'docs/endpoints.md': endpointTable(),
     'docs/map.md': await houseMap(),
+    'docs/states.md': stateTables(),
+    'docs/data.md': dataDictionary(),
     'docs/schema.sql': `-- 由 npm run print 生成，请勿手改\n\n${await schema()}`,
     'docs/openapi.json': `${JSON.stringify(openApiOf(contracts, version, permissionWords), null, 1)}\n`,
   }

@@ -2,6 +2,7 @@ import pg from 'pg'
 import { addDays, addYears, type Day } from '#base/day.ts'
 import type { Keys } from '#base/seal.ts'
 import { regulations } from '#organisations/actions/lookup.ts'
+import { sizedAs } from '#organisations/store/organisations.ts'
 import { termDue } from '#organisations/rules/terms.ts'
 import { statusOf } from '#people/statuses.ts'
 import type { LargeWorld, MembershipRow, OrganisationRow } from '../world.ts'
@@ -109,7 +110,7 @@ async function copyNumbers(url: string, large: LargeWorld, numbers: Numbers): Pr
   const posts = await copyInto(url, 'people_posts', rows.postColumns)
   for (const row of large.organisations()) {
     const { members, voting, young, first } = numbers
-    await stats.row([rows.realm, row.id, row.path, row.line, members[row.id]!, voting[row.id]!, young[row.id]!])
+    await stats.row([rows.realm, row.id, row.path, row.line, members[row.id]!, voting[row.id]!, young[row.id]!, sizedAs(row.kind, [])])
     if (first[row.id]) await posts.row(rows.headValues(row, first[row.id]!))
   }
   await stats.end()

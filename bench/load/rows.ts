@@ -78,5 +78,5 @@ export const postColumns = 'realm_id, id, public_id, person_id, organisation_id,
 export const headValues = (row: OrganisationRow, personId: number): Value[] =>
   [realm, row.id, publicIdOf('post', row.id), personId, row.id, headOf(row.kind).code, row.founded, row.path]
 
-export const statsColumns = 'realm_id, organisation_id, path, line, members, voting, young'
+export const statsColumns = 'realm_id, organisation_id, path, line, members, voting, young, sized_as'
 export const termColumns = 'realm_id, organisation_id, starts_on, due_on, rule'

@@ -35,7 +35,7 @@ test.each(['party', 'league', 'union', 'pioneers'] as const)('every roster of th
   const own = roots.filter((root) => root.line === line)
   expect(own.length).toBeGreaterThan(0)
   for (const root of own.slice(0, 3)) {
-    const wish = { organisation: root.public_id, below: true, columns: 'again' as const, reason: '核对', format: 'xlsx' as const }
+    const wish = { act: newId(), organisation: root.public_id, below: true, columns: 'again' as const, reason: '核对', format: 'xlsx' as const }
     const { name, body } = await exportRoster(world, desk.actor, wish)
     const batch = await upload(desk, root.public_id, { name, bytes: await bytesOf(body as Readable) })
     const odd = (await rowsOf(desk, batch.public_id)).filter((row) => row.verdict !== 'same')

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Keys } from '#base/seal.ts'
 import { readBackup, type Contents } from '#database/backup/read.ts'
-import { restoreBackup } from '#database/backup/restore.ts'
+import { restoreBackup, type Compared } from '#database/backup/restore.ts'
 import { writeBackup, type Made } from '#database/backup/write.ts'
 import { migrationsOf } from '#database/migrate.ts'
 import { auditLedger } from '#ledger/audit.ts'
@@ -36,11 +36,13 @@ export const backUp = async (wish: BackUp): Promise<Made> => writeBackup({ ...wi
 
 export interface Restore {
   ownerUrl: string
+  role?: string
   keys: Keys
   file: string
   replace?: boolean
   keysLost?: boolean
   signal?: AbortSignal
+  compared?: (tables: Compared[]) => void
 }
 
 /** `contents` is what `readBackup` found in the same file just before. */

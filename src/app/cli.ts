@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util'
+import { administratorsCommand, confirmCommand } from '#app/cli/administrators.ts'
 import { backupCommand } from '#app/cli/backup.ts'
+import { checkCommand } from '#app/cli/check.ts'
 import type { Call, Command } from '#app/cli/command.ts'
 import { firstLinkCommand } from '#app/cli/first-link.ts'
 import { restoreCommand } from '#app/cli/restore.ts'
@@ -8,7 +10,9 @@ import { slipCommand } from '#app/cli/slip.ts'
 import { verifyCommand } from '#app/cli/verify.ts'
 import { explain } from '#app/server/explain.ts'
 
-const commands: Command[] = [backupCommand, verifyCommand, restoreCommand, slipCommand, firstLinkCommand, settingsCommand]
+const commands: Command[] = [
+  backupCommand, checkCommand, verifyCommand, restoreCommand, slipCommand, administratorsCommand, confirmCommand, firstLinkCommand, settingsCommand,
+]
 
 const help = () =>
   [

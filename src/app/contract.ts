@@ -76,7 +76,10 @@ export const sampleState = endpoint({
   summary: '示例世界是否在、多大',
   guard: needs(permissions.samples),
   input: nothing,
-  output: z.object({ present: z.boolean(), organisations: z.int(), people: z.int() }),
+  output: z.object({
+    present: z.boolean(), organisations: z.int(), people: z.int(),
+    removable: z.boolean().meta({ description: '已有自己的组织和管理员，删除示例不会把人锁在外面' }),
+  }),
   refusals: [],
 })
 
@@ -99,7 +102,7 @@ export const removeSample = endpoint({
   guard: needs(permissions.samples),
   input: z.strictObject({ act: actId }),
   output: nothing,
-  refusals: [],
+  refusals: ['app.own-first'],
 })
 
 export const startOwn = endpoint({

@@ -1,3 +1,4 @@
+import type { Check } from '#base/check.ts'
 import type { Route } from '#base/http/serve.ts'
 import type { AnyEndpoint } from '#base/contract.ts'
 import type { Facts } from '#base/decision.ts'
@@ -8,10 +9,12 @@ import type { Caller, Finder } from '#access/gate.ts'
 import type { Indicator } from '#indicators/indicator.ts'
 import type { SearchProvider } from '#search/provider.ts'
 import { refusalWords as inputWords } from '#base/http/words.ts'
+import { checks as ledgerChecks } from '#ledger/checks.ts'
 import { refusalWords as ledgerWords } from '#ledger/words.ts'
 import { contract as accessContract } from '#access/contract.ts'
 import { routesOf as accessRoutes } from '#access/routes.ts'
-import { refusalWords as accessWords } from '#access/words.ts'
+import { acts as accessActs, refusalWords as accessWords } from '#access/words.ts'
+import { checks as exchangeChecks } from '#exchange/checks.ts'
 import { contract as exchangeContract } from '#exchange/contract.ts'
 import { exchangeOf } from '#exchange/exchange.ts'
 import { finders as exchangeFinders, routesOf as exchangeRoutes } from '#exchange/routes.ts'
@@ -20,9 +23,11 @@ import { workOfImports } from '#exchange/worklist.ts'
 import { contract as indicatorsContract } from '#indicators/contract.ts'
 import { routesOf as indicatorRoutes } from '#indicators/routes.ts'
 import { contract as noticesContract } from '#notices/contract.ts'
+import { followers as noticeFollowers } from '#notices/followers.ts'
 import { routes as noticeRoutes } from '#notices/routes.ts'
 import { contract as searchContract } from '#search/contract.ts'
 import { routesOf as searchRoutes } from '#search/routes.ts'
+import { checks as organisationChecks } from '#organisations/checks.ts'
 import { contract as organisationsContract } from '#organisations/contract.ts'
 import { organisationList } from '#organisations/exchange/list.ts'
 import { unitList } from '#organisations/exchange/units.ts'
@@ -32,22 +37,45 @@ import { finders as organisationFinders, routes as organisationRoutes } from '#o
 import { searchOrganisations, searchUnits } from '#organisations/search.ts'
 import { refusalWords as organisationWords } from '#organisations/words.ts'
 import { workOfOrganisations } from '#organisations/worklist.ts'
+import { checks as peopleChecks } from '#people/checks.ts'
 import { contract as peopleContract } from '#people/contract.ts'
+import { contract as peopleAccountsContract } from '#people/contract/accounts.ts'
+import { contract as floatingContract } from '#people/contract/floating.ts'
+import { contract as transfersContract } from '#people/contract/transfers.ts'
 import { rosters } from '#people/exchange/kinds.ts'
 import { followersOf as peopleFollowers } from '#people/followers.ts'
 import { indicators as peopleIndicators } from '#people/indicators.ts'
 import { manifest as people } from '#people/module.ts'
+import { contract as mirrorContract } from '#people/mirror/contract.ts'
+import { finders as mirrorFinders, routesOf as mirrorRoutes } from '#people/mirror/routes.ts'
+import { refusalWords as mirrorWords } from '#people/mirror/words.ts'
+import { workOfMirror } from '#people/mirror/worklist.ts'
 import { finders as peopleFinders, routes as peopleRoutes } from '#people/routes.ts'
+import { finders as transferFinders, routes as transferRoutes } from '#people/routes/transfers.ts'
 import { searchPeople } from '#people/search.ts'
 import { refusalWords as peopleWords } from '#people/words.ts'
+import { transferRefusalWords } from '#people/words/transfers.ts'
 import { workOfPeople } from '#people/worklist.ts'
+import { contract as administrationContract } from '#app/administration/contract.ts'
+import { followersOf as administrationFollowers } from '#app/administration/followers.ts'
+import { routes as administrationRoutes } from '#app/administration/routes.ts'
+import { acts as administrationActs, refusalWords as administrationWords } from '#app/administration/words.ts'
+import { workOfTransfers } from '#people/worklist-transfers.ts'
+import { contract as coverageContract } from '#coverage/contract.ts'
+import { followersOf as coverageFollowers } from '#coverage/followers.ts'
+import { indicators as coverageIndicators } from '#coverage/indicators.ts'
+import { manifest as coverage } from '#coverage/module.ts'
+import { routes as coverageRoutes } from '#coverage/routes.ts'
+import { refusalWords as coverageWords } from '#coverage/words.ts'
+import { workOfCoverage } from '#coverage/worklist.ts'
 import { contract as appContract } from '#app/contract.ts'
+import { dictionary } from '#app/dictionary.ts'
 import { powers } from '#app/powers.ts'
 import { routesOf as appRoutes } from '#app/routes.ts'
 import { refusalWords as appWords } from '#app/words.ts'
 
 /** One line per module in every list. */
-export const manifests: readonly Manifest[] = [organisations, people]
+export const manifests: readonly Manifest[] = [organisations, people, coverage]
 
 export const contracts: readonly AnyEndpoint[] = [
   ...accessContract,
@@ -57,15 +85,27 @@ export const contracts: readonly AnyEndpoint[] = [
   ...searchContract,
   ...organisationsContract,
   ...peopleContract,
+  ...peopleAccountsContract,
+  ...transfersContract,
+  ...floatingContract,
+  ...mirrorContract,
+  ...coverageContract,
   ...appContract,
+  ...administrationContract,
 ]
 
-export const finders: Record<string, Finder> = { ...exchangeFinders, ...organisationFinders, ...peopleFinders }
-export const followersOf = (world: World): Follower[] => [...peopleFollowers(world)]
+export const finders: Record<string, Finder> = {
+  ...exchangeFinders, ...organisationFinders, ...peopleFinders, ...transferFinders, ...mirrorFinders,
+}
+export const followersOf = (world: World): Follower[] => [
+  ...noticeFollowers(world), ...peopleFollowers(world), ...coverageFollowers(world), ...administrationFollowers(world),
+]
 export const importKinds = [...rosters, organisationList, unitList]
-export const indicators: Indicator[] = [...organisationIndicators, ...peopleIndicators]
+export const indicators: Indicator[] = [...organisationIndicators, ...peopleIndicators, ...coverageIndicators]
 export const searchers: SearchProvider[] = [searchPeople, searchOrganisations, searchUnits]
-export const workProviders = [workOfOrganisations, workOfPeople, workOfImports]
+/** What always holds between stored things; `npm run cli -- check` asks all of it. */
+export const checks: readonly Check[] = [...ledgerChecks, ...exchangeChecks, ...organisationChecks, ...peopleChecks]
+export const workProviders = [workOfOrganisations, workOfPeople, workOfTransfers, workOfMirror(powers), workOfCoverage, workOfImports]
 
 /** The imports of this process; stopped before the database is let go. */
 export const exchange = exchangeOf(importKinds)
@@ -78,7 +118,11 @@ export const routes: Route<Caller>[] = [
   ...searchRoutes(searchers),
   ...organisationRoutes,
   ...peopleRoutes,
+  ...transferRoutes,
+  ...mirrorRoutes(powers, dictionary),
+  ...coverageRoutes,
   ...appRoutes(workProviders),
+  ...administrationRoutes,
 ]
 
 const words: RefusalWords = {
@@ -88,7 +132,11 @@ const words: RefusalWords = {
   ...exchangeWords,
   ...organisationWords,
   ...peopleWords,
+  ...transferRefusalWords,
+  ...mirrorWords,
+  ...coverageWords,
   ...appWords,
+  ...administrationWords,
 }
 
 /** The sentence of a refusal; a code without one is a defect that a test finds. */
@@ -96,10 +144,10 @@ export const sentenceOf = (refusal: string, facts: Facts): string => words[refus
 export const hasSentence = (refusal: string): boolean => Object.hasOwn(words, refusal)
 
 const ownActs: Manifest['acts'] = {
+  ...administrationActs,
   'samples.load': () => '建立示例世界',
-  'access.slip': (payload) => `为登录名 ${String(payload['login'])} 打印重设密码凭条（在服务器上）`,
 }
-const acts = Object.assign({}, ownActs, ...manifests.map((one) => one.acts)) as Manifest['acts']
+const acts = Object.assign({}, ownActs, accessActs, ...manifests.map((one) => one.acts)) as Manifest['acts']
 
 /** What a ledger entry says, whichever module wrote it. */
 export const actWords = (kind: string, payload: Record<string, unknown>): string => acts[kind]?.(payload) ?? kind

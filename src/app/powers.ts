@@ -1,5 +1,5 @@
 import type { Powers } from '#access/actor.ts'
-import { isPost, postByCode, type Post, type PostCode } from '#organisations/posts.ts'
+import { installationPosts, isPost, postByCode, type Post, type PostCode } from '#organisations/posts.ts'
 import { kindOf, type KindCode } from '#organisations/kinds.ts'
 import { permissions as exchange } from '#exchange/contract.ts'
 import { permissions as indicators } from '#indicators/contract.ts'
@@ -7,10 +7,14 @@ import { permissions as organisations } from '#organisations/contract.ts'
 import { permissions as people } from '#people/contract.ts'
 import { manifest as organisationsModule } from '#organisations/module.ts'
 import { manifest as peopleModule } from '#people/module.ts'
+import { permissions as coverage } from '#coverage/contract.ts'
+import { manifest as coverageModule } from '#coverage/module.ts'
 import { permissions as app } from '#app/contract.ts'
+import { permissions as guards } from '#app/administration/contract.ts'
+import { permissionWords as guardWords } from '#app/administration/words.ts'
 
 /** The only place where posts meet permissions. A misspelt permission does not compile. */
-const reading = [organisations.view, people.view, indicators.view, app.worklist]
+const reading = [organisations.view, people.view, indicators.view, coverage.view, app.worklist]
 
 const branchWork = [
   ...reading,
@@ -19,9 +23,12 @@ const branchWork = [
   people.unmask,
   people.export,
   people.import,
+  people.transfer,
+  people.float,
   exchange.use,
   organisations.terms,
   organisations.export,
+  coverage.export,
 ]
 
 /** Runs a subtree: founds, changes, seats, invites. */
@@ -35,19 +42,29 @@ const committeeWork = [
   organisations.dissolve,
   organisations.link,
   organisations.units,
+  coverage.decide,
 ]
 
 /** A branch secretary also seats the own committee and prints slips for the own members. */
-const branchHead = [...branchWork, people.posts, people.invite, people.merge, organisations.units]
+const branchHead = [...branchWork, people.posts, people.invite, people.merge, organisations.units, coverage.decide]
 
-/** The installation, never anybody's data (三员: reads no business data). */
-const administration = [app.samples, app.realms]
+/** The installation, never anybody's data. Disjoint: no permission is held by two of the three (三员, S-01). */
+const ofInstallation: Record<keyof typeof installationPosts, readonly string[]> = {
+  'system.administrator': [app.samples, app.realms, guards.state, guards.accounts, guards.propose, guards.agree, guards.emergency],
+  'system.security': [guards.grant, guards.profile, guards.closures, guards.oversee],
+  'system.audit': [guards.audit, guards.auditExport],
+  // for an hour in the place of those who run the body: nothing that carries data away, no right that outlasts the hour
+  'system.emergency': [...reading, people.register, people.status, organisations.terms, organisations.units, organisations.change],
+  'system.sample-administrator': [app.samples, app.realms],
+}
+
+const isInstallationPost = (code: PostCode): code is keyof typeof installationPosts => code in installationPosts
 
 const isCommittee = (kind: KindCode): boolean => !kindOf(kind).holdsMembers && kindOf(kind).term !== null
 const appointed: readonly KindCode[] = ['party.working-committee', 'league.working-committee', 'pioneers.working-committee']
 
 function permissionsOf({ code, kind, head, office, pupil }: Post): readonly string[] {
-  if (code === 'system.administrator') return administration
+  if (isInstallationPost(code)) return ofInstallation[code]
   if (kind === null || pupil) return []
   const runsSubtree = isCommittee(kind) || appointed.includes(kind)
   if (head || office) return runsSubtree ? committeeWork : branchHead
@@ -66,16 +83,25 @@ export const powers: Powers = {
     return held
   },
   wordsOf: (post) => (isPost(post) ? postByCode(post).title : post),
+  weightOf: (post) => (isPost(post) ? weightOf(postByCode(post)) : 'own'),
+}
+
+/** Who runs a subtree holds its powers over other bodies too; an administrator belongs to none. */
+function weightOf({ kind, code }: Post): 'administrator' | 'committee' | 'own' {
+  // the sample world's own administrator runs nothing real
+  if (kind === null) return code.startsWith('system.sample') ? 'own' : 'administrator'
+  return powers.permissionsOf(code).has(organisations.found) ? 'committee' : 'own'
 }
 
 
-const manifests = [organisationsModule, peopleModule]
+const manifests = [organisationsModule, peopleModule, coverageModule]
 const ownWords: Record<string, string> = {
   [exchange.use]: '导入',
   [indicators.view]: '查看数字指标',
   [app.worklist]: '工作清单',
   [app.samples]: '恢复或删除示例世界',
   [app.realms]: '建立新的管理单元',
+  ...guardWords,
 }
 
 /** A permission in words, for the printed table and the API's description. */

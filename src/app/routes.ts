@@ -1,9 +1,10 @@
 import { writeXlsx } from 'hucre/xlsx'
-import { on, type Route } from '#base/http/serve.ts'
+import { on, type Download, type Route } from '#base/http/serve.ts'
 import type { Day } from '#base/day.ts'
 import type { Db } from '#base/sql.ts'
 import type { Actor } from '#access/actor.ts'
 import type { Caller } from '#access/gate.ts'
+import { hasAdministrator } from '#access/accounts.ts'
 import { reading } from '#database/scope.ts'
 import { formats } from '#exchange/write/sheet.ts'
 import type { Work } from '#kernel/manifest.ts'
@@ -38,6 +39,7 @@ export const routesOf = (providers: readonly WorkProvider[]): Route<Caller>[] =>
   }),
   on<Caller, typeof contract.sampleState>(contract.sampleState, async ({ world }) => ({
     present: (await sampleRealm(world)) !== null,
+    removable: await hasAdministrator(world.db),
     ...(await sampleCounts(world)),
   })),
   on<Caller, typeof contract.resetSample>(contract.resetSample, ({ world }) => resetSample(world)),
@@ -45,9 +47,19 @@ export const routesOf = (providers: readonly WorkProvider[]): Route<Caller>[] =>
     await removeSample(world)
     return {}
   }),
-  on<Caller, typeof contract.practiceFile>(contract.practiceFile, async ({ world }) => {
-    const { fileName, sheetName, cells } = practiceRoster(world.clock.today())
-    const body = Buffer.from(await writeXlsx({ sheets: [{ name: sheetName, rows: cells }] }))
-    return { name: fileName, type: formats.xlsx.type, body }
-  }),
+  on<Caller, typeof contract.practiceFile>(contract.practiceFile, ({ world }) => practiceOf(world.clock.today())),
 ]
+
+/** Made once a day: it is the same for everybody, and nobody is served while it is made. */
+let practice: { day: Day; file: Promise<Download> } | null = null
+
+function practiceOf(day: Day): Promise<Download> {
+  if (practice?.day !== day) practice = { day, file: madePractice(day) }
+  return practice.file
+}
+
+async function madePractice(day: Day): Promise<Download> {
+  const { fileName, sheetName, cells } = practiceRoster(day)
+  const body = Buffer.from(await writeXlsx({ sheets: [{ name: sheetName, rows: cells }] }))
+  return { name: fileName, type: formats.xlsx.type, body }
+}

@@ -1,16 +1,20 @@
 import { sql } from 'kysely'
+import { refuse, Refusal } from '#base/decision.ts'
 import { newId } from '#base/id.ts'
-import { many, maybe, run } from '#base/sql.ts'
+import { many, maybe, run, type Db } from '#base/sql.ts'
+import { hasAdministrator } from '#access/accounts.ts'
 import { seat } from '#access/seats.ts'
 import { newRealm } from '#database/realms.ts'
 import { everywhere, within } from '#database/scope.ts'
 import type { World } from '#database/world.ts'
 import { perform, type Doer } from '#ledger/act.ts'
-import { organisationByPublicId, reachOf, type Organisation } from '#organisations/actions/lookup.ts'
+import { organisationByPublicId, reachForSeat, type Organisation } from '#organisations/actions/lookup.ts'
+import { settleAll } from '#organisations/actions/touching.ts'
 import { plantOrganisations, type Planting } from '#organisations/samples.ts'
 import type { Flag } from '#organisations/kinds.ts'
-import { plantPeople, type SamplePerson as Planted } from '#people/samples.ts'
+import { plantPeople, plantStays, plantTransfers, type SamplePerson as Planted } from '#people/samples.ts'
 import { formDays, type SampleOrganisation, type SamplePerson, type SampleWorld } from '#app/samples/sample-world.ts'
+import { staysOf, transfersOf } from '#app/samples/transfers.ts'
 import { buildWorld } from '#app/samples/world.ts'
 
 export const sampleName = '示例世界'
@@ -39,7 +43,10 @@ async function plant(world: World, realm: number, actId: string): Promise<void> 
   const sample = buildWorld(today)
   const done = await perform(world, sower(realm), { id: actId, kind: 'samples.load', input: { today } }, async (tx) => {
     const organisations = await plantOrganisations(tx, realm, actId, plantingOf(sample), today)
-    await plantPeople(tx, world, realm, sample.persons.map((person) => personOf(person)), organisations)
+    const people = await plantPeople(tx, world, realm, sample.persons.map((person) => personOf(person)), organisations)
+    await plantTransfers(tx, { realm, people, organisations }, transfersOf(sample))
+    await plantStays(tx, { realm, people, organisations }, staysOf(sample))
+    await settleAll(tx, world, realm)
     const counts = { organisations: sample.organisations.length, people: sample.persons.length }
     return { answer: counts, ref: { kind: 'realm', id: newId() }, path: '', payload: counts }
   })
@@ -85,17 +92,19 @@ export async function seatVisitor(world: World, realm: number, accountId: number
       if (!post) continue
       const organisation = await known(post.organisation)
       const where = { organisationId: organisation.public_id, organisationName: organisation.name, path: organisation.path }
-      await seat(tx, { realm, accountId, post: post.post, ...where, reach: await reachOf(tx, realm, organisation.id), starts, ends: null })
+      await seat(tx, { realm, accountId, post: post.post, ...where, reach: await reachForSeat(tx, realm, organisation.id), starts, ends: null })
     }
     const top = await known(sample.organisations[0]!.key)
     const where = { organisationId: top.public_id, organisationName: sampleName, path: top.path, reach: [] }
-    await seat(tx, { realm, accountId, post: 'system.administrator', ...where, starts, ends: null })
+    await seat(tx, { realm, accountId, post: 'system.sample-administrator', ...where, starts, ends: null })
   })
 }
 
 const businessTables = [
-  'exchange_changes', 'exchange_places', 'exchange_rows', 'exchange_headers', 'exchange_batches',
-  'people_posts', 'people_statuses', 'people_memberships', 'people_persons', 'organisations_places', 'organisations_units', 'organisations_terms',
+  'coverage_outbox', 'coverage_additions', 'coverage_stats', 'coverage_plans', 'coverage_asides', 'coverage_bodies', 'coverage_units', 'coverage_spots',
+  'exchange_changes', 'exchange_places', 'exchange_bodies', 'exchange_rows', 'exchange_headers', 'exchange_batches',
+  'people_sheets', 'people_correction_items', 'people_corrections', 'people_floating', 'people_transfers', 'people_posts', 'people_statuses',
+  'people_memberships', 'people_persons', 'organisations_places', 'organisations_units', 'organisations_terms',
   'organisations_links', 'organisations_versions', 'organisations_stats',
 ]
 
@@ -109,12 +118,27 @@ async function empty(world: World, realm: number): Promise<void> {
   })
 }
 
+/** What is being done to a sample world now: whoever asks for the same joins in, whoever asks for another thing waits. */
+const running = new WeakMap<Db, { what: string; done: Promise<unknown> }>()
+
+async function oneAtATime<T>(world: World, what: string, work: () => Promise<T>): Promise<T> {
+  for (let other = running.get(world.db); other; other = running.get(world.db)) {
+    if (other.what === what) return other.done as Promise<T>
+    await other.done.catch(() => undefined)
+  }
+  const done = work().finally(() => running.delete(world.db))
+  running.set(world.db, { what, done })
+  return done
+}
+
 /** Puts the sample world back as it was; who held seats in it holds the demonstration posts again. */
-export async function resetSample(world: World): Promise<{ organisations: number; people: number }> {
+export const resetSample = (world: World): Promise<{ organisations: number; people: number }> => oneAtATime(world, 'reset', () => plantedAnew(world))
+
+async function plantedAnew(world: World): Promise<{ organisations: number; people: number }> {
   const realm = (await sampleRealm(world)) ?? (await newRealm(world.db, sampleName, 'sample', world.clock.now()))
   const visitors = await many(
     world.db,
-    sql<{ account_id: number }>`select distinct s.account_id from access_seats s where s.realm_id = ${realm} and s.post = 'system.administrator'`,
+    sql<{ account_id: number }>`select distinct s.account_id from access_seats s where s.realm_id = ${realm} and s.post = 'system.sample-administrator'`,
   )
   await empty(world, realm)
   // an act of its own each time: a retry would get the first answer and find the world empty
@@ -123,10 +147,13 @@ export async function resetSample(world: World): Promise<{ organisations: number
   return sampleCounts(world)
 }
 
-/** Removes the sample world with its seats, and accounts that had no others. */
-export async function removeSample(world: World): Promise<void> {
+/** Removes the sample world with its seats, and accounts that had no others; not while they are all that can sign in. */
+export const removeSample = (world: World): Promise<void> => oneAtATime(world, 'remove', () => removed(world))
+
+async function removed(world: World): Promise<void> {
   const realm = await sampleRealm(world)
   if (realm === null) return
+  if (!(await hasAdministrator(world.db))) throw new Refusal(refuse('app.own-first'))
   await empty(world, realm)
   await run(world.db, sql`delete from access_accounts a where a.realm_id = ${realm} and not exists (select from access_seats s where s.account_id = a.id)`)
   await run(world.db, sql`delete from realms where id = ${realm} and kind = 'sample'`)

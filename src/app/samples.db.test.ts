@@ -1,10 +1,18 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newId } from '#base/id.ts'
 import { many } from '#base/sql.ts'
 import { everywhere, within } from '#database/scope.ts'
 import { loadSample, removeSample, resetSample, sampleCounts, sampleRealm } from '#app/sample-loader.ts'
 import { buildWorld } from '#app/samples/world.ts'
+import { openRealm } from '#app/welcome.ts'
 import { testWorld, type TestWorld } from '../../test/world.ts'
+
+/** Without an administrator of one's own the sample may not go: nobody could sign in. */
+const own = {
+  act: newId(), administrator: '韩守正', login: 'hanshouzheng', password: '一棵树成不了林 2026', kind: 'party.committee',
+  organisation: '中共青禾集团委员会', foundedOn: '2010-06-01', post: 'party.committee.secretary',
+}
 
 let world: TestWorld
 beforeAll(async () => {
@@ -33,6 +41,7 @@ test('a reset brings back what was changed, and a removal leaves nothing but the
   const counts = await resetSample(world)
   const rows = await within(world.db, everywhere(realm), (tx) => many(tx, sql<{ n: number }>`select count(*)::int n from people_memberships where realm_id = ${realm}`))
   expect(rows[0]!.n).toBeGreaterThan(counts.people * 0.8)
+  await openRealm(world, own)
   await removeSample(world)
   expect(await sampleRealm(world)).toBeNull()
   const left = await within(world.db, everywhere(realm), (tx) => many(tx, sql<{ n: number }>`select count(*)::int n from organisations where realm_id = ${realm}`))

@@ -34,7 +34,7 @@ const signedIn = (headers: Record<string, unknown>): Client => clientOf(app, { c
 const namesOf = (table: string) => many(world.db, sql<{ name: string }>`select name from ${sql.table(table)} order by 1`)
 
 test('nobody has an account before the code was used; the first page says so', async () => {
-  expect(await stranger().call(whoAmI, {})).toEqual({ me: null, firstRun: true })
+  expect(await stranger().call(whoAmI, {})).toEqual({ me: null, firstRun: true, ways: { passkey: true, signOn: null } })
   expect(await namesOf('access_accounts')).toEqual([])
   for (const [login, guess] of [['admin', 'admin'], ['root', 'root'], ['administrator', '12345678']]) {
     const answer = await app.inject({ method: 'POST', url: '/api/v1/sign-in', payload: { login, password: guess }, headers: { 'x-tongxin': '1' } })
@@ -77,6 +77,7 @@ test('a refused form leaves no account, and the code stays good', async () => {
   expect(await refused({ post: 'league.branch.secretary' })).toBe('app.post-not-of-kind')
   expect(await refused({ kind: 'party.group', post: 'party.group.leader' })).toBe('organisations.needs-superior')
   expect(await refused({ foundedOn: '2026-11-24' })).toMatch(/in-the-future|day-in-future/)
+  expect(await namesOf('realms'), 'no empty realm is left behind').toHaveLength(1)
   expect(await namesOf('access_accounts')).toEqual([])
   expect((await stranger().send(contract.openOwn, own(code))).status).toBe(200)
 })
@@ -104,8 +105,23 @@ test('the code opens the sample world to look around as every demonstration post
   // looking around makes nobody an administrator of the installation: the next start prints another code
   expect((await stranger().call(whoAmI, {})).firstRun).toBe(true)
   const cookie = String(headers['set-cookie']).split(';')[0]!
-  const administrator = clientOf(app, { cookie, 'x-seat': seats.find((seat) => seat.post === 'system.administrator')!.id })
+  const administrator = clientOf(app, { cookie, 'x-seat': seats.find((seat) => seat.post === 'system.sample-administrator')!.id })
   const { code: _code, ...form } = own('')
   expect((await administrator.call(contract.startOwn, form)).name).toBe('王芳')
   expect((await administrator.refused(contract.startOwn, { ...form, act: newId() })).code).toBe('app.login-taken')
+}, 60_000)
+
+test('the sample world is not deleted while its visitor is all who can sign in: nobody is locked out', async () => {
+  const { headers } = await stranger().send(contract.openSample, { code: await firstCode(world) })
+  const cookie = String(headers['set-cookie']).split(';')[0]!
+  const { seats } = (await signedIn(headers).call(whoAmI, {})).me!
+  const visitor = clientOf(app, { cookie, 'x-seat': seats.find((seat) => seat.post === 'system.sample-administrator')!.id })
+  expect((await visitor.call(contract.sampleState, {})).removable).toBe(false)
+  expect((await visitor.refused(contract.removeSample, { act: newId() })).code).toBe('app.own-first')
+  expect((await visitor.call(contract.sampleState, {})).present).toBe(true)
+  const { code: _code, ...form } = own('')
+  await visitor.call(contract.startOwn, form)
+  expect((await visitor.call(contract.sampleState, {})).removable).toBe(true)
+  await visitor.call(contract.removeSample, { act: newId() })
+  expect((await namesOf('realms')).map(({ name }) => name)).not.toContain('示例世界')
 }, 60_000)

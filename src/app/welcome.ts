@@ -1,11 +1,15 @@
 import { refuse, Refusal } from '#base/decision.ts'
 import type { ParsedOf } from '#base/contract.ts'
 import { newId } from '#base/id.ts'
-import { accountById, accountByLogin, freeLogin, invite, makeSlip, openWithoutPassword, removeAccount, redeemSlip, restoreSlip, setPassword } from '#access/accounts.ts'
+import type { Db } from '#base/sql.ts'
+import {
+  accountByLogin, freeLogin, invite, makeSlip, openWithoutPassword, removeAccount, redeemSlip, restoreSlip, setPassword, type AccountRow,
+} from '#access/accounts.ts'
 import { readSlip } from '#access/actions.ts'
+import { guardsOf, profileOf } from '#access/profile.ts'
 import { openSession, type From } from '#access/sessions.ts'
 import { seat } from '#access/seats.ts'
-import { newRealm } from '#database/realms.ts'
+import { drawRealm, insertRealm, realmPublicId } from '#database/realms.ts'
 import { perform } from '#ledger/act.ts'
 import type { World } from '#database/world.ts'
 import { foundFirst } from '#organisations/actions/founding.ts'
@@ -54,24 +58,35 @@ export async function openOwn(world: World, input: ParsedOf<typeof contract.open
   return { ...opened, token: await openSession(world.db, opened.accountId, from, world.clock.now()) }
 }
 
-/** Opens a realm of one's own. */
+/** Opens a realm of one's own. Tried again with the same act it goes on where it stood, and opens no second one. */
 export async function openRealm(world: World, input: Own): Promise<{ accountId: number; name: string; organisation: string }> {
   mustFit(input)
   const now = world.clock.now()
-  if (await accountByLogin(world.db, input.login)) throw new Refusal(refuse('app.login-taken', { login: input.login }))
-  const realm = await newRealm(world.db, input.organisation, 'own', now)
-  const made = { login: input.login, name: input.administrator, realm, personId: null, now }
-  const account = await invite(world.db, made).catch((error: { constraint?: string }) => {
-    // somebody took the login a moment ago
-    if (error.constraint === 'access_accounts_login_key') throw new Refusal(refuse('app.login-taken', { login: input.login }))
-    throw error
-  })
+  const { account, isOpen } = await accountFor(world, input)
   try {
-    await setPassword(world.db, (await accountById(world.db, account.id))!, input.password, now)
-    const organisation = await foundRoot(world, realm, account.id, input)
+    if (!isOpen) await setPassword(world.db, account, input.password, now)
+    const organisation = await foundRoot(world, account.realm_id, account.id, input)
     return { accountId: account.id, name: input.administrator, organisation }
   } catch (error) {
     await removeAccount(world.db, account.id)
+    throw error
+  }
+}
+
+/** The first administrator's account: new, or of an earlier try of this act that came to nothing or to an answer nobody got. */
+async function accountFor(world: World, input: Own): Promise<{ account: AccountRow; isOpen: boolean }> {
+  const held = await accountByLogin(world.db, input.login)
+  if (held) {
+    const opened = await realmPublicId(world.db, held.realm_id)
+    if (opened !== null && opened !== input.act) throw new Refusal(refuse('app.login-taken', { login: input.login }))
+    return { account: held, isOpen: opened !== null }
+  }
+  const made = { login: input.login, name: input.administrator, realm: await drawRealm(world.db), personId: null, now: world.clock.now() }
+  try {
+    return { account: await invite(world.db, made), isOpen: false }
+  } catch (error) {
+    // somebody took the login a moment ago: this very act, sent twice, or another
+    if ((error as { constraint?: string }).constraint === 'access_accounts_login_key') return accountFor(world, input)
     throw error
   }
 }
@@ -80,6 +95,9 @@ function mustFit(input: Own): void {
   if (!isKind(input.kind)) throw new Refusal(refuse('organisations.kind-unknown', { kind: input.kind }))
   if (!isPost(input.post) || postByCode(input.post).kind !== input.kind) throw new Refusal(refuse('app.post-not-of-kind', { kind: input.kind }))
 }
+
+/** A realm's first secretary also runs the installation, unless three people do that already. */
+const brings = async (tx: Db): Promise<boolean> => !guardsOf(await profileOf(tx)).threeAdministrators
 
 async function foundRoot(world: World, realm: number, accountId: number, input: Own): Promise<string> {
   const doer = { realm, reach: [''], accountId, name: input.administrator, postWords: '首位管理员', seatId: newId() }
@@ -95,10 +113,11 @@ async function foundRoot(world: World, realm: number, accountId: number, input: 
   }
   const act = { id: input.act, kind: 'organisations.open-realm', input: { ...input, password: undefined }, on: input.foundedOn }
   const done = await perform(world, doer, act, async (tx) => {
+    await insertRealm(tx, { id: realm, name: input.organisation, kind: 'own', publicId: input.act }, world.clock.now())
     const root = await foundFirst(tx, world, doer, founding)
     const where = { realm, accountId, organisationId: root.public_id, organisationName: root.name, path: root.path, starts: world.clock.today(), ends: null }
     await seat(tx, { ...where, post: input.post, reach: [root.path] })
-    await seat(tx, { ...where, post: 'system.administrator', reach: [] })
+    if (await brings(tx)) await seat(tx, { ...where, post: 'system.administrator', reach: [] })
     const payload = { name: root.name, kind: root.kind, administrator: input.administrator, post: input.post }
     return { answer: { id: root.public_id }, ref: { kind: 'organisation', id: root.public_id }, path: root.path, payload }
   })

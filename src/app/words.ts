@@ -5,5 +5,6 @@ const kindName = (code: Facts[string] | undefined) => (typeof code === 'string' 
 
 export const refusalWords: Record<string, (facts: Facts) => string> = {
   'app.login-taken': (f) => `登录名“${f['login']}”已经有人用了。请换一个。`,
+  'app.own-first': () => '现在只有示例环境里的账号能登录，删掉就谁也进不来了。请先“从自己的组织开始”，登记自己的组织和管理员，再删除。',
   'app.post-not-of-kind': (f) => `${kindName(f['kind'])}没有这个职务。请从列表里选择。`,
 }

@@ -25,18 +25,19 @@ export interface Endpoint<I extends z.ZodType = z.ZodType, O extends z.ZodType =
 /**
  * Who may call. There is no default: an endpoint without a guard does not compile and is refused at start.
  * - `open`: no session needed, with the reason why
- * - `self`: any signed-in account, for its own things only, with the reason why
+ * - `self`: any signed-in account, for its own things only, with the reason why; `enrolling` also before an account whose
+ *   posts demand a second step of signing in has one
  * - `permission`: the post acted as must hold it; `over` names the input fields that hold public ids of things which must
  *   lie in the post's reach (the gate resolves and checks them before the handler runs). Where `over` is empty the
  *   handler's store must select through `visible()`.
  */
 export type Guard =
   | { open: string }
-  | { self: string }
+  | { self: string; enrolling?: boolean }
   | { permission: string; over: Record<string, string> }
 
 export const open = (why: string): Guard => ({ open: why })
-export const self = (why: string): Guard => ({ self: why })
+export const self = (why: string, more: { enrolling?: boolean } = {}): Guard => ({ self: why, ...more })
 export const needs = (permission: string, over: Record<string, string> = {}): Guard => ({ permission, over })
 
 export type AnyEndpoint = Endpoint<z.ZodType, z.ZodType>

@@ -10,7 +10,7 @@ beforeAll(async () => void (world = await testWorld()))
 afterAll(() => world.end())
 
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null })
-const text = fc.string({ unit: 'grapheme', maxLength: 12 }).filter((one) => !/[\u0000\u001f]/.test(one))
+const text = fc.string({ unit: 'grapheme', maxLength: 12 }).filter((one) => !one.includes('\u0000') && !one.includes('\u001f'))
 const bytes = fc.uint8Array({ maxLength: 40 }).map((one) => Buffer.from(one))
 const row = fc.record({
   seq: fc.nat(), name: maybe(text), born: maybe(fc.constantFrom('1980-05-17', '2000-02-29')), big: maybe(fc.maxSafeNat()), is: maybe(fc.boolean()),

@@ -9,8 +9,30 @@ export interface Manifest {
   uses: readonly string[]
   /** permission -> Chinese words */
   permissions: Readonly<Record<string, string>>
+  /** life cycles of its things, printed into docs/states.md */
+  states?: readonly StateTable[]
   /** ledger kind -> what a reader of a history sees */
   acts: Readonly<Record<string, (payload: Record<string, unknown>) => string>>
+}
+
+/** A state machine as data: what may happen to a thing in which state, by whom, and what it is then. */
+export interface StateTable {
+  words: string
+  /** state -> Chinese words; the ones no step leads out of are final */
+  states: Readonly<Record<string, string>>
+  /** act -> Chinese words */
+  acts: Readonly<Record<string, string>>
+  /** who -> Chinese words */
+  doers: Readonly<Record<string, string>>
+  steps: readonly Step[]
+}
+
+export interface Step {
+  /** null: the thing comes into being */
+  from: string | null
+  act: string
+  by: string
+  to: string
 }
 
 export type RefusalWords = Readonly<Record<string, (facts: Facts) => string>>

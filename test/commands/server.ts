@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** A server started as a user starts it, by `npm start` in its folder. */
@@ -30,9 +30,15 @@ export function terminal(extra: Record<string, string>): NodeJS.ProcessEnv {
   return { ...env, ...extra }
 }
 
-export async function npmStart(folder: string, env: Record<string, string> = {}): Promise<Started> {
+export const npmStart = (folder: string, env: Record<string, string> = {}): Promise<Started> => started(['npm', 'start'], folder, env)
+
+/** The same without npm, in the tree of the tests: for many starts one after another. */
+export const nodeStart = (env: Record<string, string> = {}, before: string[] = []): Promise<Started> =>
+  started([...before, process.execPath, 'src/app/server/main.ts'], resolve(import.meta.dirname, '..', '..'), env)
+
+async function started([program, ...args]: string[], folder: string, env: Record<string, string>): Promise<Started> {
   const began = performance.now()
-  const child = spawn('npm', ['start'], { cwd: folder, env: terminal({ PORT: '0', ...env }), detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(program!, args, { cwd: folder, env: terminal({ PORT: '0', ...env }), detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => (output += part.toString()))
   const ended = once(child, 'exit').then(([code]) => code as number | null)
@@ -85,7 +91,8 @@ function processes(): { pid: number; parent: number; name: string }[] {
 
 export const isAlive = (pid: number): boolean => processes().some((one) => one.pid === pid)
 
-const postmasterIn = (dataDir: string): number => {
+/** The process of the embedded PostgreSQL as it says itself; another one after it was started again. */
+export const postmasterIn = (dataDir: string): number => {
   try {
     return Number.parseInt(readFileSync(join(dataDir, 'postgres/cluster/data/postmaster.pid'), 'utf8'), 10)
   } catch {

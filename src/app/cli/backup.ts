@@ -1,4 +1,5 @@
 import { dirname } from 'node:path'
+import { uploadsHeld } from '#exchange/files.ts'
 import { portableKeys } from '#database/keys.ts'
 import type { Made } from '#database/backup/write.ts'
 import { backUp, backupFile } from '#app/backup.ts'
@@ -19,12 +20,17 @@ export const backupCommand: Command = {
       const made = await backUp({ ownerUrl: database.ownerUrl, keys: secrets.keys, file, keyFile, signal: call.signal })
       for (const line of report(file, made)) call.say(line)
       call.say(keyFile ? withKeys : `密钥不在其中，它在 ${secrets.file}。请另抄一份，与备份分开保管：没有它，公民身份号码和电话解不开。`)
+      const waiting = (await uploadsHeld(settings)).length
+      if (waiting > 0) call.say(leftOut(waiting))
       call.say(`请把备份复制到另一台机器或移动硬盘上；留在 ${dirname(file)} 里，硬盘坏了就一起没有了。`)
     })
   },
 }
 
 const withKeys = '注意：密钥就在这份备份里，拿到它的人能看到全部公民身份号码和电话。请加密存放，不要经聊天软件或邮件传送。'
+
+const leftOut = (waiting: number): string =>
+  `还有 ${waiting} 次没做完的导入，它们上传的原文件不在备份里，已读出的行在：恢复后可以接着核对和提交；要改哪一列对哪一项的，请重新上传。`
 
 function report(file: string, { summary, bytes }: Made): string[] {
   const measures = Object.values(summary.tables)

@@ -1,8 +1,11 @@
 import { resolve } from 'node:path'
+import { newId } from '#base/id.ts'
 import { hasKeyFile, loadSecrets, type Secrets } from '#database/keys.ts'
 import { pendingMigrations } from '#database/migrate.ts'
 import { openPool } from '#database/pools.ts'
+import { everywhere } from '#database/scope.ts'
 import type { World } from '#database/world.ts'
+import type { Doer } from '#ledger/act.ts'
 import type { Call } from '#app/cli/command.ts'
 import { CommandError } from '#app/cli/command.ts'
 import { connectDatabase, hasDatabase, type Database } from '#app/server/database.ts'
@@ -58,3 +61,6 @@ export async function withWorld<T>(call: Call, work: (world: World, settings: Se
     }
   })
 }
+
+/** Whoever sits at the server: no account, but never unseen. */
+export const consoleDoer = (realm: number): Doer => ({ ...everywhere(realm), accountId: 0, name: '服务器控制台', postWords: '运行维护', seatId: newId() })

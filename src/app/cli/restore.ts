@@ -1,11 +1,14 @@
 import { mkdir } from 'node:fs/promises'
+import type { Keys } from '#base/seal.ts'
 import { fits } from '#database/backup/contents.ts'
 import { readBackup, type Contents } from '#database/backup/read.ts'
-import { demandNobodyIn } from '#database/backup/restore.ts'
+import { demandNobodyIn, type Compared } from '#database/backup/restore.ts'
 import { BackupError } from '#database/backup/words.ts'
 import { adoptKeys, hasKeyFile, keysIn, loadSecrets } from '#database/keys.ts'
 import { migrate, pendingMigrations } from '#database/migrate.ts'
 import { backUp, backupFile, restore } from '#app/backup.ts'
+import { checkBooks, faultsIn } from '#app/check.ts'
+import { checkedWords } from '#app/cli/check.ts'
 import { CommandError, hasTyped, type Call, type Command } from '#app/cli/command.ts'
 import { pathOf, withDatabase, type Opened } from '#app/cli/open.ts'
 import { contentsWords } from '#app/cli/verify.ts'
@@ -51,7 +54,7 @@ async function keysToAdopt({ head, keyFile }: Contents, { dataDir }: Settings, {
 }
 
 async function putInto({ settings, secrets, database }: Opened, file: string, contents: Contents, adopts: string | null, call: Call) {
-  const { ownerUrl } = database
+  const { ownerUrl, role } = database
   const replace = call.flags['replace'] === true
   const { holdsData } = await pendingMigrations(ownerUrl)
   if (holdsData && replace) {
@@ -63,14 +66,30 @@ async function putInto({ settings, secrets, database }: Opened, file: string, co
   }
   call.say(`正在恢复到${database.words}……`)
   const keys = adopts ? keysIn(adopts) : secrets.keys
-  await restore({ ownerUrl, keys, file, replace, keysLost: call.flags['keys-lost'] === true, signal: call.signal }, contents)
+  const compared = (tables: Compared[]) => tables.forEach((one) => call.say(comparedWords(one)))
+  const keysLost = call.flags['keys-lost'] === true
+  await restore({ ownerUrl, role, keys, file, replace, keysLost, signal: call.signal, compared }, contents)
   if (adopts && !fits(secrets.keys, contents.head.keys)) {
     call.say(`密钥已换成备份里的；原来的留在 ${await adoptKeys(settings.dataDir, adopts)}。`)
   }
-  const applied = await migrate(ownerUrl)
+  const applied = await migrate(ownerUrl, { role })
   if (applied.length > 0) call.say(`数据库结构已更新（${applied.length} 步）。`)
+  call.say(`台账　备份 ${contents.summary.audit.entries} 条，恢复后逐条核对，摘要相同。`)
+  if (!keysLost) await demandWhole(ownerUrl, keys, call)
   call.say('已恢复，行数和台账都与备份一致。')
-  call.say(call.flags['keys-lost'] ? '密钥不在，请用 KEYS_LOST=true npm start 启动；已加密的内容打不开。' : '请运行 npm start 启动。')
+  call.say(keysLost ? '密钥不在，请用 KEYS_LOST=true npm start 启动；已加密的内容打不开。' : '请运行 npm start 启动。')
+}
+
+const comparedWords = ({ table, backup, copy }: Compared): string =>
+  `　${backup === copy ? '相符' : '不符'}　${table}：备份 ${backup} 行，恢复 ${copy} 行`
+
+/** The same as in the backup is not yet right: what was wrong before is wrong again, and is said. */
+async function demandWhole(ownerUrl: string, keys: Keys, call: Call): Promise<void> {
+  const checked = await checkBooks({ ownerUrl, keys, dataDir: null, signal: call.signal })
+  for (const line of checkedWords(checked, false)) call.say(line)
+  const faults = faultsIn(checked)
+  if (faults === 0) return
+  throw new CommandError(`内容已照备份恢复，但备份里的数据本来就有 ${faults} 处前后不符（见上面“不符”的各项）。请先不要使用，换一份更早的备份试试，或请懂数据库的人查看。`)
 }
 
 async function demandConsent({ flags, signal }: Call): Promise<void> {

@@ -8,10 +8,12 @@ export const settingsCommand: Command = {
   takes: [0, 0],
   async run({ say }) {
     const settings: Record<string, unknown> = settingsFrom(process.env)
-    for (const { name, words } of settingWords) say(`${name}=${shown(settings[name])}　${words}`)
+    for (const { name, words } of settingWords) say(`${name}=${isSecret(name) && settings[name] ? '***' : shown(settings[name])}　${words}`)
     say(`数据文件夹：${String(settings['dataDir'])}`)
   },
 }
+
+const isSecret = (name: string) => name.endsWith('_SECRET')
 
 function shown(value: unknown): string {
   if (typeof value !== 'string') return value === undefined ? '（没有设）' : String(value)

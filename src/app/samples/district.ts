@@ -71,7 +71,7 @@ function foundEducation(draft: Draft): void {
   })
   draft.unit({
     key: 'u-kindergarten', name: '同心区实验幼儿园', kind: 'school', sector: 'school', trade: '学前教育',
-    staff: 24, young: 11, ...unit,
+    staff: 24, young: 11, leagueMembers: 0, ...unit,
   })
   draft.found({
     key: 'education-office-league', kind: 'league.branch', name: '区教育局机关团支部', parent: 'league-education',

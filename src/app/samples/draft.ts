@@ -43,7 +43,7 @@ export interface Arrival {
 
 export type NewUnit =
   & Pick<SampleUnit, 'key' | 'name' | 'kind' | 'sector' | 'trade' | 'responsible'>
-  & Partial<Pick<SampleUnit, 'staff' | 'young' | 'migrant'>>
+  & Partial<Pick<SampleUnit, 'staff' | 'young' | 'migrant' | 'fullMembers' | 'leagueMembers' | 'women'>>
 
 const registrations: Partial<Record<Sector, Registration>> = {
   agency: '11',
@@ -130,8 +130,9 @@ export class Draft {
 
   unit(given: NewUnit): string {
     const code = creditCode(registrations[given.sector] ?? '91', this.world.units.length + 1)
-    const { staff = null, young = null, migrant = null } = given
-    this.world.units.push({ ...given, code, twoNew: isTwoNew(given.sector), staff, young, migrant })
+    const { staff = null, young = null, migrant = null, fullMembers = null, leagueMembers = null, women = null } = given
+    const told = { staff, young, migrant, fullMembers, leagueMembers, women }
+    this.world.units.push({ ...given, code, twoNew: isTwoNew(given.sector), ...told })
     return given.key
   }
 

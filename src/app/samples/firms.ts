@@ -42,8 +42,15 @@ function buildUnit(draft: Draft, firm: Firm): void {
     key: unitOf(firm), name: firm.name, trade: firm.trade, responsible: 'street-party-new',
     kind: social ? 'association' : firm.name.endsWith('有限公司') ? 'enterprise' : 'sole-trader',
     sector: social ? 'social-organisation' : 'private-enterprise',
-    staff: firm.staff, young: firm.young, migrant: firm.migrant,
+    staff: firm.staff, young: firm.young, migrant: firm.migrant, ...membersIn(firm),
   })
+}
+
+/** Who never reported its staff did not report members either; a firm that did knows its own. */
+function membersIn({ staff, young, league = 0, party, neighbours = 0 }: Firm) {
+  if (staff === null) return {}
+  const full = typeof party === 'object' ? (party.full ?? 0) : party === 'joint' ? 2 : 0
+  return { fullMembers: full + neighbours, leagueMembers: young === null ? null : league, women: Math.round(staff * 0.4) }
 }
 
 const jobs = ['业务主管', '技术员', '操作工', '财务', '行政专员', '仓库管理员', '销售', '质检员', '班组长']

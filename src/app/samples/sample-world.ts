@@ -60,6 +60,10 @@ export interface SampleUnit {
   /** under 35 */
   young: number | null
   migrant: number | null
+  /** who work there, wherever they stand */
+  fullMembers: number | null
+  leagueMembers: number | null
+  women: number | null
   /** the party organisation that answers for building organisations there */
   responsible: string
 }

@@ -3,14 +3,12 @@ import { join } from 'node:path'
 import { startEmbedded, type Embedded } from '#database/embedded/cluster.ts'
 import { migrate, pendingMigrations } from '#database/migrate.ts'
 import type { Secrets } from '#database/keys.ts'
-import { demandOwnServer, prepareEmbedded, prepareOwn, withClient } from '#database/roles.ts'
+import { demandOwnServer, preparedBy, prepareEmbedded, prepareOwn, withClient, type Prepared } from '#database/roles.ts'
 import { opensLedger } from '#ledger/audit.ts'
 import { backUp, backupFile } from '#app/backup.ts'
 import type { Settings } from '#app/server/settings.ts'
 
-export interface Database {
-  ownerUrl: string
-  appUrl: string
+export interface Database extends Prepared {
   /** what stands in the start message */
   words: string
   stop(): Promise<void>
@@ -47,7 +45,7 @@ async function own(settings: Settings, secrets: Secrets): Promise<Database> {
   const given = settings.DATABASE_URL!
   const rest = { words: `自己的 PostgreSQL（${new URL(given).host}）`, stop: async () => undefined }
   await demandOwnServer(given)
-  if (settings.DATABASE_APP_URL) return { ownerUrl: given, appUrl: settings.DATABASE_APP_URL, ...rest }
+  if (settings.DATABASE_APP_URL) return { ...preparedBy(given, settings.DATABASE_APP_URL), ...rest }
   return { ...(await prepareOwn(given, secrets.passwords.app)), ...rest }
 }
 
@@ -73,14 +71,14 @@ async function embedded(settings: Settings, secrets: Secrets, say: Say): Promise
 }
 
 /** Migrations go forward only: what stood there before them is kept in a file. */
-async function update({ ownerUrl }: Database, settings: Settings, secrets: Secrets, say: Say): Promise<void> {
+async function update({ ownerUrl, role }: Database, settings: Settings, secrets: Secrets, say: Say): Promise<void> {
   const { pending, holdsData } = await pendingMigrations(ownerUrl)
   if (pending.length > 0 && holdsData && settings.UPDATE_BACKUP) {
     const file = backupFile(settings.dataDir, new Date(), 'before-update')
     say(`数据库结构要更新，先备份到 ${file} ……`)
     await backUp({ ownerUrl, keys: secrets.keys, file })
   }
-  const applied = await migrate(ownerUrl)
+  const applied = await migrate(ownerUrl, { role })
   if (applied.length > 0) say(`数据库结构已更新（${applied.length} 步）。`)
 }
 

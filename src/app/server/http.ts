@@ -2,13 +2,17 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { refuse } from '#base/decision.ts'
 import { newReference, problemOf, sendProblem, serve, unexpected } from '#base/http/serve.ts'
 import { gateOf, statuses } from '#access/gate.ts'
+import type { SiteParts } from '#access/site.ts'
 import type { World } from '#database/world.ts'
+import { watch } from '#app/administration/watch.ts'
 import { finders, routes, sentenceOf } from '#app/modules.ts'
 import { powers } from '#app/powers.ts'
+import { roomIn, type Room } from '#app/server/room.ts'
+import { unreadAddress, unreadBytes } from '#app/server/unread.ts'
 import { one } from '#base/sql.ts'
 import { sql } from 'kysely'
 
@@ -17,14 +21,19 @@ export interface HttpOptions {
   /** the session cookie only over TLS or on the machine itself */
   secureCookie: boolean
   trustProxy: boolean
+  /** bytes of the data folder's disk that stay free for the database's log and for signing in; see `room.ts` */
+  reserve?: number
+  /** the address people open, where one is configured, and the unit's own sign-on */
+  site?: SiteParts
 }
 
 const MiB = 1024 * 1024
 const uploadLimit = 32 * MiB
 
 /** The HTTP server with every route of every module; not yet listening. */
-export async function httpServer({ world, secureCookie, trustProxy }: HttpOptions): Promise<FastifyInstance> {
-  const app = Fastify({ logger: false, genReqId: newReference, trustProxy, bodyLimit: 2 * MiB, requestTimeout: 120_000 })
+export async function httpServer({ world, secureCookie, trustProxy, reserve = 0, site }: HttpOptions): Promise<FastifyInstance> {
+  const unread = { frameworkErrors: unreadAddress, clientErrorHandler: unreadBytes }
+  const app = Fastify({ logger: false, genReqId: newReference, trustProxy, bodyLimit: 2 * MiB, requestTimeout: 120_000, ...unread })
   await app.register(helmet, {
     // the page sets its own policy with a nonce; everything else may load nothing
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"] } },
@@ -33,12 +42,11 @@ export async function httpServer({ world, secureCookie, trustProxy }: HttpOption
   })
   await app.register(cookie)
   await app.register(multipart)
-  const metrics = watch(app, world)
+  const room = roomIn(world.dataDir, reserve)
+  const metrics = measure(app, world, room)
   health(app, world, metrics)
-  // also answers that never reach a handler, such as of a body that is not JSON
-  app.addHook('onRequest', async (request, reply) => {
-    if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store')
-  })
+  // also answers that never reach a handler, such as of a body that is not JSON; pages and assets say otherwise
+  app.addHook('onRequest', async (_, reply) => void reply.header('cache-control', 'no-store'))
   app.all('/api/*', (_, reply) => noSuchAddress(reply))
   app.setErrorHandler((error, request, reply) => {
     const status = (error as { statusCode?: number }).statusCode ?? 500
@@ -48,17 +56,22 @@ export async function httpServer({ world, secureCookie, trustProxy }: HttpOption
     return sendProblem(reply, unexpected(request.id))
   })
   const name = secureCookie ? '__Host-tongxin' : 'tongxin'
-  const gate = gateOf({ world, powers, finders, cookieName: name })
-  serve(app, routes, { gate, words: sentenceOf, statuses, cookie: { name, secure: secureCookie }, log: world.log, uploadLimit })
+  const gate = gateOf({ world, powers, finders, cookieName: name, ...(site && { site }) })
+  const isDiskFull = () => room.isFull()
+  serve(app, routes, { gate, words: sentenceOf, statuses, cookie: { name, secure: secureCookie }, log: world.log, uploadLimit, isDiskFull, watch })
   return app
 }
 
 export const noSuchAddress = (reply: FastifyReply) =>
   sendProblem(reply, problemOf(refuse('input.no-such-address'), { words: sentenceOf, statuses: { 'input.no-such-address': 404 } }, reply.request.id))
 
-function watch(app: FastifyInstance, world: World): Registry {
+function measure(app: FastifyInstance, world: World, room: Room): Registry {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
+  const collect = async function (this: Gauge) {
+    this.set(await room.free())
+  }
+  registry.registerMetric(new Gauge({ name: 'data_disk_free_bytes', help: 'room left where the data folder lies', registers: [], collect }))
   const seconds = new Histogram({
     name: 'http_request_seconds',
     help: 'time to answer',

@@ -2,10 +2,13 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { hasAdministrator } from '#access/accounts.ts'
+import { keepShipping } from '#access/shipping.ts'
 import { recoverImports } from '#exchange/actions/stop.ts'
 import { loadSecrets } from '#database/keys.ts'
 import { openPool } from '#database/pools.ts'
 import type { World } from '#database/world.ts'
+import { keepCoverage } from '#coverage/jobs.ts'
+import { keepCalendar } from '#app/jobs.ts'
 import { exchange } from '#app/modules.ts'
 import { openDatabase } from '#app/server/database.ts'
 import { explain } from '#app/server/explain.ts'
@@ -13,7 +16,8 @@ import { httpServer } from '#app/server/http.ts'
 import { keepDatabase } from '#app/server/keep.ts'
 import { lifetime, type Lifetime } from '#app/server/lifetime.ts'
 import { logIn } from '#app/server/log.ts'
-import { addressOf, settingsFrom, type Settings } from '#app/server/settings.ts'
+import { addressOf, settingsFrom, siteFrom, type Settings } from '#app/server/settings.ts'
+import { sweepExpired } from '#app/server/sweep.ts'
 import { ensureWebBuilt, serveWeb } from '#app/server/web.ts'
 import { worldOf } from '#app/server/world.ts'
 import { firstCode } from '#app/welcome.ts'
@@ -28,12 +32,17 @@ async function start(settings: Settings, life: Lifetime): Promise<void> {
   const [database] = await Promise.all([opening, ensureWebBuilt(say)])
   const pool = openPool(database.appUrl, settings.POOL_SIZE, (error) => log.warn({ error: error.message }, 'a database connection broke'))
   await life.hold(Promise.resolve(pool), () => pool.close())
-  if (database.revive) await life.hold(Promise.resolve(keepDatabase(pool, database.revive, log)), (end) => end())
+  if (database.revive) await life.hold(Promise.resolve(keepDatabase({ pool, revive: database.revive, log, say })), (end) => end())
   const world = worldOf(pool, { keys: secrets.keys, log, dataDir: settings.dataDir })
   await recoverImports(world)
-  const app = await httpServer({ world, secureCookie: !settings.PLAIN_HTTP, trustProxy: settings.TRUST_PROXY })
+  await life.hold(Promise.resolve(sweepExpired(world)), (end) => end())
+  await life.hold(Promise.resolve(keepShipping(world)), (end) => end())
+  await life.hold(Promise.resolve(keepCoverage(world)), (end) => end())
+  const reserve = settings.DISK_RESERVE * 1024 * 1024
+  const app = await httpServer({ world, secureCookie: !settings.PLAIN_HTTP, trustProxy: settings.TRUST_PROXY, reserve, site: siteFrom(settings) })
   await serveWeb(app)
   await life.hold(Promise.resolve(exchange), () => exchange.jobs.stopAll())
+  await life.hold(Promise.resolve(keepCalendar(world)), (end) => end())
   await life.hold(app.listen({ port: settings.PORT, host: settings.HOST }), () => close(app))
   const { port } = app.server.address() as { port: number }
   await announce(world, addressOf({ ...settings, PORT: port }), database.words, secrets.file)

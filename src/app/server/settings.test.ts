@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { addressOf, settingsFrom, settingWords } from './settings.ts'
+import { settingsCommand } from '../cli/settings.ts'
+import { addressOf, settingsFrom, settingWords, siteFrom } from './settings.ts'
 
 const defaults: Record<string, unknown> = settingsFrom({})
 
@@ -27,4 +28,34 @@ test('the address to open is the public one, else one that can be opened', () =>
   expect(addressOf({ PUBLIC_URL: 'https://tongxin.example.cn/', HOST: '0.0.0.0', PORT: 8600 })).toBe('https://tongxin.example.cn')
   expect(addressOf({ PUBLIC_URL: undefined, HOST: '0.0.0.0', PORT: 8600 })).toBe('http://127.0.0.1:8600')
   expect(addressOf({ PUBLIC_URL: undefined, HOST: '::1', PORT: 8600 })).toBe('http://[::1]:8600')
+})
+
+const provider = { OIDC_ISSUER: 'https://sso.example.cn', OIDC_CLIENT_ID: 'tongxin', PUBLIC_URL: 'https://tongxin.example.cn' }
+
+test('the unit’s sign-on is there when it is configured whole, and says what is missing', () => {
+  expect(siteFrom(settingsFrom({}))).toEqual({ publicUrl: null, signOn: null })
+  expect(siteFrom(settingsFrom(provider)).signOn?.settings).toEqual({
+    issuer: 'https://sso.example.cn', clientId: 'tongxin', clientSecret: null, scope: 'openid profile', claim: 'preferred_username',
+    name: '单位统一登录', strong: false,
+  })
+  expect(() => settingsFrom({ ...provider, OIDC_CLIENT_ID: undefined })).toThrow(/OIDC_CLIENT_ID：/)
+  expect(() => settingsFrom({ ...provider, PUBLIC_URL: undefined })).toThrow(/PUBLIC_URL：/)
+  expect(() => settingsFrom({ ...provider, OIDC_SCOPE: 'profile' })).toThrow(/openid/)
+})
+
+test('a provider without TLS is taken on this machine only', () => {
+  expect(() => settingsFrom({ ...provider, OIDC_ISSUER: 'http://sso.example.cn' })).toThrow(/OIDC_ISSUER：应写成 https/)
+  expect(() => settingsFrom({ ...provider, OIDC_ISSUER: 'http://127.0.0.1.example.cn' })).toThrow(/OIDC_ISSUER/)
+  expect(() => settingsFrom({ ...provider, OIDC_ISSUER: 'http://127.0.0.1:9000@sso.example.cn' })).toThrow(/OIDC_ISSUER/)
+  expect(settingsFrom({ ...provider, OIDC_ISSUER: 'http://127.0.0.1:9000' }).OIDC_ISSUER).toBe('http://127.0.0.1:9000')
+})
+
+test('the list of settings shows no secret', async () => {
+  const before = { ...process.env }
+  Object.assign(process.env, { ...provider, OIDC_CLIENT_SECRET: 'not-for-the-screen' })
+  const lines: string[] = []
+  await settingsCommand.run({ words: [], flags: {}, signal: new AbortController().signal, say: (line) => void lines.push(line) })
+  process.env = before
+  expect(lines.join('\n')).toContain('OIDC_CLIENT_SECRET=***')
+  expect(lines.join('\n')).not.toContain('not-for-the-screen')
 })

@@ -1,9 +1,18 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { signOnWith } from '#access/sign-on/provider.ts'
+import type { SiteParts } from '#access/site.ts'
 
 const databaseUrl = z
   .string()
   .refine((text) => URL.canParse(text) && /^postgres(ql)?:\/\/[^/]+\/.+/.test(text), '应写成 postgres://用户:密码@主机:5432/数据库，特殊字符用百分号编码')
+
+/** The word of the provider is taken over plain http on this machine only. */
+const isSafe = (text: string): boolean => {
+  const { protocol, hostname, username } = new URL(text)
+  return username === '' && (protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname)))
+}
+const issuer = z.string().refine((text) => URL.canParse(text) && isSafe(text), '应写成 https:// 开头的网址')
 
 const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(8600).describe('网页端口；0 表示任选一个空闲端口'),
@@ -16,7 +25,15 @@ const schema = z.object({
   TRUST_PROXY: z.stringbool().default(false).describe('前面有反向代理时设为 true：从代理的请求头取访问者地址'),
   POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10).describe('应用连接池大小'),
   UPDATE_BACKUP: z.stringbool().default(true).describe('更新后第一次启动、要改数据库结构时，先自动备份；库很大、另有备份办法时可设为 false'),
+  DISK_RESERVE: z.coerce.number().int().min(0).max(100_000).default(64).describe('数据文件夹所在磁盘只剩这么多 MB 时不再登记和上传，只许查看，免得数据库因写不了日志而停下'),
   KEYS_LOST: z.stringbool().default(false).describe('密钥文件确实找不回来时设为 true 才能启动：已加密的内容永远打不开'),
+  OIDC_ISSUER: issuer.optional().describe('单位统一登录（OIDC）的签发者网址；不写就没有这个按钮'),
+  OIDC_CLIENT_ID: z.string().min(1).optional().describe('在单位统一登录那边登记的客户端编号'),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional().describe('客户端密钥；没有密钥的公开客户端不写'),
+  OIDC_SCOPE: z.string().refine((text) => text.split(' ').includes('openid'), '要含有 openid').default('openid profile').describe('向单位统一登录要哪些资料'),
+  OIDC_LOGIN_CLAIM: z.string().min(1).default('preferred_username').describe('哪一项是登录名或工号，绑定时显示给本人核对'),
+  OIDC_NAME: z.string().min(1).max(20).default('单位统一登录').describe('登录页按钮上的字'),
+  OIDC_SECOND_FACTOR: z.stringbool().default(false).describe('单位统一登录自己已经要两步验证时设为 true：本系统不再问第二步'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info').describe('日志详细程度'),
 })
 
@@ -29,7 +46,22 @@ export function settingsFrom(environment: NodeJS.ProcessEnv): Settings {
     const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}：${issue.message}`)
     throw new Error(`环境变量有误：\n${faults.join('\n')}`)
   }
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, PUBLIC_URL } = parsed.data
+  if (OIDC_ISSUER && !OIDC_CLIENT_ID) throw new Error('环境变量有误：\nOIDC_CLIENT_ID：用单位统一登录，还要写客户端编号')
+  if (OIDC_ISSUER && !PUBLIC_URL) throw new Error('环境变量有误：\nPUBLIC_URL：用单位统一登录，还要写用户访问的网址，登录完要回到这里')
   return { ...parsed.data, dataDir: resolve(parsed.data.DATA_DIR) }
+}
+
+/** The address people open and the unit's own sign-on, for the gate. */
+export function siteFrom(settings: Settings): SiteParts {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId } = settings
+  const signOn = issuer && clientId
+    ? signOnWith({
+      issuer, clientId, clientSecret: settings.OIDC_CLIENT_SECRET ?? null, scope: settings.OIDC_SCOPE, claim: settings.OIDC_LOGIN_CLAIM,
+      name: settings.OIDC_NAME, strong: settings.OIDC_SECOND_FACTOR,
+    })
+    : null
+  return { publicUrl: settings.PUBLIC_URL ?? null, signOn }
 }
 
 /** Where people open it. Listening on every address is no address to open. */

@@ -18,7 +18,8 @@ async function newest(folder: string): Promise<number> {
 /** Builds the web app when it is missing or older than its sources; a release brings it ready. */
 export async function ensureWebBuilt(say: (line: string) => void): Promise<void> {
   const index = await stat(join(built, 'index.html')).catch(() => null)
-  const sources = Math.max(await newest(join(root, 'src')), (await stat(join(root, 'package-lock.json'))).mtimeMs)
+  const recipe = await Promise.all(['package-lock.json', 'vite.config.ts'].map(async (name) => (await stat(join(root, name)).catch(() => null))?.mtimeMs ?? 0))
+  const sources = Math.max(await newest(join(root, 'src')), ...recipe)
   if (index && index.mtimeMs >= sources) return
   say('正在生成网页（只在第一次或更新后需要，约 10 秒）……')
   await asProduction(async () => {

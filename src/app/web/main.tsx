@@ -17,9 +17,9 @@ const nonce = pageNonce()
 if (nonce) lendNonce(nonce)
 z.config(zhCN())
 
-/** An ended session shows the sign-in page in place; the address and what was typed stay. */
+/** An ended session shows the sign-in page in place, one that lacks its second step the page to set it up; the address and what was typed stay. */
 const onError = (error: Error) => {
-  const ended = error instanceof CallError && error.problem.code === 'access.sign-in-first'
+  const ended = error instanceof CallError && ['access.sign-in-first', 'access.second-factor-first'].includes(error.problem.code)
   if (ended) void queries.invalidateQueries({ queryKey: [whoAmI.name] })
 }
 

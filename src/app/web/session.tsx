@@ -50,9 +50,10 @@ export function SignedIn({ me, children }: { me: Me; children: ReactNode }) {
   }, [queries, go])
 
   const signOut = useCallback(async () => {
-    await call(signOutEndpoint, {})
+    const { address } = await call(signOutEndpoint, {})
     actAs(null)
-    location.assign('/')
+    // whoever came through the unit's own sign-on leaves there too
+    location.assign(address ?? '/')
   }, [])
 
   const session = useMemo<Session>(() => {

@@ -41,6 +41,7 @@ export const words = {
   next: '下一步',
   slipFor: (name: string) => `这张凭条是给 ${name} 的。`,
   slipFirst: '这是本系统的第一个管理员。设定密码后就可以开始。',
+  slipClears: '用了这张凭条，原来的手机动态码、通行密钥和备用码全部作废，登录后请重新设置。',
   newSecret: '新密码',
   newSecretHelp: '至少 12 个字符。一句自己记得住的话最好，不要含姓名和登录名。',
   setSecret: '设定密码并登录',

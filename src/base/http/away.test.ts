@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isDatabaseAway } from './away.ts'
+import { isDatabaseAway, isDiskFull } from './away.ts'
 
 const failure = (message: string, code?: string) => Object.assign(new Error(message), { code })
 
@@ -20,3 +20,11 @@ test.each([
   failure('disk full', '53100'),
   failure('undefined is not a function'),
 ])('$message is a fault of its own', (error) => expect(isDatabaseAway(error)).toBe(false))
+
+test.each([
+  failure('could not extend file "base/1": No space left on device', '53100'),
+  failure('write ENOSPC', 'ENOSPC'),
+  failure('could not write to file "pg_wal/xlogtemp.9": No space left on device', '58030'),
+])('$message means: the disk is full', (error) => expect(isDiskFull(error)).toBe(true))
+
+test('a connection that broke off does not mean a full disk', () => expect(isDiskFull(failure('read ECONNRESET', 'ECONNRESET'))).toBe(false))

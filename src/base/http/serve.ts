@@ -6,8 +6,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { zhCN } from 'zod/locales'
 import type { AnyEndpoint, OutputOf, ParsedOf, Problem } from '#base/contract.ts'
-import { isDatabaseAway } from '#base/http/away.ts'
-import { Refusal, refuse, type Decision, type Facts, type Refused } from '#base/decision.ts'
+import { isDatabaseAway, isDiskFull } from '#base/http/away.ts'
+import { decide, Refusal, refuse, type Decision, type Facts, type Refused } from '#base/decision.ts'
 
 // what zod finds wrong with an input is read by people
 z.config(zhCN())
@@ -55,6 +55,10 @@ export interface Serving<C> {
   log: { error(facts: object, message: string): void }
   /** largest uploaded file in bytes */
   uploadLimit: number
+  /** whether the disk has no room but its reserve; then nothing new is taken in */
+  isDiskFull?(): Promise<boolean>
+  /** hears of every call that was let through, and how it was refused if it was */
+  watch?(call: C & Request<unknown>, endpoint: AnyEndpoint, refused: Refused | null): Promise<unknown>
 }
 
 const statuses: Record<string, number> = {
@@ -62,7 +66,9 @@ const statuses: Record<string, number> = {
   'input.not-json': 400,
   'input.no-file': 400,
   'input.file-too-large': 413,
+  'input.file-cut-off': 400,
   'server.database-away': 503,
+  'server.disk-full': 503,
 }
 
 export function problemOf(refused: Refused, serving: Pick<Serving<unknown>, 'words' | 'statuses'>, reference: string): Problem {
@@ -100,18 +106,29 @@ async function answer<C>(route: Route<C>, request: FastifyRequest, reply: Fastif
     if (!input.ok) return await refusal(reply, request, input, serving)
     const called = await serving.gate(request, route.endpoint, input.value as Record<string, unknown>)
     if (!called.ok) return await refusal(reply, request, called, serving)
+    if (takesIn(route.endpoint) && (await serving.isDiskFull?.())) return await later(reply, request, 'server.disk-full', serving)
     const call = { ...called.value, ...(await requestOf(route.endpoint, request, reply, input.value, serving)) }
-    return await send(route.endpoint, request, reply, await route.handle(call as C & Request<never>), serving)
+    return await send(route.endpoint, request, reply, await watched(route, call as C & Request<never>, serving), serving)
   } catch (error) {
     if (error instanceof Refusal) return refusal(reply, request, error.refused, serving)
     return failure(reply, request, error, serving)
   }
 }
 
+async function watched<C>(route: Route<C>, call: C & Request<never>, serving: Serving<C>): Promise<unknown> {
+  if (!serving.watch) return route.handle(call)
+  const done = await decide(() => route.handle(call))
+  const refused = !done.ok ? done : isDecision(done.value) && !done.value.ok ? done.value : null
+  await serving.watch(call, route.endpoint, refused)
+  return refused ?? (done as { value: unknown }).value
+}
+
 /** Path parameters, query and body as one flat object, checked against the contract. The post acted as is not input. */
 async function inputOf(endpoint: AnyEndpoint, request: FastifyRequest): Promise<Decision<unknown>> {
   const query = { ...(request.query as Record<string, unknown>) }
   delete query['seat']
+  // a form is taken where the contract says so: elsewhere its fields would be ignored and the act done all the same
+  if (endpoint.form !== 'upload' && String(request.headers['content-type']).startsWith('multipart/')) return refuse('input.not-json')
   const body = endpoint.method === 'POST' && endpoint.form !== 'upload' ? (request.body ?? {}) : {}
   if (typeof body !== 'object' || Array.isArray(body)) return refuse('input.not-json')
   const given = { ...(endpoint.method === 'GET' || endpoint.form === 'upload' ? query : {}), ...body, ...(request.params as object) }
@@ -150,10 +167,15 @@ async function requestOf<C>(
 
 async function fileOf(request: FastifyRequest, limit: number): Promise<NonNullable<Request<unknown>['file']>> {
   if (!request.isMultipart()) throw new Refusal(refuse('input.no-file'))
-  const part = await request.file({ limits: { fileSize: limit, files: 1, fields: 0 } })
+  const limits = { fileSize: limit, files: 1, fields: 0 }
+  // fields instead of a file, a form that is none: whatever the parser calls it, there is no file
+  const part = await request.file({ limits }).catch(() => undefined)
   if (!part) throw new Refusal(refuse('input.no-file'))
   return { name: part.filename.slice(-200), stream: part.file }
 }
+
+/** The form ended before the file did: the parser says so to whoever reads the file. */
+const isCutOff = (error: unknown): boolean => /^(Unexpected end of multipart data|Part terminated early)/.test((error as Error).message)
 
 const isDecision = (value: unknown): value is Decision<unknown> =>
   typeof value === 'object' && value !== null && typeof (value as { ok?: unknown }).ok === 'boolean' && ('value' in value || 'refusal' in value)
@@ -171,7 +193,7 @@ async function send<C>(endpoint: AnyEndpoint, request: FastifyRequest, reply: Fa
 function sendFile(reply: FastifyReply, file: Download) {
   const ascii = file.name.replace(/[^\x20-\x7e]|["\\%]/g, '_')
   reply.header('content-disposition', `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(file.name)}`)
-  reply.header('content-security-policy', 'sandbox')
+  reply.header('content-security-policy', "sandbox; default-src 'none'; frame-ancestors 'none'; base-uri 'none'")
   return reply.type(file.type).send(file.body)
 }
 
@@ -200,12 +222,26 @@ function refusal<C>(reply: FastifyReply, request: FastifyRequest, refused: Refus
   return sendProblem(reply, faults ? { ...problem, faults } : problem)
 }
 
+/** What writes: acts and uploads. Signing in and out goes on, from the reserve. */
+const takesIn = ({ method, guard }: AnyEndpoint): boolean => method === 'POST' && 'permission' in guard
+
+const later = <C>(reply: FastifyReply, request: FastifyRequest, code: 'server.database-away' | 'server.disk-full', serving: Serving<C>) =>
+  refusal(reply.header('retry-after', code === 'server.disk-full' ? '30' : '5'), request, refuse(code), serving)
+
+/** PostgreSQL ends when it cannot write its log: then the full disk is what has to be told. */
+async function awayOrFull<C>(reply: FastifyReply, request: FastifyRequest, isFull: boolean, serving: Serving<C>) {
+  const full = isFull || (await serving.isDiskFull?.())
+  return later(reply, request, full ? 'server.disk-full' : 'server.database-away', serving)
+}
+
 function failure<C>(reply: FastifyReply, request: FastifyRequest, error: unknown, serving: Serving<C>) {
   const code = (error as { code?: string }).code ?? ''
   if (code === 'FST_REQ_FILE_TOO_LARGE') return refusal(reply, request, refuse('input.file-too-large'), serving)
-  if (isDatabaseAway(error)) {
-    serving.log.error({ request: request.id, error: (error as Error).message }, 'the database is away')
-    return refusal(reply.header('retry-after', '5'), request, refuse('server.database-away'), serving)
+  if (isCutOff(error)) return refusal(reply, request, refuse('input.file-cut-off'), serving)
+  const isFull = isDiskFull(error)
+  if (isFull || isDatabaseAway(error)) {
+    serving.log.error({ request: request.id, error: (error as Error).message }, isFull ? 'the disk is full' : 'the database is away')
+    return awayOrFull(reply, request, isFull, serving)
   }
   serving.log.error({ request: request.id, url: request.url.split('?')[0], error: (error as Error).stack ?? String(error) }, 'a request failed')
   return sendProblem(reply, unexpected(request.id))

@@ -14,9 +14,10 @@ export function Look({ nonce, children }: { nonce?: string; children: ReactNode 
     document.documentElement.classList.toggle('large', large)
   }, [large])
   return (
-    // autoInsertSpace would write 保 存, which nobody can find by its name
+    // autoInsertSpace would write 保 存, which nobody can find by its name; a virtual list of choices reads out their codes
     <ConfigProvider
-      locale={zhCN} theme={theme} csp={nonce ? { nonce } : undefined} button={{ autoInsertSpace: false }} wave={{ disabled: true }}
+      locale={zhCN} theme={theme} csp={nonce ? { nonce } : undefined} button={{ autoInsertSpace: false }}
+      wave={{ disabled: true }} virtual={false}
     >
       <App component={false}>{children}</App>
     </ConfigProvider>

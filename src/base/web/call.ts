@@ -46,14 +46,16 @@ export function linkTo<E extends AnyEndpoint>(endpoint: E, input: InputOf<E>): s
   return url + queryOf(rest)
 }
 
-async function answerOf(sent: Promise<Response>): Promise<unknown> {
+async function responseOf(sent: Promise<Response>): Promise<Response> {
   const response = await sent.catch(() => {
     throw new CallError(offline)
   })
-  if (response.ok) return response.json()
+  if (response.ok) return response
   const body = await response.json().catch(() => ({ ...offline, status: response.status, detail: '服务器没有给出说明，请稍后再试。' }))
   throw new CallError(body as Problem)
 }
+
+const answerOf = async (sent: Promise<Response>): Promise<unknown> => (await responseOf(sent)).json()
 
 /** Calls an endpoint; throws CallError with the refusal's sentence. */
 export async function call<E extends AnyEndpoint>(endpoint: E, input: InputOf<E>, signal?: AbortSignal): Promise<OutputOf<E>> {
@@ -65,6 +67,15 @@ export async function call<E extends AnyEndpoint>(endpoint: E, input: InputOf<E>
   }
   headers['content-type'] = 'application/json'
   return (await answerOf(fetch(url, { method: 'POST', headers, body: JSON.stringify(rest), signal }))) as OutputOf<E>
+}
+
+/** Calls an endpoint that answers a file, for acts that the browser cannot open by an address. */
+export async function callFile<E extends AnyEndpoint>(endpoint: E, input: InputOf<E>): Promise<{ name: string; file: Blob }> {
+  const { url, rest } = addressOf(endpoint, input as Record<string, unknown>)
+  const headers: Record<string, string> = { 'x-tongxin': '1', 'content-type': 'application/json', ...(seat && { 'x-seat': seat }) }
+  const response = await responseOf(fetch(url, { method: 'POST', headers, body: JSON.stringify(rest) }))
+  const named = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '')
+  return { name: decodeURIComponent(named?.[1] ?? ''), file: await response.blob() }
 }
 
 /** Sends one file; the other fields of the input travel in the query. */
@@ -81,4 +92,18 @@ export function listen<E extends AnyEndpoint>(endpoint: E, input: InputOf<E>, he
   const source = new EventSource(linkTo(endpoint, input))
   source.onmessage = (message) => hear(JSON.parse(message.data as string) as OutputOf<E>)
   return () => source.close()
+}
+
+const nameIn = (disposition: string | null): string => decodeURIComponent(/filename\*=UTF-8''([^;]+)/.exec(disposition ?? '')?.[1] ?? 'download')
+
+/** Asks for a file that only a POST may bring (with a password, say), and hands it to the browser to save. */
+export async function save<E extends AnyEndpoint>(endpoint: E, input: InputOf<E>): Promise<void> {
+  const { url, rest } = addressOf(endpoint, input as Record<string, unknown>)
+  const headers: Record<string, string> = { 'content-type': 'application/json', 'x-tongxin': '1', ...(seat && { 'x-seat': seat }) }
+  const response = await responseOf(fetch(url, { method: 'POST', headers, body: JSON.stringify(rest) }))
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(await response.blob())
+  link.download = nameIn(response.headers.get('content-disposition'))
+  link.click()
+  URL.revokeObjectURL(link.href)
 }

@@ -4,7 +4,7 @@ import {
 import { useRef } from 'react'
 import type { AnyEndpoint, InputOf, OutputOf } from '#base/contract.ts'
 import { newId } from '#base/id.ts'
-import { call, CallError } from '#base/web/call.ts'
+import { call, callFile, CallError } from '#base/web/call.ts'
 
 const keyOf = (endpoint: AnyEndpoint, input?: unknown) => (input === undefined ? [endpoint.name] : [endpoint.name, input])
 
@@ -63,6 +63,26 @@ export function useAct<E extends AnyEndpoint>(endpoint: E, options: { touches?: 
       await Promise.all(options.touches.map((one) => queries.invalidateQueries({ queryKey: keyOf(one) })))
     },
   })
+}
+
+/** The same for an act whose answer is a file: it is handed to the browser to keep. */
+export function useFileAct<E extends AnyEndpoint>(endpoint: E) {
+  const act = useRef<string>(newId())
+  return useMutation<void, CallError, WithoutAct<InputOf<E>>>({
+    mutationFn: async (input) => keep(await callFile(endpoint, { act: act.current, ...(input as object) } as InputOf<E>)),
+    // also after a refusal: with another wish it is another act
+    onSettled: (_, error) => {
+      if (!error || error.problem.status > 0) act.current = newId()
+    },
+  })
+}
+
+function keep({ name, file }: { name: string; file: Blob }): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(file)
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }
 
 /** Retries what may heal by itself (lost connection, restarting server), never a refusal. */

@@ -64,7 +64,7 @@ describe('migrations', () => {
   test('whose text changed after they ran are refused with what to do', async () => {
     const [first, ...rest] = await migrationsOf()
     const changed = [{ ...first!, hash: 'changed' }, ...rest]
-    await expect(migrate(owner, changed)).rejects.toThrow(/kernel\/1-database\/0001.*另写一个新的迁移脚本/)
+    await expect(migrate(owner, { migrations: changed })).rejects.toThrow(/kernel\/1-database\/0001.*另写一个新的迁移脚本/)
     expect(await migrate(owner)).toEqual([])
   })
 
@@ -72,11 +72,11 @@ describe('migrations', () => {
     const held = await migrationsOf()
     const made = (name: string, sql: string) => ({ room: 'modules/9-planted', name, sql, hash: name })
     const broken = [...held, made('0001.sql', 'create table planted_one (id int)'), made('0002.sql', 'create table planted_two (id int); select 1 / 0')]
-    await expect(migrate(owner, broken)).rejects.toThrow(/modules\/9-planted\/0002.sql: division by zero/)
+    await expect(migrate(owner, { migrations: broken })).rejects.toThrow(/modules\/9-planted\/0002.sql: division by zero/)
     const { rows } = await once(owner, `select to_regclass('planted_one')::text as one, to_regclass('planted_two')::text as two`)
     expect(rows).toEqual([{ one: 'planted_one', two: null }])
     const mended = [...held, made('0001.sql', ''), { ...made('0002.sql', 'create table planted_two (id int)'), hash: 'mended' }]
-    expect(await migrate(owner, mended)).toEqual(['modules/9-planted/0002.sql'])
+    expect(await migrate(owner, { migrations: mended })).toEqual(['modules/9-planted/0002.sql'])
   })
 
   test('of two starts at once run once', async () => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
+import { appRole, grantedTo, roleHeld } from '#database/roles.ts'
 
 export interface Migration {
   /** the room it belongs to, `kernel/1-ledger` */
@@ -52,11 +53,17 @@ export async function pendingMigrations(ownerUrl: string): Promise<{ pending: Mi
   }
 }
 
+interface Way {
+  migrations?: Migration[]
+  /** the application's role in a new database; one with tables keeps the role it has */
+  role?: string
+}
+
 /**
  * Applies what is missing, forward only, each in its own transaction, one process at a time.
  * A migration whose text changed after it was applied is refused: write a new one.
  */
-export async function migrate(ownerUrl: string, migrations?: Migration[]): Promise<string[]> {
+export async function migrate(ownerUrl: string, { migrations, role = appRole }: Way = {}): Promise<string[]> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   const applied: string[] = []
@@ -65,12 +72,13 @@ export async function migrate(ownerUrl: string, migrations?: Migration[]): Promi
     await client.query(booksOfMigrations)
     const held = await client.query<{ room: string; name: string; hash: string }>('select room, name, hash from migrations')
     const hashes = new Map(held.rows.map((row) => [`${row.room}/${row.name}`, row.hash]))
+    const granted = (await roleHeld(client)) ?? role
     for (const migration of migrations ?? (await migrationsOf())) {
       const key = `${migration.room}/${migration.name}`
       const hash = hashes.get(key)
       if (hash === migration.hash) continue
       if (hash) throw new Error(`迁移脚本 ${key} 在执行过之后被改动。请恢复原文，另写一个新的迁移脚本。`)
-      await apply(client, migration)
+      await apply(client, migration, granted)
       applied.push(key)
     }
   } finally {
@@ -79,10 +87,10 @@ export async function migrate(ownerUrl: string, migrations?: Migration[]): Promi
   return applied
 }
 
-async function apply(client: pg.Client, migration: Migration): Promise<void> {
+async function apply(client: pg.Client, migration: Migration, role: string): Promise<void> {
   try {
     await client.query('begin')
-    await client.query(migration.sql)
+    await client.query(grantedTo(role, migration.sql))
     await client.query('insert into migrations (room, name, hash) values ($1, $2, $3)', [migration.room, migration.name, migration.hash])
     await client.query('commit')
   } catch (error) {

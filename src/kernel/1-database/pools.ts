@@ -64,9 +64,12 @@ export interface Pool {
   close(): Promise<void>
 }
 
-/** Without error listeners a restart of PostgreSQL ends the process: the pool hears idle connections, each client its own. */
+/**
+ * Without error listeners a restart of PostgreSQL ends the process: the pool hears idle connections, each client its own.
+ * One connection stays also in a quiet hour: a restore looks whether the application is there before it replaces anything.
+ */
 export function openPool(connectionString: string, max: number, onError: (error: Error) => void): Pool {
-  const raw = new pg.Pool({ Client, pipeline: true, connectionString, max, types, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 })
+  const raw = new pg.Pool({ Client, pipeline: true, connectionString, min: 1, max, types, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000, keepAlive: true })
   raw.on('error', onError)
   raw.on('connect', (client) => client.on('error', onError))
   const db = new Kysely<Record<string, never>>({ dialect: new PostgresDialect({ pool: raw }) })

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { CompiledQuery, sql } from 'kysely'
 import { one, run, script, type Db } from '#base/sql.ts'
 import { readingBegins } from '#database/pools.ts'
@@ -9,6 +10,10 @@ import { readingBegins } from '#database/pools.ts'
 export interface Scope {
   realm: number
   reach: readonly string[]
+  /** whose own things (looks, notices) are seen too */
+  accountId?: number
+  /** the public ids of the person this account is: what is kept about oneself is one's own too */
+  persons?: readonly string[]
 }
 
 export const everywhere = (realm: number): Scope => ({ realm, reach: [''] })
@@ -21,8 +26,17 @@ export function reachSetting(reach: readonly string[]): string {
   return reach.includes('') ? ',' : reach.join(',')
 }
 
-const settingsOf = (scope: Scope): string =>
-  `set local app.realm = '${Math.trunc(scope.realm)}'; set local app.reach = '${reachSetting(scope.reach)}'`
+const idShape = /^[0-9a-f-]{36}$/
+
+function personsSetting(persons: readonly string[]): string {
+  if (persons.some((id) => !idShape.test(id))) throw new Error('persons are given by their public ids')
+  return persons.join(',')
+}
+
+/** All four are always set, so that a scope never inherits what another one was given. */
+const settingsOf = ({ realm, reach, accountId, persons = [] }: Scope): string =>
+  `set local app.realm = '${Math.trunc(realm)}'; set local app.reach = '${reachSetting(reach)}'; ` +
+  `set local app.account = '${accountId === undefined ? '' : Math.trunc(accountId)}'; set local app.persons = '${personsSetting(persons)}'`
 
 /** PostgreSQL answers the commit of a failed transaction with a rollback, not with an error: nothing of it was kept. */
 async function commit(tx: Db): Promise<void> {
@@ -30,12 +44,18 @@ async function commit(tx: Db): Promise<void> {
   if (rows[0]?.command === 'ROLLBACK') throw new Error('a statement of this transaction had failed, so nothing of it was kept')
 }
 
+/** One at a time: whoever names the same thing waits, before the first query, until the other's transaction is over. */
+const turnAt = (thing: string): string => {
+  const key = createHash('sha256').update(thing).digest().readBigInt64BE()
+  return `; select pg_advisory_xact_lock(${key})`
+}
+
 /**
  * Runs `work` in one transaction under a scope. Settings are local to the transaction, so nothing of them
- * survives on a pooled connection; `begin` and they travel in one round trip.
+ * survives on a pooled connection; `begin`, they and the turn to wait for travel in one round trip.
  */
-export async function within<T>(db: Db, scope: Scope, work: (tx: Db) => Promise<T>): Promise<T> {
-  const settings = settingsOf(scope)
+export async function within<T>(db: Db, scope: Scope, work: (tx: Db) => Promise<T>, turn?: string): Promise<T> {
+  const settings = settingsOf(scope) + (turn === undefined ? '' : turnAt(turn))
   return db.connection().execute(async (tx) => {
     await script(tx, `begin; ${settings}`)
     try {

@@ -6,6 +6,7 @@ import { canonical, place, seal, sha256 } from '#base/seal.ts'
 import { maybe, one, run, type Db } from '#base/sql.ts'
 import { beyondReach, within, type Scope } from '#database/scope.ts'
 import type { World } from '#database/world.ts'
+import { recordedAt } from '#ledger/recorded.ts'
 
 /** Who acts, and as which post. */
 export interface Doer extends Scope {
@@ -40,7 +41,7 @@ export interface Deed<T> {
   touches?: Ref[]
 }
 
-export type LedgerRefusal = 'ledger.act-reused' | 'ledger.at-the-same-time' | 'ledger.in-the-future'
+export type LedgerRefusal = 'ledger.act-reused' | 'ledger.at-the-same-time' | 'ledger.changed-meanwhile' | 'ledger.in-the-future'
 
 /** How often an act is tried when somebody else wrote the same thing a moment before. */
 const tries = 3
@@ -55,7 +56,9 @@ export async function perform<T>(world: World, doer: Doer, act: Act, work: (tx: 
   if (act.on && act.on > world.clock.today()) return refuse('ledger.in-the-future', { day: act.on })
   for (let left = tries; ; left--) {
     try {
-      return allow(await within(world.db, doer, (tx) => performOnce(tx, world, doer, act, digest, work)))
+      // a retry that overtakes the first try would see what that one wrote as somebody else's, and be refused for it
+      const turn = `act ${doer.realm} ${act.id}`
+      return allow(await within(world.db, doer, (tx) => performOnce(tx, world, doer, act, digest, work), turn))
     } catch (error) {
       if (error instanceof Refusal) return error.refused
       if (!isClash(error)) throw error
@@ -148,23 +151,27 @@ async function insertEntry<T>(tx: Db, world: World, doer: Doer, act: Act, deed: 
   await run(tx, sql`select pg_advisory_xact_lock(hashtextextended(${`${doer.realm} ${ref.kind} ${ref.id}`}, 0))`)
   const last = await lastOf(tx, doer.realm, ref)
   const revision = (last?.revision ?? 0) + 1
-  const now = world.clock.now()
-  const body = leafBody(act.kind, ref, revision, now, doer.seatId, commitment, last?.leaf_hash ?? null)
+  const { at, clock } = recordedAt(world.clock.now(), last?.latest ?? null)
+  if (clock) world.log.warn({ clock: clock.toISOString(), recorded: at.toISOString() }, 'the clock runs behind the ledger')
+  const body = leafBody(act.kind, ref, revision, at, doer.seatId, commitment, last?.leaf_hash ?? null)
   return one(
     tx,
     sql<{ id: number }>`insert into ledger_entries (realm_id, act_id, kind, ref_kind, ref_id, revision, occurred_on,
-        recorded_at, account_id, doer_name, doer_post, doer_seat, path, body, leaf_hash)
+        recorded_at, clock_at, account_id, doer_name, doer_post, doer_seat, path, body, leaf_hash)
       values (${doer.realm}, ${act.id}, ${act.kind}, ${ref.kind}, ${ref.id}, ${revision}, ${act.on ?? world.clock.today()},
-        ${now}, ${doer.accountId}, ${doer.name}, ${doer.postWords}, ${doer.seatId}, ${deed.path}, ${body}, ${leafHash(body)})
+        ${at}, ${clock}, ${doer.accountId}, ${doer.name}, ${doer.postWords}, ${doer.seatId}, ${deed.path}, ${body}, ${leafHash(body)})
       returning id`,
   )
 }
 
+/** The last entry of a thing, and the latest instant recorded in its realm; null while the realm has no entry. */
 const lastOf = (tx: Db, realm: number, ref: Ref) =>
   maybe(
     tx,
-    sql<{ revision: number; leaf_hash: Buffer }>`select revision, leaf_hash from ledger_entries
-      where realm_id = ${realm} and ref_kind = ${ref.kind} and ref_id = ${ref.id} order by revision desc limit 1`,
+    sql<{ revision: number | null; leaf_hash: Buffer | null; latest: Date }>`select e.revision, e.leaf_hash, l.latest
+      from (select recorded_at as latest from ledger_entries where realm_id = ${realm} order by recorded_at desc limit 1) l
+      left join lateral (select revision, leaf_hash from ledger_entries
+        where realm_id = ${realm} and ref_kind = ${ref.kind} and ref_id = ${ref.id} order by revision desc limit 1) e on true`,
   )
 
 /** Where an act's sealed payload opens */

@@ -14,7 +14,7 @@ const faulty = `select count(*)::int as n from (
       case when leaf_hash = sha256('\\x00'::bytea || body) then convert_from(body, 'UTF8')::jsonb end as leaf
     from ledger_entries e) found
   where leaf is null or leaf->>1 <> kind or leaf->>2 <> ref_kind || ':' || ref_id or (leaf->>3)::int <> revision
-    or leaf->>7 is distinct from previous`
+    or (leaf->>4)::timestamptz <> recorded_at or leaf->>5 <> doer_seat::text or leaf->>7 is distinct from previous`
 
 /**
  * Reads every entry as the owner: how many, a digest over all leaves in order, and how many are not what their hash, their

@@ -9,6 +9,7 @@ export const entry = z.object({
   words: z.string(),
   occurredOn: z.string(),
   recordedAt: z.string(),
+  clock: z.string().nullable().meta({ description: '登记时服务器时钟落后于台账的，这里是时钟当时所示；登记时间照台账次序' }),
   late: z.boolean().meta({ description: '补录：登记晚于发生七天以上' }),
   doer: z.string(),
   post: z.string(),

@@ -10,7 +10,7 @@ import { accountById, closeAccount, invite, makeSlip, newCode, setPassword, type
 import * as contract from '#access/contract.ts'
 import { guessLimits, rememberGuess } from '#access/guesses.ts'
 import { hashPassword, isPassword, mayUsePassword } from '#access/password.ts'
-import { endSeat, endSeatsIn, movePath, seat, setReach } from '#access/seats.ts'
+import { endSeat, endSeatsIn, movePath, renameSeats, seat, setReach } from '#access/seats.ts'
 import { absoluteHours, idleMinutes, seatsOf } from '#access/sessions.ts'
 import { once } from '../../../test/cluster.ts'
 import { clientOf, serving } from '../../../test/serving.ts'
@@ -249,7 +249,7 @@ describe('a slip', () => {
   test('sets the first password and signs in; whoever types it in capitals and without hyphens is understood', async () => {
     const account = await accountWith(null)
     const code = await slipFor('activation', account)
-    expect((await post(contract.readSlip, { code })).problem).toEqual({ purpose: 'activation', name: '李平', login: account.login })
+    expect((await post(contract.readSlip, { code })).problem).toEqual({ purpose: 'activation', name: '李平', login: account.login, clears: false })
     const answer = await post(contract.activate, { code: code.replaceAll('-', '').toUpperCase(), password: good })
     expect((await meOf(answer.cookie))?.account.login).toBe(account.login)
     expect((await signIn(account.login, good)).status).toBe(200)
@@ -403,7 +403,7 @@ describe('a seat', () => {
     for (const made of seats) ids.push(await seat(world.db, { ...secretary, accountId: account.id, starts: '2026-01-01', ...made }))
     return { account, ids, cookie: (await signIn(account.login, good)).cookie }
   }
-  const pathsOf = async (account: AccountRow) => (await seatsOf(world.db, account.id, world.clock.today())).map(({ path, reach }) => ({ path, reach }))
+  const pathsOf = async (account: AccountRow) => (await seatsOf(world.db, account.id, world.clock.today(), world.clock.now())).map(({ path, reach }) => ({ path, reach }))
 
   test.each([
     ['from its first day', '2026-11-23', null, 1],
@@ -444,7 +444,8 @@ describe('a seat', () => {
   test('gets the reach and name of its organisation; a seat without reach keeps none', async () => {
     const at = { organisationId: newId() }
     const { account, cookie } = await seated(at, { ...at, post: 'system.administrator', reach: [] })
-    await setReach(world.db, 0, at.organisationId, '新名称', ['1/k/', '2/'])
+    await setReach(world.db, 0, at.organisationId, ['1/k/', '2/'])
+    await renameSeats(world.db, 0, at.organisationId, '新名称')
     expect((await pathsOf(account)).map((one) => one.reach)).toEqual([['1/k/', '2/'], []])
     expect((await meOf(cookie))!.seats.map((one) => one.organisationName)).toEqual(['新名称', '新名称'])
   })
@@ -452,7 +453,8 @@ describe('a seat', () => {
   test('of another realm is left alone by a move and a change of reach here', async () => {
     const { account } = await seated({ realm: 5, organisationId: organisation.organisationId })
     await movePath(world.db, 0, '1/k/', '7/')
-    await setReach(world.db, 0, organisation.organisationId, '别名', ['7/'])
+    await setReach(world.db, 0, organisation.organisationId, ['7/'])
+    await renameSeats(world.db, 0, organisation.organisationId, '别名')
     expect(await pathsOf(account)).toEqual([{ path: '1/k/', reach: ['1/k/'] }])
   })
 })

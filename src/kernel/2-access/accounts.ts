@@ -1,10 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
+import type { Cursor } from '#base/cursor.ts'
 import { refuse, Refusal } from '#base/decision.ts'
 import { newId } from '#base/id.ts'
 import { sha256 } from '#base/seal.ts'
-import { maybe, one, run, type Db } from '#base/sql.ts'
+import { many, maybe, one, run, type Db } from '#base/sql.ts'
 import type { Account } from '#access/actor.ts'
+import { soon } from '#access/believed.ts'
+import { rememberSignIn } from '#access/events.ts'
+import { keptApart } from '#access/apart.ts'
 import { hashPassword, mayUsePassword } from '#access/password.ts'
 
 export interface AccountRow {
@@ -38,11 +42,12 @@ export const accountById = (db: Db, id: number): Promise<AccountRow | null> =>
 export const accountOfPerson = (db: Db, realm: number, personId: string): Promise<AccountRow | null> =>
   maybe(db, sql<AccountRow>`select ${columns} from access_accounts where realm_id = ${realm} and person_id = ${personId}`)
 
+/** Whether somebody runs the installation: one of the sample world's visitors does not. */
 export async function hasAdministrator(db: Db): Promise<boolean> {
   const row = await maybe(
     db,
     sql`select from access_seats s join access_accounts a on a.id = s.account_id join realms r on r.id = s.realm_id
-      where s.post = 'system.administrator' and a.state = 'active' and r.kind <> 'sample' limit 1`,
+      where s.post = 'system.administrator' and a.state = 'active' and r.kind <> 'sample' and s.ends is null limit 1`,
   )
   return row !== null
 }
@@ -85,7 +90,13 @@ export async function setPassword(db: Db, account: AccountRow, password: string,
   const hash = await hashPassword(password)
   await run(db, sql`update access_accounts set password = ${hash}, state = 'active', password_at = ${now} where id = ${account.id}`)
   await run(db, sql`delete from access_sessions where account_id = ${account.id}`)
+  await rememberSignIn(db, 'password-set', account.id, null, now)
 }
+
+/** Whose account it is, where the ID number is known: only its keyed hash. Refused where its owner's seats do not fit. */
+export const knowOwner = (db: Db, accountId: number, identity: Buffer | null): Promise<number> =>
+  keptApart(() => run(db, sql`update access_accounts set identity = ${identity}
+    where id = ${accountId} and ${identity}::bytea is not null and identity is distinct from ${identity}`))
 
 export async function linkPerson(db: Db, accountId: number, personId: string): Promise<void> {
   await run(db, sql`update access_accounts set person_id = ${personId} where id = ${accountId}`)
@@ -107,8 +118,10 @@ export function newCode(): string {
 
 const plainCode = (code: string) => code.toLowerCase().replace(/[^0-9a-z]/g, '')
 
-/** A slip replaces earlier unused ones of its purpose for the account. */
-export async function makeSlip(db: Db, purpose: Purpose, accountId: number | null, now: Date): Promise<{ code: string; ends: Date }> {
+/** A slip replaces earlier unused ones of its purpose for the account. With `clears` it takes the second factors along. */
+export async function makeSlip(
+  db: Db, purpose: Purpose, accountId: number | null, now: Date, clears = false,
+): Promise<{ code: string; ends: Date }> {
   const code = newCode()
   const ends = new Date(now.getTime() + days[purpose] * 86_400_000)
   await run(
@@ -117,8 +130,8 @@ export async function makeSlip(db: Db, purpose: Purpose, accountId: number | nul
   )
   await run(
     db,
-    sql`insert into access_slips (token_hash, purpose, account_id, made_at, ends_at)
-      values (${sha256(plainCode(code))}, ${purpose}, ${accountId}, ${now}, ${ends})`,
+    sql`insert into access_slips (token_hash, purpose, account_id, made_at, ends_at, clears_factors)
+      values (${sha256(plainCode(code))}, ${purpose}, ${accountId}, ${now}, ${ends}, ${clears})`,
   )
   return { code, ends }
 }
@@ -126,35 +139,76 @@ export async function makeSlip(db: Db, purpose: Purpose, accountId: number | nul
 export const slipByCode = (db: Db, code: string, now: Date) =>
   maybe(
     db,
-    sql<{ purpose: Purpose; account_id: number | null }>`select purpose, account_id from access_slips
-      where token_hash = ${sha256(plainCode(code))} and used_at is null and ends_at > ${now}`,
+    sql<{ purpose: Purpose; account_id: number | null; clears_factors: boolean }>`select purpose, account_id, clears_factors from access_slips
+      where token_hash = ${sha256(plainCode(code))} and used_at is null and ends_at > ${now} and made_at <= ${soon(now)}`,
   )
 
+export interface Redeemed {
+  purpose: Purpose
+  accountId: number | null
+  clears: boolean
+}
+
 /** Uses a slip up; refused when it is unknown, used or out of date: the three are not told apart. */
-export async function redeemSlip(db: Db, code: string, purposes: Purpose[], now: Date): Promise<{ purpose: Purpose; accountId: number | null }> {
+export async function redeemSlip(db: Db, code: string, purposes: Purpose[], now: Date): Promise<Redeemed> {
   const used = await maybe(
     db,
-    sql<{ purpose: Purpose; account_id: number | null }>`update access_slips set used_at = ${now}
-      where token_hash = ${sha256(plainCode(code))} and used_at is null and ends_at > ${now} and purpose = any(${purposes}::text[])
-      returning purpose, account_id`,
+    sql<{ purpose: Purpose; account_id: number | null; clears_factors: boolean }>`update access_slips set used_at = ${now}
+      where token_hash = ${sha256(plainCode(code))} and used_at is null and ends_at > ${now} and made_at <= ${soon(now)} and purpose = any(${purposes}::text[])
+      returning purpose, account_id, clears_factors`,
   )
   if (!used) throw new Refusal(refuse('access.slip-unknown'))
-  return { purpose: used.purpose, accountId: used.account_id }
+  return { purpose: used.purpose, accountId: used.account_id, clears: used.clears_factors }
 }
 
 /** Makes a slip good again whose work came to nothing. */
 export const restoreSlip = (db: Db, code: string): Promise<number> =>
   run(db, sql`update access_slips set used_at = null where token_hash = ${sha256(plainCode(code))}`)
 
-/** Closes an account for good: its sessions end, its seats stay in the history. */
+/** Closes an account for good: nothing opens it any more, its sessions end, its seats stay in the history. */
 export async function closeAccount(db: Db, accountId: number): Promise<void> {
-  await run(db, sql`update access_accounts set state = 'closed', password = null, person_id = null where id = ${accountId}`)
+  await run(db, sql`update access_accounts set state = 'closed', password = null, was_of = person_id, person_id = null where id = ${accountId}`)
   await run(db, sql`delete from access_sessions where account_id = ${accountId}`)
+  await run(db, sql`delete from access_slips where account_id = ${accountId} and used_at is null`)
+  await clearFactors(db, accountId)
+  await run(db, sql`delete from access_sign_ons where account_id = ${accountId}`)
 }
+
+/** Takes every second factor away; answers whether there was one. */
+export async function clearFactors(db: Db, accountId: number): Promise<boolean> {
+  const totp = await run(db, sql`delete from access_totp where account_id = ${accountId}`)
+  const passkeys = await run(db, sql`delete from access_passkeys where account_id = ${accountId}`)
+  await run(db, sql`delete from access_recovery_codes where account_id = ${accountId}`)
+  return totp + passkeys > 0
+}
+
+/** Two acts on one account follow each other from here to the commit. */
+export const lockAccount = (tx: Db, accountId: number): Promise<number> =>
+  run(tx, sql`select from access_accounts where id = ${accountId} for update`)
 
 /** Lets an account be used without a password, by sessions handed to it only: the sample world's visitor. */
 export const openWithoutPassword = (db: Db, accountId: number): Promise<number> =>
   run(db, sql`update access_accounts set state = 'active' where id = ${accountId}`)
 
-/** Takes back an account that was made a moment ago and never used. */
-export const removeAccount = (db: Db, accountId: number): Promise<number> => run(db, sql`delete from access_accounts where id = ${accountId}`)
+/** Takes back an account that was made a moment ago and never sat in any post. */
+export const removeAccount = (db: Db, accountId: number): Promise<number> =>
+  run(db, sql`delete from access_accounts where id = ${accountId} and not exists (select from access_seats where account_id = ${accountId})`)
+
+export interface AccountState {
+  id: number
+  login: string
+  state: AccountRow['state']
+  made_at: Date
+  sessions: number
+  seen_at: Date | null
+}
+
+/** Whether accounts work, without a word of whose they are. */
+export const accountStates = (db: Db, { q, after, now }: { q?: string; after: Cursor | undefined; now: Date }, limit: number): Promise<AccountState[]> =>
+  many(
+    db,
+    sql<AccountState>`select a.id, a.login, a.state, a.made_at, (select count(*)::int from access_sessions s where s.account_id = a.id and s.ends_at > ${now}) as sessions,
+        (select max(e.at) from access_events e where e.account_id = a.id and e.kind = 'sign-in') as seen_at
+      from access_accounts a where starts_with(a.login, ${q ?? ''}) and (${after?.key ?? null}::text is null or (a.login, a.id) > (${after?.key ?? ''}, ${after?.id ?? 0}))
+      order by a.login, a.id limit ${limit}`,
+  )

@@ -31,6 +31,8 @@ export interface Actor extends Doer {
 export interface Powers {
   permissionsOf(post: string): ReadonlySet<string>
   wordsOf(post: string): string
+  /** how much hangs on the post: it runs the installation, a subtree, or only its own body */
+  weightOf(post: string): 'administrator' | 'committee' | 'own'
 }
 
 export function actorOf(account: Account, seat: Seat, powers: Powers): Actor {

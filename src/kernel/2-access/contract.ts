@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { endpoint, line, name, nothing, open, publicId, self } from '#base/contract.ts'
+import { endpoint, line, name, nothing, open, publicId, self, type AnyEndpoint } from '#base/contract.ts'
+import { contract as factorsContract, signedIn } from '#access/factors/contract.ts'
+import { contract as signOnContract } from '#access/sign-on/contract.ts'
 
 export const seat = z
   .object({
@@ -19,8 +21,14 @@ const me = z
   .object({
     account: z.object({ name: z.string(), login: z.string(), person: publicId.nullable() }),
     seats: z.array(seat),
+    mustEnrol: z.boolean().meta({ description: '职务要求登录有第二步，而这个账号还没有：先去设置，别的都不能办' }),
   })
   .meta({ id: 'Me' })
+
+const ways = z.object({
+  passkey: z.boolean().meta({ description: '这个网址可以用通行密钥' }),
+  signOn: z.string().nullable().meta({ description: '单位统一登录的名称；没有配置时为空' }),
+})
 
 export const whoAmI = endpoint({
   name: 'access.who-am-i',
@@ -29,7 +37,7 @@ export const whoAmI = endpoint({
   summary: '当前账号和它的职务；没有登录时 account 为空',
   guard: open('登录页要知道是否已经登录'),
   input: nothing,
-  output: z.object({ me: me.nullable(), firstRun: z.boolean().meta({ description: '还没有人能用密码登录' }) }),
+  output: z.object({ me: me.nullable(), firstRun: z.boolean().meta({ description: '还没有人能用密码登录' }), ways }),
   refusals: [],
 })
 
@@ -42,7 +50,7 @@ export const signIn = endpoint({
   summary: '用登录名和密码登录',
   guard: open('登录'),
   input: z.strictObject({ login: name(60), password }),
-  output: z.object({ name: z.string() }),
+  output: signedIn,
   refusals: ['access.wrong-password', 'access.too-many-guesses'],
 })
 
@@ -53,7 +61,7 @@ export const signOut = endpoint({
   summary: '退出登录',
   guard: open('退出不应因会话已过期而失败'),
   input: nothing,
-  output: nothing,
+  output: z.object({ address: z.string().nullable().meta({ description: '从单位统一登录进来的，到这里把那边也退出' }) }),
   refusals: [],
 })
 
@@ -66,7 +74,7 @@ export const readSlip = endpoint({
   summary: '看一张一次性凭条是给谁的',
   guard: open('持凭条的人还没有密码'),
   input: z.strictObject({ code }),
-  output: z.object({ purpose: z.string(), name: z.string().nullable(), login: z.string().nullable() }),
+  output: z.object({ purpose: z.string(), name: z.string().nullable(), login: z.string().nullable(), clears: z.boolean().meta({ description: '用了它，动态码和通行密钥全部作废' }) }),
   refusals: ['access.slip-unknown', 'access.too-many-guesses'],
 })
 
@@ -77,7 +85,7 @@ export const activate = endpoint({
   summary: '用一次性凭条设定密码并登录',
   guard: open('持凭条的人还没有密码'),
   input: z.strictObject({ code, password }),
-  output: z.object({ name: z.string() }),
+  output: signedIn,
   refusals: ['access.slip-unknown', 'access.password-weak', 'access.too-many-guesses'],
 })
 
@@ -101,7 +109,7 @@ export const mySessions = endpoint({
   input: nothing,
   output: z.object({
     sessions: z.array(
-      z.object({ id: publicId, here: z.boolean(), since: z.string(), seen: z.string(), ends: z.string(), address: line(60), agent: z.string() }),
+      z.object({ id: publicId, here: z.boolean(), since: z.string(), seen: z.string(), ends: z.string(), address: line(60), agent: z.string(), by: z.array(z.string()).meta({ description: '怎样登录的' }) }),
     ),
   }),
   refusals: [],
@@ -118,4 +126,6 @@ export const endMySession = endpoint({
   refusals: ['access.session-unknown'],
 })
 
-export const contract = [whoAmI, signIn, signOut, readSlip, activate, changePassword, mySessions, endMySession]
+export const contract: readonly AnyEndpoint[] = [
+  whoAmI, signIn, signOut, readSlip, activate, changePassword, mySessions, endMySession, ...factorsContract, ...signOnContract,
+]

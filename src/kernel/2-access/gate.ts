@@ -1,13 +1,17 @@
 import type {} from '@fastify/cookie'
 import type { FastifyRequest } from 'fastify'
-import { allow, refuse, type Decision } from '#base/decision.ts'
+import { allow, refuse, Refusal, type Decision, type Refused } from '#base/decision.ts'
 import type { AnyEndpoint, Guard } from '#base/contract.ts'
 import type { Db } from '#base/sql.ts'
 import { reading } from '#database/scope.ts'
 import type { World } from '#database/world.ts'
 import { actorOf, type Account, type Actor, type Powers } from '#access/actor.ts'
-import { sessionOf, type Session } from '#access/sessions.ts'
-import { reaches } from '#access/visible.ts'
+import { demandOf } from '#access/demand.ts'
+import { byActor, rememberEvent } from '#access/events.ts'
+import { isStrong, needsSecondFactor, type Opening } from '#access/second-factor.ts'
+import { sessionOf, type From, type Session } from '#access/sessions.ts'
+import { siteOf, type Site, type SiteParts } from '#access/site.ts'
+import { groundsOf } from '#access/visible.ts'
 
 /**
  * How the gate finds where a thing stands: its paths, or null when there is none. Runs inside the actor's scope.
@@ -20,7 +24,19 @@ export interface Caller {
   world: World
   account: Account | null
   sessionId: string | null
+  /** how and when the session was opened; null for a stranger */
+  opened: { by: Opening[]; since: Date } | null
+  /** the posts of this account demand a second step that it does not have yet: nothing else is open to it */
+  mustEnrol: boolean
+  site: Site
   actor: Actor
+}
+
+/** Whoever is signed in, acting on the own account. */
+export function ownerOf(call: Caller & { from: From }) {
+  const { account, opened, from, site } = call
+  if (!account || !opened) throw new Refusal(refuse('access.sign-in-first'))
+  return { account, opened, from, site }
 }
 
 export interface GateParts {
@@ -28,6 +44,8 @@ export interface GateParts {
   powers: Powers
   finders: Record<string, Finder>
   cookieName: string
+  /** where people open it, and the unit's own sign-on */
+  site?: SiteParts
 }
 
 /** HTTP statuses of the gate's refusals and the ledger's; every other refusal is 422. */
@@ -37,10 +55,12 @@ export const statuses: Record<string, number> = {
   'access.no-seat': 403,
   'access.no-such-seat': 403,
   'access.foreign-origin': 403,
+  'access.second-factor-first': 403,
   'access.not-found': 404,
   'access.too-many-guesses': 429,
   'ledger.act-reused': 409,
   'ledger.at-the-same-time': 409,
+  'ledger.changed-meanwhile': 409,
 }
 
 /** The one place that decides whether a request may be handled: origin, session, post, permission, reach. */
@@ -50,13 +70,44 @@ export function gateOf(parts: GateParts) {
     const { world } = parts
     const token = request.cookies[parts.cookieName]
     const session = token ? await sessionOf(world.db, token, world.clock.now(), world.clock.today()) : null
-    const caller = { world, account: session?.account ?? null, sessionId: session?.publicId ?? null } as Caller
+    const caller = await callerOf(session, request, parts)
     const { guard } = endpoint
     if ('open' in guard) return allow(withActor(caller, session, request, parts.powers))
     if (!session) return refuse('access.sign-in-first')
+    if (caller.mustEnrol && !('self' in guard && guard.enrolling)) return refuse('access.second-factor-first')
     if ('self' in guard) return allow(withActor(caller, session, request, parts.powers))
-    return permitted(guard, caller, session, request, input, parts)
+    const decision = await permitted(guard, caller, session, request, input, parts)
+    if (!decision.ok) await rememberRefused(world, withActor(caller, session, request, parts.powers), endpoint, decision, request.ip)
+    return decision
   }
+}
+
+/** A request that met the wall: who asked, as what, for which permission; never what for. */
+export const rememberRefused = (
+  world: World, { account, actor }: Partial<Caller>, { guard, summary }: AnyEndpoint, refused: Refused, address: string,
+): Promise<number> =>
+  rememberEvent(
+    world.db,
+    {
+      kind: 'refused', doer: account?.name ?? '', accountId: account?.id ?? null, realm: account?.realm ?? null, ...(actor && byActor(actor)),
+      ...('permission' in guard && { permission: guard.permission }), detail: `${summary}（${refused.refusal}）`, address,
+    },
+    world.clock.now(),
+  )
+const nowhere: SiteParts = { publicUrl: null, signOn: null }
+
+async function callerOf(session: Session | null, request: FastifyRequest, parts: GateParts): Promise<Caller> {
+  const site = siteOf(parts.site ?? nowhere, request)
+  const opened = session && { by: session.by, since: session.since }
+  const mustEnrol = session !== null && (await lacksSecondFactor(session, site, parts))
+  return { world: parts.world, account: session?.account ?? null, sessionId: session?.publicId ?? null, opened, mustEnrol, site } as Caller
+}
+
+/** Asked anew at every request: a post begun, or a profile changed, during a session counts at once. */
+async function lacksSecondFactor(session: Session, site: Site, { world, powers }: GateParts): Promise<boolean> {
+  if (isStrong(session.by, site.signOn?.settings.strong ?? false)) return false
+  // most people hold no post of whom it is ever demanded: they are not made to wait for the profile
+  return needsSecondFactor('wide', session.seats, powers) && needsSecondFactor(await demandOf(world.db), session.seats, powers)
 }
 
 /** Where a post was chosen or there is only one, open and self endpoints may use it too. */
@@ -106,7 +157,7 @@ async function allReached(tx: Db, over: Record<string, string>, actor: Actor, in
     for (const id of [input[field]].flat()) {
       if (id === undefined || id === null) continue
       const paths = await finder(tx, actor, String(id))
-      if (!paths?.some((path) => reaches(actor.reach, path))) return false
+      if (groundsOf(actor.reach, paths ?? []).length === 0) return false
     }
   }
   return true

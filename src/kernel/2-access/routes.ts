@@ -6,8 +6,14 @@ import * as contract from '#access/contract.ts'
 import { activate, changePassword, readSlip, signIn } from '#access/actions.ts'
 import { anybodyHasPassword } from '#access/accounts.ts'
 import type { Account, Powers, Seat } from '#access/actor.ts'
-import type { Caller } from '#access/gate.ts'
-import { endSession, seatsOf, sessionsOf } from '#access/sessions.ts'
+import { rememberSignIn } from '#access/events.ts'
+import { ownerOf, type Caller } from '#access/gate.ts'
+import { factorRoutes, seated } from '#access/factors/routes.ts'
+import { endByToken, endSession, seatsOf, sessionsOf } from '#access/sessions.ts'
+import { takesPasskeys } from '#access/factors/passkeys.ts'
+import { signOnRoutes } from '#access/sign-on/routes.ts'
+import { signOffAddress } from '#access/sign-on/sign-on.ts'
+import type { Site } from '#access/site.ts'
 import type { World } from '#database/world.ts'
 
 async function present(world: World, account: Account, seats: Seat[], powers: Powers) {
@@ -36,32 +42,30 @@ function accountOf(call: Caller): Account {
   return call.account
 }
 
+const waysAt = (site: Site) => ({ passkey: takesPasskeys(site), signOn: site.signOn?.settings.name ?? null })
+
 export const routesOf = (powers: Powers): Route<Caller>[] => [
-  on<Caller, typeof contract.whoAmI>(contract.whoAmI, async ({ world, account }) => {
+  on<Caller, typeof contract.whoAmI>(contract.whoAmI, async ({ world, account, site, mustEnrol }) => {
     const firstRun = account === null && !(await anybodyHasPassword(world.db))
-    if (!account) return { me: null, firstRun }
-    const seats = await seatsOf(world.db, account.id, world.clock.today())
-    return { me: await present(world, account, seats, powers), firstRun }
+    if (!account) return { me: null, firstRun, ways: waysAt(site) }
+    const seats = await seatsOf(world.db, account.id, world.clock.today(), world.clock.now())
+    return { me: { ...(await present(world, account, seats, powers)), mustEnrol }, firstRun, ways: waysAt(site) }
   }),
-  on<Caller, typeof contract.signIn>(contract.signIn, async ({ world, input, from, session }) => {
-    const { token, name } = await signIn(world, input.login, input.password, from)
-    session.set(token)
-    return { name }
-  }),
-  on<Caller, typeof contract.signOut>(contract.signOut, async ({ world, account, sessionId, session }) => {
-    if (account && sessionId) await endSession(world.db, account.id, sessionId)
+  on<Caller, typeof contract.signIn>(contract.signIn, async ({ world, input, from, session }) =>
+    seated(session, await signIn(world, input.login, input.password, from))),
+  on<Caller, typeof contract.signOut>(contract.signOut, async ({ world, account, site, session, from }) => {
+    const by = session.token === null ? null : await endByToken(world.db, session.token)
+    if (account && by) await rememberSignIn(world.db, 'sign-out', account.id, from.address, world.clock.now())
     session.clear()
-    return {}
+    return { address: by?.includes('sign-on') ? await signOffAddress(world, site) : null }
   }),
   on<Caller, typeof contract.readSlip>(contract.readSlip, ({ world, input, from }) => readSlip(world, input.code, from)),
-  on<Caller, typeof contract.activate>(contract.activate, async ({ world, input, from, session }) => {
-    const { token, name } = await activate(world, input.code, input.password, from)
-    session.set(token)
-    return { name }
-  }),
+  on<Caller, typeof contract.activate>(contract.activate, async ({ world, input, from, session }) =>
+    seated(session, await activate(world, input.code, input.password, from))),
   on<Caller, typeof contract.changePassword>(contract.changePassword, async (call) => {
     const { world, input, from, session } = call
-    session.set(await changePassword(world, accountOf(call).id, input.current, input.password, from))
+    const { account, opened } = ownerOf(call)
+    session.set(await changePassword(world, { id: account.id, by: opened.by }, input, from))
     return {}
   }),
   on<Caller, typeof contract.mySessions>(contract.mySessions, async (call) => {
@@ -74,6 +78,7 @@ export const routesOf = (powers: Powers): Route<Caller>[] => [
       ends: row.ends_at.toISOString(),
       address: row.address,
       agent: row.agent,
+      by: row.opened_by,
     }))
     return { sessions }
   }),
@@ -82,4 +87,6 @@ export const routesOf = (powers: Powers): Route<Caller>[] => [
     if (!ended) throw new Refusal(refuse('access.session-unknown'))
     return {}
   }),
+  ...factorRoutes(powers),
+  ...signOnRoutes,
 ]

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { newId } from '#base/id.ts'
 import { many, run, type Db } from '#base/sql.ts'
-import { reaches } from '#access/visible.ts'
+import type { Powers } from '#access/actor.ts'
+import { keptApart } from '#access/apart.ts'
+import { groundsOf, reaches, type Ground } from '#access/visible.ts'
 import type { Scope } from '#database/scope.ts'
 
 export interface NewSeat {
@@ -14,17 +16,17 @@ export interface NewSeat {
   reach: string[]
   starts: string
   ends: string | null
+  /** an emergency seat ends at an instant */
+  until?: Date
 }
 
-/** Gives an account a post's seat; called when a post begins. */
+/** Gives an account a post's seat; called when a post begins. Refused where one person may not hold both (三员). */
 export async function seat(db: Db, made: NewSeat): Promise<string> {
   const publicId = newId()
-  await run(
-    db,
-    sql`insert into access_seats (public_id, realm_id, account_id, post, organisation_id, organisation_name, path, reach, starts, ends)
+  const insert = sql`insert into access_seats (public_id, realm_id, account_id, post, organisation_id, organisation_name, path, reach, starts, ends, until)
       values (${publicId}, ${made.realm}, ${made.accountId}, ${made.post}, ${made.organisationId}, ${made.organisationName},
-        ${made.path}, ${made.reach}, ${made.starts}, ${made.ends})`,
-  )
+        ${made.path}, ${made.reach}, ${made.starts}, ${made.ends}, ${made.until ?? null})`
+  await keptApart(() => run(db, insert))
   return publicId
 }
 
@@ -55,14 +57,28 @@ export async function movePath(db: Db, realm: number, from: string, to: string):
   )
 }
 
-/** Sets what the seats of an organisation reach, and its name as shown in the post switcher. */
-export const setReach = (db: Db, realm: number, organisationId: string, name: string, reach: string[]): Promise<number> =>
+/** Those of some organisations in which seats were given; `beyond` a path: only where a seat reaches it not yet. */
+export const seatedAmong = async (db: Db, realm: number, organisationIds: string[], beyond?: string): Promise<ReadonlySet<string>> => {
+  const wanted = beyond === undefined ? sql`true` : sql`not ${beyond} ^@ any(reach)`
+  const seated = await many(
+    db,
+    sql<{ organisation_id: string }>`select distinct organisation_id from access_seats
+      where realm_id = ${realm} and organisation_id = any(${organisationIds}::uuid[]) and ${wanted}`,
+  )
+  return new Set(seated.map((one) => one.organisation_id))
+}
+
+/** Sets what the seats of an organisation reach; a seat that reaches nobody keeps to that. */
+export const setReach = (db: Db, realm: number, organisationId: string, reach: string[]): Promise<number> =>
   run(
     db,
-    sql`update access_seats set organisation_name = ${name},
-        reach = case when cardinality(reach) = 0 then reach else ${reach}::text[] end
-      where realm_id = ${realm} and organisation_id = ${organisationId}`,
+    sql`update access_seats set reach = ${reach}::text[]
+      where realm_id = ${realm} and organisation_id = ${organisationId} and cardinality(reach) > 0`,
   )
+
+/** Sets the name of an organisation as the post switcher shows it. */
+export const renameSeats = (db: Db, realm: number, organisationId: string, name: string): Promise<number> =>
+  run(db, sql`update access_seats set organisation_name = ${name} where realm_id = ${realm} and organisation_id = ${organisationId}`)
 
 /** Accounts that hold one of the posts in an organisation today. */
 export const holdersOf = (db: Db, realm: number, organisationId: string, posts: string[], today: string) =>
@@ -81,3 +97,56 @@ export async function holdsBeyond(db: Db, accountId: number, scope: Scope, today
   )
   return seats.some((seat) => seat.realm_id !== scope.realm || !reaches(scope.reach, seat.path))
 }
+
+export interface SeeingSeat {
+  public_id: string
+  account_id: number
+  /** who holds it */
+  name: string
+  post: string
+  organisation_id: string
+  organisation_name: string
+  path: string
+  reach: string[]
+  starts: string
+  ends: string | null
+  permissions: ReadonlySet<string>
+  /** by which paths of the thing, and which parts of the reach */
+  grounds: Ground[]
+}
+
+const prefixesOf = (path: string): string[] => {
+  const parts = path.split('/').slice(0, -1)
+  return ['', ...parts.map((_, at) => `${parts.slice(0, at + 1).join('/')}/`)]
+}
+
+/**
+ * The seats that may do something with a thing standing at `paths`, on a day: nominated by an index over the reaches,
+ * decided by the same test and the same powers as the gate. Only of accounts that can sign in, looked up one by one: a
+ * planner that cannot guess how few seats reach would read every account instead.
+ */
+export async function seatsSeeing(db: Db, powers: Powers, asked: { realm: number; paths: readonly string[]; permission: string; today: string }): Promise<SeeingSeat[]> {
+  const { realm, paths, permission, today } = asked
+  const prefixes = [...new Set(paths.flatMap(prefixesOf))]
+  const rows = await many(
+    db,
+    sql<Omit<SeeingSeat, 'permissions' | 'grounds'>>`select s.public_id, s.account_id, a.name, s.post, s.organisation_id, s.organisation_name,
+        s.path, s.reach, s.starts, s.ends
+      from access_seats s
+      cross join lateral (select x.name from access_accounts x where x.id = s.account_id and x.state = 'active' offset 0) a
+      where s.realm_id = ${realm} and s.reach && ${prefixes}::text[] and s.starts <= ${today} and (s.ends is null or s.ends > ${today})
+      order by s.path desc, s.id`,
+  )
+  return rows
+    .map((row) => ({ ...row, permissions: powers.permissionsOf(row.post), grounds: groundsOf(row.reach, paths) }))
+    .filter((row) => row.permissions.has(permission) && row.grounds.length > 0)
+}
+
+/** The posts of the installation held in a realm today: administrators, who reach nobody. */
+export const administratorsOf = (db: Db, realm: number, posts: readonly string[], today: string) =>
+  many(
+    db,
+    sql<{ name: string; post: string }>`select a.name, s.post from access_seats s join access_accounts a on a.id = s.account_id
+      where s.realm_id = ${realm} and s.post = any(${posts}::text[]) and s.starts <= ${today} and (s.ends is null or s.ends > ${today})
+        and a.state = 'active' order by s.post, s.id`,
+  )

@@ -30,6 +30,7 @@ const counts = z
     same: count,
     change: count,
     conflict: count,
+    take: count.meta({ description: '与已登记的不一样、选了以表为准的行' }),
     undecided: count.meta({ description: '与已登记的不一样、还没有选择以哪个为准的行' }),
     fault: count,
     skip: count,
@@ -112,7 +113,7 @@ export const upload = endpoint({
   guard: needs(permissions.use, { organisation: 'organisation' }),
   input: z.strictObject({ organisation: publicId, kind: line(40).optional() }),
   output: batch,
-  refusals: ['exchange.kind-not-here', 'exchange.too-many-open', 'access.not-permitted', 'input.no-file', 'input.file-too-large'],
+  refusals: ['exchange.kind-not-here', 'exchange.too-many-open', 'access.not-permitted', 'input.no-file', 'input.file-too-large', 'input.file-cut-off'],
   form: 'upload',
 })
 
@@ -223,13 +224,14 @@ const row = z
 export type RowView = z.output<typeof row>
 
 export const filters = ['all', 'faults', 'conflicts', 'new', 'changed', 'same', 'skipped'] as const
+const from = whole(1, 10_000_000).optional().meta({ description: '从第几行（seq）看起，可以跳到任何一行' })
 export const rows = endpoint({
   name: 'exchange.rows',
   method: 'GET',
   path: '/imports/{batch}/rows',
   summary: '逐行预览',
   guard: needs(permissions.use, over),
-  input: z.strictObject({ batch: publicId, filter: z.enum(filters).default('all'), ...pageInput }),
+  input: z.strictObject({ batch: publicId, filter: z.enum(filters).default('all'), from, ...pageInput }),
   output: pageOf(row),
   refusals: ['access.not-permitted'],
 })
@@ -251,6 +253,7 @@ export const faults = endpoint({
 
 const text = z.string().max(2_000, '文字太长')
 const seq = whole(1, 10_000_000)
+const alike = z.object({ rows: count, more: z.boolean().meta({ description: '没有数完' }) }).meta({ description: '同一列里有错、写的也一样的，还有几行' })
 
 export const fix = endpoint({
   name: 'exchange.fix',
@@ -259,7 +262,7 @@ export const fix = endpoint({
   summary: '改正一格，立即重新检查这一行',
   guard: needs(permissions.use, over),
   input: z.strictObject({ batch: publicId, seq, field: line(40), text }),
-  output: z.object({ row, counts }),
+  output: z.object({ row, counts, alike }),
   refusals: [...working, 'exchange.row-unknown', 'exchange.field-unknown'],
 })
 
@@ -312,25 +315,30 @@ export const places = endpoint({
   name: 'exchange.places',
   method: 'GET',
   path: '/imports/{batch}/places',
-  summary: '表里的每个组织名称对上了哪个组织；没对上的在前',
+  summary: '表里的每个组织名称对上了哪个组织，没对上的在前；提交以后，每个名称下登记了多少行',
   guard: needs(permissions.use, over),
   input: one,
-  output: z.object({ places: z.array(place) }),
+  output: z.object({
+    places: z.array(place),
+    here: count.meta({ description: '提交以后：没有写组织、登记在所导入的组织自己的行数' }),
+    founded: z.array(z.object({ id: publicId, name: z.string() })).meta({ description: '提交时新建的组织' }),
+  }),
   refusals: ['access.not-permitted'],
 })
 
-export const setPlace = endpoint({
-  name: 'exchange.set-place',
+const meant = z.strictObject({
+  place: whole(1, 10_000_000),
+  organisation: publicId.nullable().default(null),
+  found: z.strictObject({ kind: line(60), name: name(100), parent: publicId }).nullable().default(null),
+})
+
+export const setPlaces = endpoint({
+  name: 'exchange.set-places',
   method: 'POST',
-  path: '/imports/{batch}/places/{place}',
-  summary: '一个组织名称指的是哪个组织，或要新建一个',
+  path: '/imports/{batch}/places',
+  summary: '一些组织名称各指哪个组织，或要新建；一次说定，一起重新检查',
   guard: needs(permissions.use, over),
-  input: z.strictObject({
-    batch: publicId,
-    place: whole(1, 10_000_000),
-    organisation: publicId.nullable().default(null),
-    found: z.strictObject({ kind: line(60), name: name(100), parent: publicId }).nullable().default(null),
-  }),
+  input: z.strictObject({ batch: publicId, places: z.array(meant).min(1).max(500) }),
   output: batch,
   refusals: [...working, 'exchange.place-unknown', 'exchange.place-not-here', 'exchange.cannot-found'],
 })
@@ -354,7 +362,7 @@ export const recheck = endpoint({
   guard: needs(permissions.use, over),
   input: one,
   output: batch,
-  refusals: working,
+  refusals: [...working, 'exchange.file-gone'],
 })
 
 export const commit = endpoint({
@@ -376,7 +384,7 @@ export const undo = endpoint({
   guard: needs(permissions.use, over),
   input: z.strictObject({ act: actId, batch: publicId }),
   output: done,
-  refusals: ['exchange.busy', 'exchange.not-done', 'exchange.built-upon', 'access.not-permitted'],
+  refusals: ['exchange.busy', 'exchange.not-ready', 'exchange.not-done', 'exchange.built-upon', 'access.not-permitted'],
 })
 
 export const cancel = endpoint({
@@ -403,6 +411,6 @@ export const leftOut = endpoint({
 })
 
 export const contract = [
-  kinds, template, upload, paste, list, read, progress, columns, map, rows, faults, fix, fixAll, skip, places, setPlace, decideRow,
+  kinds, template, upload, paste, list, read, progress, columns, map, rows, faults, fix, fixAll, skip, places, setPlaces, decideRow,
   recheck, commit, undo, cancel, leftOut,
 ]

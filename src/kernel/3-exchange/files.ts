@@ -46,7 +46,8 @@ async function writeSealed(keys: Keys, file: string, id: string, source: Readabl
       }
       yield Buffer.concat([cipher.final(), cipher.getAuthTag()])
     },
-    createWriteStream(file, { mode: 0o600 }),
+    // What is acknowledged must outlive a power cut
+    createWriteStream(file, { mode: 0o600, flush: true }),
   )
   return size
 }
@@ -87,6 +88,18 @@ export const dropUpload = (world: World, id: string): Promise<void> => rm(sealed
 
 export const hasUpload = async (world: World, id: string): Promise<boolean> =>
   stat(sealedFile(world, id)).then(() => true, () => false)
+
+/** The uploads that lie here, each with the age of its file. */
+export async function uploadsHeld(world: Pick<World, 'dataDir'>): Promise<{ id: string; since: Date }[]> {
+  const held: { id: string; since: Date }[] = []
+  const place = join(world.dataDir, 'uploads')
+  for (const name of await readdir(place).catch(() => [] as string[])) {
+    const id = /^([0-9a-f-]{36})\.sealed$/.exec(name)?.[1]
+    const facts = id && (await stat(join(place, name)).catch(() => null))
+    if (id && facts) held.push({ id, since: facts.mtime })
+  }
+  return held
+}
 
 /** Plain copies that a killed process left behind. */
 export async function removePlainCopies(world: World): Promise<void> {

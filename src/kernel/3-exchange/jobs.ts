@@ -20,10 +20,13 @@ interface Held extends Job {
   end(): void
 }
 
+const forgottenAfter = 3000
+
 /** The long work of imports in this process: one at a time in each realm, the others wait in line. */
 export class Jobs {
   readonly #jobs = new Map<string, Held>()
   readonly #lines = new Map<string, Promise<void>>()
+  readonly #idleSince = new Map<string, number>()
 
   of(batch: string): Job | undefined {
     return this.#jobs.get(batch)
@@ -31,6 +34,17 @@ export class Jobs {
 
   isBusy(batch: string): boolean {
     return this.#jobs.has(batch)
+  }
+
+  /**
+   * Whether nothing has run on a batch for some seconds since this was first asked. A batch is written down as being read
+   * a moment before its job starts, so a single look tells nothing.
+   */
+  isForgotten(batch: string): boolean {
+    if (this.#jobs.has(batch)) return false
+    const first = this.#idleSince.get(batch)
+    if (first === undefined) this.#idleSince.set(batch, performance.now())
+    return first !== undefined && performance.now() - first > forgottenAfter
   }
 
   /** Puts a job in its realm's line. What `work` throws is dropped: it tells its own failures. */
@@ -44,6 +58,7 @@ export class Jobs {
     }
     const job: Held = { abort, signal: abort.signal, progress: { rows: 0, total: null }, act, begun: false, ended, end }
     this.#jobs.set(batch, job)
+    this.#idleSince.delete(batch)
     void this.inLine(`realm ${realm}`, async () => {
       if (job.signal.aborted) return
       job.begun = true

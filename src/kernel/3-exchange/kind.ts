@@ -25,10 +25,20 @@ export interface ImportKind extends SheetKind {
   open(tx: Db, setting: Setting): Promise<Judge>
   /** sentences of the faults that the judge finds, beside those of the values */
   faultWords: Readonly<Record<string, (facts: Facts) => string>>
+  /** organisations by row id, as they stand now; those that are no more are missing */
+  organisations(tx: Db, realm: number, ids: number[]): Promise<Body[]>
   /** writes a checked batch; runs inside the act's transaction */
   commit(tx: Db, work: Commit): Promise<Deed>
   /** takes a committed batch back; throws a refusal when something was built on it */
   undo(tx: Db, work: Undo): Promise<{ touches: Ref[] }>
+}
+
+export interface Body {
+  id: number
+  publicId: string
+  name: string
+  /** public id of the superior */
+  parent: string | null
 }
 
 export interface Target {

@@ -17,7 +17,7 @@ import { tidy } from '#exchange/values/plain.ts'
 import { valueFaults, valueNotes } from '#exchange/values/words.ts'
 import { handSkipWords, rowFaultWords, stateWords } from '#exchange/words.ts'
 
-const none: Counts = { rows: 0, new: 0, same: 0, change: 0, conflict: 0, undecided: 0, fault: 0, skip: 0, places: 0, unknownPlaces: 0, foundings: 0 }
+const none: Counts = { rows: 0, new: 0, same: 0, change: 0, conflict: 0, take: 0, undecided: 0, fault: 0, skip: 0, places: 0, unknownPlaces: 0, foundings: 0 }
 
 export function presentBatch(exchange: Exchange, batch: Batch): BatchView {
   const kind = kindNamed(exchange, batch.kind)
@@ -58,7 +58,11 @@ export function presentColumns(exchange: Exchange, batch: Batch, sample: Sample)
   const mapping = batch.mapping ?? {}
   const sheets = batch.sheets.map((sheet) => ({
     ...sheet,
-    sample: (sample[sheet.no] ?? []).map(({ row, cells }) => ({ row, cells: cells.map((cell, at) => shown(column(kind, mapping[at]), cell)) })),
+    sample: (sample[sheet.no] ?? []).map(({ row, cells }) => ({
+      row,
+      // what stands above the data is titles and headers, whatever the column holds
+      cells: cells.map((cell, at) => shown(row < sheet.dataFrom ? undefined : column(kind, mapping[at]), cell)),
+    })),
   }))
   const { headers, sure } = batch
   return { kind: kind && presentKind(kind), sheets, headers, mapping, sure, missing: kind ? missingIn(kind.columns, mapping) : [] }
@@ -70,7 +74,8 @@ const column = (kind: ImportKind | null, field: string | undefined): Column | un
 function shown(known: Column | undefined, cell: Cell): string {
   const text = tidy(cell)
   if (known?.sensitive) return masked(known, text)
-  return /^\D*\d{15}(\d{2}[\dXx])?\D*$/.test(text) ? maskIdNumber(text) : text
+  if (/^\D*\d{15}(\d{2}[\dXx])?\D*$/.test(text)) return maskIdNumber(text)
+  return text.replace(/(?<!\d)1[3-9]\d{9}(?!\d)/g, maskPhone)
 }
 
 function masked(known: Column, text: string): string {
@@ -133,6 +138,14 @@ export function sentenceOf(kind: ImportKind, { code, facts = {} }: Pick<RowFault
   const words = kind.faultWords[code] ?? rowFaultWords[code]
   return words ? words(facts) : ((valueFaults as Record<string, string>)[code] ?? code)
 }
+
+/** Of many rows at once: what differs from row to row is left open. */
+export function totalSentence(kind: ImportKind, code: string): string {
+  const plain = sentenceOf(kind, { code })
+  return /undefined|NaN/.test(plain) ? sentenceOf(kind, { code, facts: leftOpen }) : plain
+}
+
+const leftOpen: Facts = new Proxy({}, { get: () => '…' })
 
 export function presentPlace(kind: ImportKind, place: PlaceRow, rows: number): OutputOf<typeof placesEndpoint>['places'][number] {
   const { finding, founding, how } = place

@@ -9,17 +9,17 @@ import { cancelBatch } from '#exchange/actions/stop.ts'
 import { mapColumns, readSample, recheck } from '#exchange/actions/columns.ts'
 import { commitBatch } from '#exchange/actions/commit.ts'
 import { heldBatch, type Desk } from '#exchange/actions/known.ts'
-import { setPlace } from '#exchange/actions/places.ts'
+import { presentPlaces } from '#exchange/actions/filled.ts'
+import { setPlaces } from '#exchange/actions/places.ts'
 import { decideConflicts, fixAll, fixCell, skipRow } from '#exchange/actions/repair.ts'
 import { undoBatch } from '#exchange/actions/undo.ts'
 import { receive, receivePasted } from '#exchange/actions/upload.ts'
 import * as contract from '#exchange/contract.ts'
 import { kindNamed, kindsFor, type Exchange } from '#exchange/exchange.ts'
-import { presentBatch, presentColumns, presentKind, presentPlace, presentRow, sentenceOf } from '#exchange/present.ts'
+import { presentBatch, presentColumns, presentKind, presentRow, totalSentence } from '#exchange/present.ts'
 import { leftOutFile, templateFile } from '#exchange/sheets.ts'
 import { batchByPublicId, batchesSeen } from '#exchange/store/batches.ts'
-import { placesOf } from '#exchange/store/places.ts'
-import { faultTotals, rowsAtPlaces, rowsWhere } from '#exchange/store/rows.ts'
+import { faultTotals, rowsWhere } from '#exchange/store/rows.ts'
 
 /** A batch stands where the organisation it goes to stands; row-level security hides it from everybody beside. */
 export const finders: Record<string, Finder> = {
@@ -91,8 +91,8 @@ export const routesOf = (exchange: Exchange): Route<Caller>[] => {
         const { input, world } = call
         const { batch, kind } = await heldBatch(tx, deskOf(call), input.batch)
         if (!kind || !batch.mapping) return { rows: [], next: null }
-        const after = readCursor(input.after)?.id ?? 0
-        const rows = await rowsWhere(tx, world.keys, batch, [sql`seq > ${after}`, filters[input.filter]], input.limit)
+        const from = Math.max(input.from ?? 1, (readCursor(input.after)?.id ?? 0) + 1)
+        const rows = await rowsWhere(tx, world.keys, batch, [sql`seq >= ${from}`, filters[input.filter]], input.limit)
         const part = { kind, mapping: batch.mapping, sheetNames: new Map(batch.sheets.map(({ no, name }) => [no, name])) }
         const last = rows.at(-1)
         return { rows: rows.map((row) => presentRow(part, row)), next: nextOf(last && { key: '', id: last.seq }, rows.length, input.limit) }
@@ -103,12 +103,12 @@ export const routesOf = (exchange: Exchange): Route<Caller>[] => {
         const { batch, kind } = await heldBatch(tx, deskOf(call), call.input.batch)
         const totals = kind ? await faultTotals(tx, batch) : []
         const words = (field: string) => kind!.columns.find((one) => one.field === field)?.words ?? field
-        return { faults: totals.map((one) => ({ ...one, words: words(one.field), sentence: sentenceOf(kind!, one) })) }
+        return { faults: totals.map((one) => ({ ...one, words: words(one.field), sentence: totalSentence(kind!, one.code) })) }
       }),
     ),
     on<Caller, typeof contract.fix>(contract.fix, async (call) => {
-      const { checking, row, counts } = await fixCell(deskOf(call), call.input)
-      return { row: presentRow(checking, row), counts }
+      const { checking, row, counts, alike } = await fixCell(deskOf(call), call.input)
+      return { row: presentRow(checking, row), counts, alike }
     }),
     on<Caller, typeof contract.skip>(contract.skip, async (call) => {
       const { checking, row, counts } = await skipRow(deskOf(call), call.input)
@@ -121,15 +121,11 @@ export const routesOf = (exchange: Exchange): Route<Caller>[] => {
     on<Caller, typeof contract.places>(contract.places, (call) =>
       within(call.world.db, call.actor, async (tx) => {
         const { batch, kind } = await heldBatch(tx, deskOf(call), call.input.batch)
-        const rows = new Map((await rowsAtPlaces(tx, batch)).map(({ place, n }) => [place, n]))
-        const named = kind ? (await placesOf(tx, batch)).filter(({ no }) => rows.has(no)) : []
-        const isOpen = (place: (typeof named)[number]) => place.organisation_id === null && place.founding === null
-        named.sort((a, b) => Number(isOpen(b)) - Number(isOpen(a)) || a.no - b.no)
-        return { places: named.map((place) => presentPlace(kind!, place, rows.get(place.no)!)) }
+        return kind ? presentPlaces(tx, { world: call.world, batch, kind }) : { places: [], here: 0, founded: [] }
       }),
     ),
-    on<Caller, typeof contract.setPlace>(contract.setPlace, async (call) => {
-      await setPlace(deskOf(call), call.input)
+    on<Caller, typeof contract.setPlaces>(contract.setPlaces, async (call) => {
+      await setPlaces(deskOf(call), call.input.batch, call.input.places)
       return viewOf(deskOf(call), call.input.batch)
     }),
     on<Caller, typeof contract.decideRow>(contract.decideRow, async (call) => {

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { refuse, Refusal } from '#base/decision.ts'
 import type { Download } from '#base/http/serve.ts'
+import type { Db } from '#base/sql.ts'
+import { rememberLook } from '#access/looks.ts'
 import { within } from '#database/scope.ts'
 import { placesOf as columnsByField } from '#exchange/columns.ts'
 import { kindsFor } from '#exchange/exchange.ts'
@@ -8,6 +10,7 @@ import type { ImportKind } from '#exchange/kind.ts'
 import { sentenceOf } from '#exchange/present.ts'
 import { textOf } from '#exchange/actions/repair.ts'
 import { heldBatch, type Desk } from '#exchange/actions/known.ts'
+import type { Batch } from '#exchange/store/batches.ts'
 import { rowsInBlocks, type Row } from '#exchange/store/rows.ts'
 import { leftOutWords } from '#exchange/words.ts'
 import { formats, writeSheet } from '#exchange/write/sheet.ts'
@@ -42,12 +45,21 @@ export async function leftOutFile(desk: Desk, publicId: string): Promise<Downloa
     const lines: string[][] = []
     const isOut = sql`(verdict = 'fault' or (verdict = 'skip' and skip = 'by-hand'))`
     for await (const block of rowsInBlocks(tx, world.keys, batch, [isOut])) lines.push(...block.map((row) => lineOf(kind, mapping, row)))
+    await rememberTaken(tx, desk, batch, lines.length)
     const named = columnsByField(mapping)
     const own = kind.columns.filter(({ field }) => named.has(field))
     const shown = [{ words: leftOutWords.row, width: 8 }, { words: leftOutWords.reason, width: 40 }, ...writeColumns({ ...kind, columns: own })]
     return { title: `${leftOutWords.title}-${batch.file_name.replace(/\.\w+$/, '')}`, columns: shown, rows: lines }
   })
   return fileOf(desk, title, columns, rows)
+}
+
+/** These rows hold numbers in clear, of people nobody knows yet: the import itself remembers who took them away. */
+function rememberTaken(tx: Db, { world, actor }: Desk, batch: Batch, rows: number): Promise<void> {
+  const doer = `${actor.postWords} ${actor.name}`
+  const detail = leftOutWords.taken(batch.file_name, rows)
+  const look = { realm: actor.realm, accountId: actor.accountId, doer, kind: 'export' as const, refIds: [batch.public_id], detail }
+  return rememberLook(tx, look, world.clock.now())
 }
 
 function lineOf(kind: ImportKind, mapping: Record<number, string>, row: Row): string[] {

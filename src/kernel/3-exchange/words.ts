@@ -17,7 +17,8 @@ export const handSkipWords = '手动跳过'
 
 /** Faults that the exchange itself finds; a module's own stand in its exchange room. */
 export const rowFaultWords: Readonly<Record<string, (facts: Facts) => string>> = {
-  double: (f) => `和第 ${f['row']} 行${f['sheet'] ? `（${f['sheet']}）` : ''}是同一个。请改正号码，或跳过其中一行。`,
+  double: (f) => f['row'] === undefined ? '这些行和表里前面的行是同一个。请改正号码，或跳过多出来的行。'
+    : `和第 ${f['row']} 行${f['sheet'] ? `（${f['sheet']}）` : ''}是同一个。请改正号码，或跳过其中一行。`,
   'place-missing': () => '没有写所在组织。请补上组织名称。',
   'place-several': () => '有几个组织都叫这个名字。请从列表里选一个。',
   'place-near': () => '没有完全同名的组织。请看建议的是不是它，或从列表里选，或新建。',
@@ -30,7 +31,7 @@ export const refusalWords: Readonly<Record<string, (facts: Facts) => string>> = 
   'exchange.busy': () => '这次导入正在检查或登记。请等进度走完，或先点“停止”。',
   'exchange.not-ready': (f) => `这次导入现在是“${f['state']}”，不能这样操作。请刷新页面看最新状态；需要的话请重新上传。`,
   'exchange.file-gone': () => '上传的文件已经不在了。请取消这次导入，重新上传。',
-  'exchange.interrupted': () => '服务器重新启动，检查中断了，没有登记任何内容。请重新导入。',
+  'exchange.interrupted': () => '服务器或数据库中断，检查没有做完，没有登记任何内容。请重新导入。',
   'exchange.nothing-read': () => '没有在表里找到数据行。请确认选对了工作表和表头所在的行，再检查一次。',
   'exchange.field-unknown': (f) => `没有“${f['field']}”这一列可以填。请从列表里选择。`,
   'exchange.field-twice': (f) => `有两列都对成了“${f['field']}”。请只留一列。`,
@@ -54,4 +55,8 @@ export const refusalWords: Readonly<Record<string, (facts: Facts) => string>> = 
 
 export const failureWords = '检查时出了差错，没有登记任何内容。请重新导入；仍不行请把文件和时间告诉管理员。'
 
-export const leftOutWords = { title: '未导入', row: '原行号', reason: '原因' } as const
+export const diskFullWords = '服务器的磁盘已满，没有读完，也没有登记任何内容。请告诉管理员腾出空间，然后重新导入。'
+
+export const leftOutWords = {
+  title: '未导入', row: '原行号', reason: '原因', taken: (file: string, rows: number) => `下载“${file}”未导入的 ${rows} 行`,
+} as const

@@ -37,7 +37,7 @@ export interface Regulation {
   note?: string
 }
 
-export type Unit = '人' | '个' | '岁' | '年' | '个月' | '次' | '天' | '比例'
+export type Unit = '人' | '个' | '岁' | '年' | '个月' | '天' | '次' | '比例'
 /** How often a rule asks. School terms begin on 1 February and 1 August, so that every day lies in one. */
 export type Every = 'month' | 'quarter' | 'half-year' | 'year' | 'school-term'
 export type Comparator = '>=' | '>' | '<=' | '<' | '='

@@ -19,6 +19,11 @@ const brief = z
   .meta({ id: 'OrganisationBrief' })
 export type OrganisationBrief = z.output<typeof brief>
 
+const placed = brief
+  .extend({ reached: z.boolean().meta({ description: '在这个职务的范围内，可以打开它的页面' }) })
+  .meta({ id: 'OrganisationPlaced' })
+export type OrganisationPlaced = z.output<typeof placed>
+
 export const node = z
   .object({
     id: publicId,
@@ -49,29 +54,43 @@ const why = z
   .object({ rule: z.string(), sentence: z.string(), article: z.string(), grade: z.string(), from: z.string().nullable(), to: z.string().nullable(), toBeChecked: z.boolean() })
   .meta({ id: 'Why' })
 
-const finding = z
+export const finding = z
   .object({ code: z.string(), sentence: z.string(), force: z.enum(['must', 'generally']), why })
   .meta({ id: 'Finding' })
+
+export type FindingView = z.output<typeof finding>
 
 export const organisation = z
   .object({
     ...brief.shape,
+    version: z.int(),
     line: z.string(),
     lineWords: z.string(),
     flags: z.array(z.string()),
     code: z.string().nullable(),
-    chain: z.array(brief).meta({ description: '从顶端到上级' }),
+    chain: z.array(placed).meta({ description: '从顶端到上级' }),
     foundedOn: z.string(),
     dissolvedOn: z.string().nullable(),
-    mergedInto: brief.nullable(),
+    mergedInto: placed.nullable(),
     numbers: z.object({ members: z.int(), voting: z.int(), young: z.int(), below: z.int() }),
     term: z.object({ startsOn: z.string(), dueOn: z.string(), daysLeft: z.int(), why }).nullable(),
     units: z.array(z.object({ id: publicId, name: z.string(), kindWords: z.string(), since: z.string() })),
     links: z.array(
-      z.object({ id: publicId, kind: z.enum(['leads', 'guides']), direction: z.enum(['from', 'to']), other: brief, fromOn: z.string(), toOn: z.string().nullable() }),
+      z.object({
+        id: publicId,
+        kind: z.enum(['leads', 'guides']),
+        direction: z.enum(['from', 'to']),
+        other: placed,
+        fromOn: z.string(),
+        toOn: z.string().nullable(),
+        endable: z.boolean().meta({ description: '这个职务可以结束它：两头都在范围内，且不是带自己组织的' }),
+      }),
     ),
     children: z.array(brief),
     findings: z.array(finding),
+    deciding: z
+      .enum(['free', 'above', 'document'])
+      .meta({ description: '撤销、并入别处、改隶属：free 可以办；above 由上级办；document 凭上级批复办' }),
   })
   .meta({ id: 'Organisation' })
 export type OrganisationView = z.output<typeof organisation>
@@ -109,8 +128,11 @@ export const rulesInForce = endpoint({
   refusals: [],
 })
 
+const version = z.int().meta({ description: '打开时看到的 version；不符说明别人刚改过' })
 const confirmed = flag.default(false).meta({ description: '已看过提醒（一般规定），仍要办理' })
 const occurred = day.meta({ description: '发生的日期；早于今天就是补录' })
+const approval = line(80).optional().meta({ description: '上级批复的文号或名称；办自己的组织而上级不在系统里时必填' })
+const own = ['organisations.own-body', 'organisations.needs-document']
 const flags = z.array(z.enum(['joint', 'temporary', 'direct', 'student'])).max(4).default([])
 const days = ['organisations.day-in-future', 'organisations.before-founding', 'organisations.dissolved']
 const placing = ['organisations.wrong-place', 'organisations.needs-superior', 'organisations.before-superior', 'organisations.superior-dissolved', 'organisations.direct-not-here']
@@ -146,9 +168,9 @@ export const rename = endpoint({
   path: '/organisations/{id}/rename',
   summary: '更改名称',
   guard: needs(permissions.change, { id: 'organisation' }),
-  input: z.strictObject({ act: actId, id: publicId, name: name(80), on: occurred }),
+  input: z.strictObject({ act: actId, id: publicId, version, name: name(80), on: occurred }),
   output: done,
-  refusals: [...days, 'organisations.name-unchanged', 'organisations.name-taken', 'organisations.before-last-change'],
+  refusals: ['ledger.changed-meanwhile', ...days, 'organisations.name-unchanged', 'organisations.name-taken', 'organisations.before-last-change'],
 })
 
 export const move = endpoint({
@@ -157,9 +179,12 @@ export const move = endpoint({
   path: '/organisations/{id}/move',
   summary: '改变隶属：连同全部下级移到新的上级之下',
   guard: needs(permissions.change, { id: 'organisation', parent: 'organisation' }),
-  input: z.strictObject({ act: actId, id: publicId, parent: publicId, on: occurred }),
+  input: z.strictObject({ act: actId, id: publicId, version, parent: publicId, on: occurred, approval }),
   output: done,
-  refusals: [...days, ...placing, 'organisations.already-there', 'organisations.under-itself', 'organisations.before-last-change'],
+  refusals: [
+    'ledger.changed-meanwhile', ...days, ...placing, ...own, 'organisations.name-taken', 'organisations.already-there', 'organisations.under-itself',
+    'organisations.before-last-change',
+  ],
 })
 
 export const merge = endpoint({
@@ -168,9 +193,9 @@ export const merge = endpoint({
   path: '/organisations/{id}/merge',
   summary: '并入另一个同类组织：下级、单位、成员一并转过去，本组织撤销',
   guard: needs(permissions.dissolve, { id: 'organisation', into: 'organisation' }),
-  input: z.strictObject({ act: actId, id: publicId, into: publicId, on: occurred, confirmed }),
+  input: z.strictObject({ act: actId, id: publicId, into: publicId, on: occurred, approval, confirmed }),
   output: done,
-  refusals: [...days, 'organisations.merge-with-itself', 'organisations.merge-other-kind', 'organisations.under-itself', 'organisations.warned', 'organisations.before-last-change'],
+  refusals: [...days, ...own, 'organisations.name-taken', 'organisations.merge-with-itself', 'organisations.merge-other-kind', 'organisations.under-itself', 'organisations.warned', 'organisations.before-last-change'],
 })
 
 export const dissolve = endpoint({
@@ -179,9 +204,9 @@ export const dissolve = endpoint({
   path: '/organisations/{id}/dissolve',
   summary: '撤销一个组织；还有下级或成员的不能撤销',
   guard: needs(permissions.dissolve, { id: 'organisation' }),
-  input: z.strictObject({ act: actId, id: publicId, on: occurred, reason: name(200) }),
+  input: z.strictObject({ act: actId, id: publicId, on: occurred, reason: name(200), approval }),
   output: done,
-  refusals: [...days, 'organisations.children-open', 'organisations.members-open', 'organisations.before-last-change'],
+  refusals: [...days, ...own, 'organisations.children-open', 'organisations.members-open', 'organisations.before-last-change'],
 })
 
 export const addLink = endpoint({
@@ -213,7 +238,7 @@ export const endLink = endpoint({
   guard: needs(permissions.link, { id: 'link' }),
   input: z.strictObject({ act: actId, id: publicId, on: occurred }),
   output: done,
-  refusals: ['organisations.link-ended', 'organisations.link-ends-before-start', 'organisations.day-in-future'],
+  refusals: ['organisations.link-ended', 'organisations.own-leader', 'organisations.link-ends-before-start', 'organisations.day-in-future'],
 })
 
 export const beginTerm = endpoint({
@@ -222,9 +247,9 @@ export const beginTerm = endpoint({
   path: '/organisations/{id}/term',
   summary: '登记换届：新一届从哪天开始，下次换届日期由规定算出',
   guard: needs(permissions.terms, { id: 'organisation' }),
-  input: z.strictObject({ act: actId, id: publicId, startsOn: day, confirmed }),
+  input: z.strictObject({ act: actId, id: publicId, version, startsOn: day, confirmed }),
   output: z.object({ id: publicId, dueOn: z.string(), why }),
-  refusals: ['organisations.no-term', 'organisations.term-not-later', 'organisations.warned', ...days],
+  refusals: ['ledger.changed-meanwhile', 'organisations.no-term', 'organisations.term-not-later', 'organisations.warned', ...days],
 })
 
 export const termsDue = endpoint({
@@ -247,6 +272,7 @@ export const termsDue = endpoint({
 export const unit = z
   .object({
     id: publicId,
+    version: z.int(),
     name: z.string(),
     code: z.string().nullable().meta({ description: '统一社会信用代码' }),
     kind: z.string(),
@@ -257,9 +283,12 @@ export const unit = z
     staff: z.int().nullable(),
     young: z.int().nullable().meta({ description: '35 岁以下青年人数' }),
     migrant: z.int().nullable().meta({ description: '农民工人数' }),
+    fullMembers: z.int().nullable().meta({ description: '在这里工作的正式党员人数' }),
+    leagueMembers: z.int().nullable().meta({ description: '在这里工作的团员人数' }),
+    women: z.int().nullable().meta({ description: '女职工人数' }),
     factsOn: z.string().nullable(),
-    responsible: brief,
-    organisations: z.array(brief),
+    responsible: placed,
+    organisations: z.array(placed),
   })
   .meta({ id: 'Unit' })
 export type UnitView = z.output<typeof unit>
@@ -287,6 +316,7 @@ export const readUnit = endpoint({
 })
 
 const count = whole(0, 10_000_000).nullable().default(null)
+const told = whole(0, 10_000_000).nullable().optional().meta({ description: '不写就是不掌握' })
 const unitFields = {
   name: name(100),
   code: line(18).nullable().default(null),
@@ -295,6 +325,9 @@ const unitFields = {
   staff: count,
   young: count,
   migrant: count,
+  fullMembers: told,
+  leagueMembers: told,
+  women: told,
   factsOn: day.nullable().default(null),
 }
 
@@ -315,9 +348,9 @@ export const changeUnit = endpoint({
   path: '/units/{id}',
   summary: '更改单位的情况',
   guard: needs(permissions.units, { id: 'unit' }),
-  input: z.strictObject({ act: actId, id: publicId, ...unitFields }),
-  output: done,
-  refusals: ['organisations.unit-code-wrong', 'organisations.unit-code-taken', 'organisations.unit-kind-unknown', 'organisations.unit-sector-not-fitting'],
+  input: z.strictObject({ act: actId, id: publicId, version, ...unitFields }),
+  output: z.object({ id: publicId, version: z.int() }),
+  refusals: ['ledger.changed-meanwhile', 'organisations.unit-code-wrong', 'organisations.unit-code-taken', 'organisations.unit-kind-unknown', 'organisations.unit-sector-not-fitting'],
 })
 
 export const placeInUnit = endpoint({
@@ -326,9 +359,9 @@ export const placeInUnit = endpoint({
   path: '/organisations/{id}/units',
   summary: '登记组织设在哪些单位（联合支部可有几个）',
   guard: needs(permissions.change, { id: 'organisation', units: 'unit' }),
-  input: z.strictObject({ act: actId, id: publicId, units: z.array(publicId).max(50), on: occurred }),
+  input: z.strictObject({ act: actId, id: publicId, version, units: z.array(publicId).max(50), on: occurred }),
   output: done,
-  refusals: [...days, 'organisations.joint-needs-units', 'organisations.one-unit-only'],
+  refusals: ['ledger.changed-meanwhile', ...days, 'organisations.joint-needs-units', 'organisations.one-unit-only'],
 })
 
 export const exportTree = endpoint({

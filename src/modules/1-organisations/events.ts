@@ -26,3 +26,17 @@ export interface Dissolved {
   on: string
 }
 export const dissolved = event<Dissolved>('organisations.dissolved')
+
+/** Facts of units changed, or who stands in them, is responsible for them or is to build in them; also units removed. */
+export interface UnitsTouched {
+  realm: number
+  units: number[]
+}
+export const unitsTouched = event<UnitsTouched>('organisations.units-touched')
+
+/** Organisations were founded, renamed or dissolved. */
+export interface OrganisationsTouched {
+  realm: number
+  organisations: number[]
+}
+export const organisationsTouched = event<OrganisationsTouched>('organisations.touched')

@@ -5,6 +5,8 @@ import { isKind, kinds } from '#organisations/kinds.ts'
 const kindWords = (code: unknown) => (typeof code === 'string' && isKind(code) ? kinds[code].words : '')
 const linkWords = (payload: Record<string, unknown>) => (payload['kind'] === 'leads' || payload['linkKind'] === 'leads' ? '带（领导）' : '业务指导')
 
+const paper = (payload: Record<string, unknown>) => (payload['approval'] ? `（批复：${String(payload['approval'])}）` : '')
+
 export const manifest: Manifest = {
   name: 'organisations',
   words: '组织',
@@ -23,9 +25,9 @@ export const manifest: Manifest = {
     'organisations.open-realm': (p) => `开始使用，建立“${String(p['name'])}”`,
     'organisations.found': (p) => `成立${kindWords(p['kind'])}“${String(p['name'])}”`,
     'organisations.rename': (p) => `由“${String(p['before'])}”更名为“${String(p['name'])}”`,
-    'organisations.move': (p) => `隶属由“${String(p['before'] ?? '（无）')}”改为“${String(p['after'])}”`,
-    'organisations.merge': (p) => `“${String(p['name'])}”并入“${String(p['into'])}”`,
-    'organisations.dissolve': (p) => `撤销“${String(p['name'])}”：${String(p['reason'])}`,
+    'organisations.move': (p) => `隶属由“${String(p['before'] ?? '（无）')}”改为“${String(p['after'])}”${paper(p)}`,
+    'organisations.merge': (p) => `“${String(p['name'])}”并入“${String(p['into'])}”${paper(p)}`,
+    'organisations.dissolve': (p) => `撤销“${String(p['name'])}”：${String(p['reason'])}${paper(p)}`,
     'organisations.add-link': (p) => `登记“${String(p['fromName'])}”对“${String(p['toName'])}”的${linkWords(p)}`,
     'organisations.end-link': (p) => `结束“${String(p['fromName'])}”对“${String(p['toName'])}”的${linkWords(p)}`,
     'organisations.begin-term': (p) => `登记换届，下次换届日期 ${String(p['dueOn'])}`,

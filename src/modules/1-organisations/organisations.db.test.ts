@@ -15,6 +15,7 @@ import { addLink, endLink } from '#organisations/actions/links.ts'
 import { beginTerm } from '#organisations/actions/terms.ts'
 import { changeUnit, placeInUnits, registerUnit } from '#organisations/actions/units.ts'
 import * as contract from '#organisations/contract.ts'
+import { reachForSeat } from '#organisations/actions/reach.ts'
 import { reachOf } from '#organisations/store/links.ts'
 import { creditCode } from '../../../test/codes.ts'
 import { openOffice, type Office } from '../../../test/office.ts'
@@ -253,7 +254,7 @@ async function seatAt(id: string, post = 'party.branch.secretary') {
   const account = await invite(world.db, { login: `s${newId().slice(-12)}`, name: '测试', realm: office.realm, personId: null, now: world.clock.now() })
   const reach = await within(world.db, everywhere(office.realm), (tx) => reachOf(tx, office.realm, at.id))
   await seat(world.db, { realm: office.realm, accountId: account.id, post, organisationId: id, organisationName: at.name, path: at.path, reach, starts: '2000-01-01', ends: null })
-  return async () => (await seatsOf(world.db, account.id, today)).map(({ path, reach: over }) => ({ path, reach: over }))
+  return async () => (await seatsOf(world.db, account.id, today, world.clock.now())).map(({ path, reach: over }) => ({ path, reach: over }))
 }
 
 describe('merging', () => {
@@ -343,6 +344,94 @@ describe('dissolving', () => {
   })
 })
 
+describe('names under one superior', () => {
+  test('stay different when a body moves there, or the bodies of one merged away do', async () => {
+    const [one, two] = [await street(0), await street(0)]
+    const moved = await office.found('party.branch', '同名支部', one.street)
+    await office.found('party.branch', '同名支部', two.street)
+    expect(codeOf(await move(world, office.doer, { ...act(), id: moved, parent: two.street, on: today }), contract.move)).toBe('organisations.name-taken')
+    const into = { ...act(), id: one.street, into: two.street, on: today, confirmed: true }
+    expect(codeOf(await merge(world, office.doer, into), contract.merge)).toBe('organisations.name-taken')
+    // another kind of the same name is no double
+    await office.found('party.general-branch', '同名支部', one.street)
+    await rename(world, office.doer, { ...act(), id: moved, name: '改名支部', on: today })
+    expect(codeOf(await move(world, office.doer, { ...act(), id: moved, parent: two.street, on: today }))).toBe('done')
+    expect(codeOf(await merge(world, office.doer, { ...into, ...act() }))).toBe('done')
+  })
+
+  test('are told of before any warning', async () => {
+    const wish = founding({ name: '先说重名', members: { full: 60, all: 60 } })
+    const first = await officer.send(contract.found, { ...wish, confirmed: true })
+    expect(first.status).toBe(200)
+    expect((await officer.refused(contract.found, { ...wish, ...act(), name: '另起的名' })).code).toBe('organisations.warned')
+    expect((await officer.refused(contract.found, { ...wish, ...act() })).code).toBe('organisations.name-taken')
+  })
+})
+
+describe('the own body', () => {
+  /** Whether a post at a body may decide about it, and what comes of trying. */
+  async function tried(id: string, post: string, more: object = {}) {
+    const head = await office.as(app, post, id)
+    const { deciding } = await head.call(contract.read, { id })
+    const answer = await head.send(contract.dissolve, { ...act(), id, on: today, reason: '撤销', ...more })
+    return [deciding, answer.status === 200 ? 'done' : (JSON.parse(answer.body) as { code: string }).code]
+  }
+
+  test('is moved, merged and dissolved by the superior, not by its own head', async () => {
+    const general = await office.found('party.committee', `自撤党委${++number}`, office.top)
+    const beside = await office.found('party.committee', `旁边党委${number}`, general)
+    expect(await tried(general, 'party.committee.secretary')).toEqual(['above', 'organisations.own-body'])
+    const head = await office.as(app, 'party.committee.secretary', general)
+    const { version } = await head.call(contract.read, { id: general })
+    const moved = await head.refused(contract.move, { ...act(), id: general, version, parent: beside, on: today })
+    const merged = await head.refused(contract.merge, { ...act(), id: general, into: beside, on: today, confirmed: true })
+    expect([moved.code, merged.code]).toEqual(['organisations.own-body', 'organisations.own-body'])
+    expect((await head.call(contract.read, { id: beside })).deciding).toBe('free')
+    expect(codeOf(await merge(world, { ...office.doer, seat: { organisationId: office.top } }, { ...act(), id: beside, into: general, on: today, confirmed: true }))).toBe('done')
+    expect((await officer.call(contract.read, { id: general })).deciding).toBe('free')
+    expect((await officer.send(contract.dissolve, { ...act(), id: general, on: today, reason: '撤销' })).status).toBe(200)
+  })
+
+  test('without a superior is dissolved by who leads it; with neither, on a superior’s paper', async () => {
+    const league = await office.found('league.committee', `自撤团委${++number}`, null, { leader: office.top })
+    expect(await tried(league, 'league.committee.secretary')).toEqual(['above', 'organisations.own-body'])
+    const { links } = await officer.call(contract.read, { id: league })
+    await endLink(world, office.doer, { ...act(), id: links[0]!.id, on: today })
+    expect(await tried(league, 'league.committee.secretary')).toEqual(['document', 'organisations.needs-document'])
+    expect(await tried(league, 'league.committee.secretary', { approval: '团发〔2026〕3号' })).toEqual(['document', 'done'])
+  })
+
+  test('cannot shake off who leads it, and is not offered what it cannot reach', async () => {
+    const { branches } = await street(1)
+    const league = await office.found('league.committee', `带着的团委${++number}`, null, { leader: branches[0]! })
+    const [made] = (await officer.call(contract.read, { id: league })).links
+    const own = { ...office.doer, seat: { organisationId: league } }
+    expect(codeOf(await endLink(world, own, { ...act(), id: made!.id, on: today }), contract.endLink)).toBe('organisations.own-leader')
+    const head = await office.as(app, 'league.committee.secretary', league)
+    const seen = async (client: Client) => (await client.call(contract.read, { id: league })).links.map((one) => one.endable)
+    expect([await seen(head), await seen(officer)]).toEqual([[false], [true]])
+    expect(codeOf(await endLink(world, { ...own, seat: { organisationId: branches[0]! } }, { ...act(), id: made!.id, on: today }))).toBe('done')
+    expect((await officer.send(contract.read, { id: league })).status).toBe(404)
+  })
+})
+
+describe('what lies beyond the reach', () => {
+  test('is named without a way there: superiors, leaders, those beside in a unit', async () => {
+    const { street: at, branches } = await street(2)
+    const unit = (await registerUnit(world, office.doer, { ...act(), responsible: at, name: '同楼', code: null, kind: 'agency', sector: 'agency', staff: 3, young: 0, migrant: 0, factsOn: null })) as { value: { id: string } }
+    const league = await office.found('league.branch', `同楼团支部${++number}`, null, { leader: branches[1]!, units: [unit.value.id] })
+    await placeInUnits(world, office.doer, { ...act(), id: branches[0]!, units: [unit.value.id], on: '2020-01-01' })
+    const head = await office.as(app, 'party.branch.secretary', branches[0]!)
+    const leagueHead = await office.as(app, 'league.branch.secretary', league)
+    const chainOf = async (client: Client) => (await client.call(contract.read, { id: branches[0]! })).chain.map((one) => [one.id, one.reached])
+    expect([await chainOf(head), await chainOf(officer)]).toEqual([[[office.top, false], [at, false]], [[office.top, true], [at, true]]])
+    expect((await leagueHead.call(contract.read, { id: league })).links.map((one) => [one.other.id, one.other.reached])).toEqual([[branches[1], false]])
+    const seen = (await head.call(contract.readUnit, { id: unit.value.id })).unit
+    expect(seen.responsible.reached).toBe(false)
+    expect(Object.fromEntries(seen.organisations.map((one) => [one.id, one.reached]))).toEqual({ [branches[0]!]: true, [league]: false })
+  })
+})
+
 describe('links', () => {
   const link = async (kind: 'leads' | 'guides', from: string, to: string, on = '2020-01-01') => addLink(world, office.doer, { ...act(), kind, from, to, on })
 
@@ -358,6 +447,55 @@ describe('links', () => {
     const made = view.links.find((one) => one.other.id === branches[0]!)!
     expect(codeOf(await endLink(world, office.doer, { ...act(), id: made.id, on: '2024-01-01' }), contract.endLink)).toBe('done')
     expect((await party())[0]!.reach).toEqual([paths[0]])
+  })
+
+  test('made below hand the superiors what is led there, topmost only, for as long as they last', async () => {
+    const { street: at, branches } = await street(2)
+    const [above, beside] = [await seatAt(at), await seatAt(branches[1]!)]
+    const alone = [(await office.organisation(branches[1]!)).path]
+    const league = await office.found('league.committee', `镇团委${++number}`, null, { leader: branches[0]! })
+    const group = await office.found('league.branch', `镇团支部${number}`, league)
+    await link('leads', branches[0]!, group)
+    const paths = await Promise.all([at, league].map(async (id) => (await office.organisation(id)).path))
+    expect((await above())[0]!.reach.toSorted()).toEqual(paths.toSorted())
+    expect((await beside())[0]!.reach).toEqual(alone)
+    await link('leads', branches[1]!, league)
+    const [first, second] = await Promise.all([0, 1].map(async (no) =>
+      (await officer.call(contract.read, { id: branches[no]! })).links.find((one) => one.other.id === league)!.id))
+    await endLink(world, office.doer, { ...act(), id: first!, on: '2024-01-01' })
+    expect((await above())[0]!.reach.toSorted()).toEqual(paths.toSorted())
+    await endLink(world, office.doer, { ...act(), id: second!, on: '2024-01-01' })
+    // what the first branch leads still, without the committee above it
+    expect((await above())[0]!.reach.toSorted()).toEqual([paths[0], (await office.organisation(group)).path].toSorted())
+    expect((await beside())[0]!.reach).toEqual(alone)
+  })
+
+  test('go with the branch that moves: the old superiors lose what it leads, the new ones get it', async () => {
+    const [from, to] = [await street(1), await street(0)]
+    const [left, right] = [await seatAt(from.street), await seatAt(to.street)]
+    const union = await office.found('union.base', `镇工会${++number}`, null, { leader: from.branches[0]! })
+    const { path } = await office.organisation(union)
+    expect([(await left())[0]!.reach.includes(path), (await right())[0]!.reach.includes(path)]).toEqual([true, false])
+    await move(world, office.doer, { ...act(), id: from.branches[0]!, parent: to.street, on: '2020-01-01' })
+    expect([(await left())[0]!.reach.includes(path), (await right())[0]!.reach.includes(path)]).toEqual([false, true])
+  })
+
+  test('made while a seat is being given reach that seat too', async () => {
+    const { branches, street: at } = await street(1)
+    const league = await office.found('league.branch', `并行团支部${++number}`, null, { leader: (await street(1)).street })
+    const where = await office.organisation(at)
+    const account = await invite(world.db, { login: `r${newId().slice(-12)}`, name: '测试', realm: office.realm, personId: null, now: world.clock.now() })
+    const making = await within(world.db, everywhere(office.realm), async (tx) => {
+      const reach = await reachForSeat(tx, office.realm, where.id)
+      const begun = link('leads', branches[0]!, league)
+      await Promise.race([begun, new Promise((after) => setTimeout(after, 300))])
+      const given = { organisationId: at, organisationName: where.name, path: where.path, reach }
+      await seat(tx, { realm: office.realm, accountId: account.id, post: 'party.branch.secretary', ...given, starts: '2000-01-01', ends: null })
+      return { begun }
+    })
+    expect(codeOf(await making.begun)).toBe('done')
+    const paths = await Promise.all([at, league].map(async (id) => (await office.organisation(id)).path))
+    expect((await seatsOf(world.db, account.id, today, world.clock.now()))[0]!.reach.toSorted()).toEqual(paths.toSorted())
   })
 
   test('guidance gives no reach', async () => {
@@ -518,7 +656,10 @@ describe('a committee’s officer', () => {
     const other = (await street(0)).street
     const party = await office.found('party.committee', '随行党委', office.top)
     const done = async (endpoint: AnyEndpoint, input: object) => {
-      const answer = await officer.send(endpoint, { ...act(), ...input })
+      const { id } = input as { id?: string }
+      const seen = !id ? {} : endpoint === contract.changeUnit ? (await officer.call(contract.readUnit, { id })).unit : await officer.call(contract.read, { id }).catch(() => ({}))
+      const version = 'version' in (endpoint.input as unknown as { shape: object }).shape ? { version: (seen as { version: number }).version } : {}
+      const answer = await officer.send(endpoint, { ...act(), ...input, ...version })
       expect([endpoint.name, answer.status, answer.body]).toEqual([endpoint.name, 200, expect.any(String)])
       return JSON.parse(answer.body) as { id: string }
     }

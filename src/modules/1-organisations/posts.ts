@@ -43,9 +43,18 @@ export const roles: Record<RoleCode, Role> = {
   'office-officer': { words: '办公室干事', office: true },
 }
 
+/** Posts of the installation, not of a body: the three administrators are kept apart (三员); the others stand in for them. */
+export const installationPosts = {
+  'system.administrator': '系统管理员',
+  'system.security': '安全管理员',
+  'system.audit': '审计管理员',
+  'system.emergency': '应急授权',
+  'system.sample-administrator': '系统管理员（示例）',
+} as const
+
 export type PostCode =
   | { [K in KindCode]: `${K}.${(typeof kinds)[K]['posts'][number]}` }[KindCode]
-  | 'system.administrator'
+  | keyof typeof installationPosts
 
 export interface Post {
   code: PostCode
@@ -64,15 +73,13 @@ export interface Post {
   pupil: boolean
 }
 
-/** Runs the installation. It reads no member's data; 三员 are kept apart by a later profile of scale. */
-const administrator: Post = {
-  code: 'system.administrator', kind: null, line: null, words: '系统管理员', title: '系统管理员',
-  head: false, office: false, adult: false, pupil: false,
-}
+const installation = Object.entries(installationPosts).map(([code, words]): Post => ({
+  code: code as keyof typeof installationPosts, kind: null, line: null, words, title: words, head: false, office: false, adult: false, pupil: false,
+}))
 
 export const posts: readonly Post[] = [
   ...kindCodes.flatMap((kind) => kinds[kind].posts.map((role, index) => postOf(kind, role, index))),
-  administrator,
+  ...installation,
 ]
 
 const byCode = new Map(posts.map((post) => [post.code as string, post]))

@@ -1,10 +1,13 @@
 import { daysBetween, type Day } from '#base/day.ts'
 import type { Db } from '#base/sql.ts'
+import { reaches } from '#access/visible.ts'
+import type { Scope } from '#database/scope.ts'
 import { ruleOn, type HoldingRegulation } from '#regulations/rules.ts'
 import { why } from '#regulations/words.ts'
-import { regulations, flagsOfRow } from '#organisations/actions/known.ts'
-import type { OrganisationBrief, OrganisationView, TreeNode, UnitView } from '#organisations/contract.ts'
+import { flagsOfRow, isOwn, regulations, sayOf, type Changer } from '#organisations/actions/known.ts'
+import type { OrganisationBrief, OrganisationPlaced, OrganisationView, TreeNode, UnitView } from '#organisations/contract.ts'
 import { kindOf, type Flags } from '#organisations/kinds.ts'
+import { deciding } from '#organisations/rules/own-body.ts'
 import { placeOf, sizeFindings, type Finding } from '#organisations/rules/sizes.ts'
 import { linksOf } from '#organisations/store/links.ts'
 import {
@@ -28,6 +31,12 @@ export const brief = (organisation: Organisation): OrganisationBrief => ({
   kind: organisation.kind,
   kindWords: kindWords(organisation.kind, flagsOfRow(organisation)),
   dissolved: organisation.dissolved_on !== null,
+})
+
+/** The same, with whether a post may open its page: those above it are named, not shown. */
+export const placed = (organisation: Organisation, reach: readonly string[]): OrganisationPlaced => ({
+  ...brief(organisation),
+  reached: reaches(reach, organisation.path),
 })
 
 export const whyOf = (rule: HoldingRegulation) => ({ rule: rule.id, ...why(rule) })
@@ -90,7 +99,8 @@ function presentTerm(organisation: Organisation, term: Term | null, today: Day):
   return { startsOn: term.starts_on, dueOn: term.due_on, daysLeft: daysBetween(today, term.due_on), why: whyOf(rule) }
 }
 
-export async function present(tx: Db, organisation: Organisation, today: Day): Promise<OrganisationView> {
+/** What a post sees of an organisation. */
+export async function present(tx: Db, organisation: Organisation, actor: Changer, today: Day): Promise<OrganisationView> {
   const realm = organisation.realm_id
   const numbers = await numbersOf(tx, realm, organisation.id)
   const units = await unitsOfOrganisation(tx, realm, organisation.id)
@@ -98,40 +108,46 @@ export async function present(tx: Db, organisation: Organisation, today: Day): P
   const findings = findingsOf(organisation, { full: numbers.voting, all: numbers.members }, units.length, today)
   return {
     ...brief(organisation),
+    version: organisation.version,
     line: organisation.line,
     lineWords: lineWords[organisation.line],
     flags: organisation.flags.map((flag) => flagWords[flag]),
     code: organisation.code,
-    chain: (await chainOf(tx, organisation)).map(brief),
+    chain: (await chainOf(tx, organisation)).map((one) => placed(one, actor.reach)),
     foundedOn: organisation.founded_on,
     dissolvedOn: organisation.dissolved_on,
-    mergedInto: mergedInto && brief(mergedInto),
+    mergedInto: mergedInto && placed(mergedInto, actor.reach),
     numbers: { ...numbers, below: await membersBelow(tx, organisation.path) },
     term: presentTerm(organisation, await termOf(tx, realm, organisation.id), today),
     units: units.map((unit) => ({ id: unit.public_id, name: unit.name, kindWords: unitKinds[unit.kind].words, since: unit.from_on })),
-    links: await presentLinks(tx, organisation),
+    links: await presentLinks(tx, organisation, actor),
     children: (await childrenOf(tx, realm, organisation.id)).map(brief),
     findings: findings.map(presentFinding),
+    deciding: deciding(await sayOf(tx, actor, organisation)),
   }
 }
 
-async function presentLinks(tx: Db, organisation: Organisation): Promise<OrganisationView['links']> {
+async function presentLinks(tx: Db, organisation: Organisation, actor: Changer): Promise<OrganisationView['links']> {
   const links = await linksOf(tx, organisation.realm_id, organisation.id)
   const others = await organisationsByIds(tx, organisation.realm_id, links.map((link) => (link.from_id === organisation.id ? link.to_id : link.from_id)))
   return links.flatMap((link) => {
     const direction = link.from_id === organisation.id ? ('from' as const) : ('to' as const)
     const other = others.find((one) => one.id === (direction === 'from' ? link.to_id : link.from_id))
     if (!other) return []
-    return { id: link.public_id, kind: link.kind, direction, other: brief(other), fromOn: link.from_on, toOn: link.to_on }
+    const led = direction === 'from' ? other : organisation
+    const shown = placed(other, actor.reach)
+    const endable = link.to_on === null && shown.reached && !(link.kind === 'leads' && isOwn(actor, led))
+    return { id: link.public_id, kind: link.kind, direction, other: shown, fromOn: link.from_on, toOn: link.to_on, endable }
   })
 }
 
-export async function presentUnits(tx: Db, realm: number, units: Unit[]): Promise<UnitView[]> {
+export async function presentUnits(tx: Db, { realm, reach }: Scope, units: Unit[]): Promise<UnitView[]> {
   const places = await placesIn(tx, realm, units.map((unit) => unit.id))
   const ids = [...places.map((place) => place.organisation_id), ...units.map((unit) => unit.organisation_id)]
-  const known = new Map((await organisationsByIds(tx, realm, [...new Set(ids)])).map((one) => [one.id, brief(one)]))
+  const known = new Map((await organisationsByIds(tx, realm, [...new Set(ids)])).map((one) => [one.id, placed(one, reach)]))
   return units.map((unit) => ({
     id: unit.public_id,
+    version: unit.version,
     name: unit.name,
     code: unit.code,
     kind: unit.kind,
@@ -142,6 +158,9 @@ export async function presentUnits(tx: Db, realm: number, units: Unit[]): Promis
     staff: unit.staff,
     young: unit.young,
     migrant: unit.migrant,
+    fullMembers: unit.full_members,
+    leagueMembers: unit.league_members,
+    women: unit.women,
     factsOn: unit.facts_on,
     responsible: known.get(unit.organisation_id)!,
     organisations: places.filter((place) => place.unit_id === unit.id).map((place) => known.get(place.organisation_id)!),

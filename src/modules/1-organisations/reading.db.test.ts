@@ -43,7 +43,7 @@ test('a unit that the organisation left is no longer seen by it, and its superio
   const secretary = await as('百草堂药业党支部', 'party.branch.secretary')
   const officer = await as('中共同心区翠湖街道工作委员会', 'party.working-committee.organisation-officer')
   const [unit] = (await secretary.call(contract.read, { id: secretary.organisation })).units
-  await officer.call(contract.placeInUnit, { act: newId(), id: secretary.organisation, units: [], on: world.clock.today() })
+  await officer.call(contract.placeInUnit, { act: newId(), id: secretary.organisation, version: 1, units: [], on: world.clock.today() })
   expect((await secretary.refused(contract.readUnit, { id: unit!.id })).code).toBe('access.not-found')
   expect((await officer.call(contract.readUnit, { id: unit!.id })).unit.organisations.map((one) => one.id)).not.toContain(secretary.organisation)
 })

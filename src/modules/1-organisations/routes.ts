@@ -33,7 +33,7 @@ export const finders: Record<string, Finder> = {
   },
   unit: async (tx, actor, id) => {
     const unit = await unitByPublicId(tx, actor.realm, id)
-    return unit && [unit.path, ...unit.places]
+    return unit && [unit.path, ...unit.places, ...unit.bodies]
   },
   link: async (tx, actor, id) => {
     const link = await linkByPublicId(tx, actor.realm, id)
@@ -78,7 +78,7 @@ export const routes: Route<Caller>[] = [
     }),
   ),
   on<Caller, typeof contract.read>(contract.read, ({ world, actor, input }) =>
-    reading(world.db, actor, async (tx) => present(tx, await organisationOf(tx, actor, input.id), world.clock.today())),
+    reading(world.db, actor, async (tx) => present(tx, await organisationOf(tx, actor, input.id), actor, world.clock.today())),
   ),
   on<Caller, typeof contract.history>(contract.history, ({ world, actor, input }) =>
     reading(world.db, actor, async (tx) => ({ entries: await presentEntries(tx, world, actor.realm, { kind: 'organisation', id: input.id }) })),
@@ -116,12 +116,12 @@ export const routes: Route<Caller>[] = [
       const units = await unitsUnder(tx, path, filter, input.limit)
       const last = units.at(-1)
       const next = nextOf(last && { key: last.name_key, id: last.id }, units.length, input.limit)
-      return { rows: await presentUnits(tx, actor.realm, units), next }
+      return { rows: await presentUnits(tx, actor, units), next }
     }),
   ),
   on<Caller, typeof contract.readUnit>(contract.readUnit, ({ world, actor, input }) =>
     reading(world.db, actor, async (tx) => {
-      const [unit] = await presentUnits(tx, actor.realm, [(await unitByPublicId(tx, actor.realm, input.id))!])
+      const [unit] = await presentUnits(tx, actor, [(await unitByPublicId(tx, actor.realm, input.id))!])
       return { unit: unit!, entries: await presentEntries(tx, world, actor.realm, { kind: 'unit', id: input.id }) }
     }),
   ),

@@ -33,6 +33,9 @@ export interface Planting {
     staff: number | null
     young: number | null
     migrant: number | null
+    fullMembers?: number | null
+    leagueMembers?: number | null
+    women?: number | null
     responsible: string
   }[]
 }

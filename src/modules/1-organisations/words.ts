@@ -65,6 +65,9 @@ export const refusalWords: Record<OrganisationRefusal, (facts: Facts) => string>
     `${kindName(f.other)}不能并入${kindName(f.kind)}。请只选同一类型的组织；跨类型的，请先撤销再转接成员。`,
   'organisations.children-open': (f) => `下面还有 ${f.children} 个组织没有安排。请先把它们移到别的上级或撤销，再撤销本组织。`,
   'organisations.members-open': (f) => `还有 ${f.members} 名成员的组织关系在这里。请先转到别的支部，再撤销本组织。`,
+  'organisations.own-body': () => '撤销、并入别处和改隶属，由上级组织（或带本组织的组织）办理，本组织自己不能办。请报上级办理。',
+  'organisations.needs-document': () => '本组织的上级不在系统里：要有上级的批复才能办。请写明批复的文号或名称。',
+  'organisations.own-leader': () => '带本组织的关系，由带本组织的组织或上级结束。请与他们联系。',
   'organisations.link-to-itself': () => '组织不能与自己建立关系。请选择另一个组织。',
   'organisations.link-double': () => '这两个组织之间已有同样的关系。如要重新登记，请先结束原来的关系。',
   'organisations.link-leads-party': (f) =>

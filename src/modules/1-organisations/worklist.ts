@@ -63,17 +63,19 @@ function boundsOf(kind: KindCode, day: Day): { low: number; high: number } {
 
 /** Every organisation in reach that holds members and may break a size rule, judged by the rules of today. */
 async function sizeWork(tx: Db, actor: Actor, today: Day): Promise<Work[]> {
-  const bounds = holding.map((kind) => boundsOf(kind, today))
+  const outside = holding.map((kind) => {
+    const { low, high } = boundsOf(kind, today)
+    return sql`when ${kind} then s.voting < ${low}::int or s.members < ${low}::int or s.members > ${high}::int`
+  })
   const rows = await many(
     tx,
     sql<Sized>`select o.public_id, o.name, o.kind, o.flags, o.sector, s.members, s.voting,
-        (select count(*)::int from organisations_places p where p.realm_id = o.realm_id and p.organisation_id = o.id and p.to_on is null) as units
-      from unnest(${holding}::text[], ${bounds.map((bound) => bound.low)}::int[], ${bounds.map((bound) => bound.high)}::int[]) b(kind, low, high)
-      join organisations o on o.kind = b.kind
-      join organisations_stats s on s.realm_id = o.realm_id and s.organisation_id = o.id
-      where o.realm_id = ${actor.realm} and o.dissolved_on is null and ${visible(actor.reach, sql`o.path`)}
-        and (s.voting < b.low or s.members < b.low or s.members > b.high or 'joint' = any(o.flags))
-      order by o.path limit ${most}`,
+        (select count(*)::int from organisations_places p
+          where p.realm_id = o.realm_id and p.organisation_id = o.id and p.to_on is null) as units
+      from organisations_stats s join organisations o on o.realm_id = s.realm_id and o.id = s.organisation_id
+      where s.realm_id = ${actor.realm} and s.sized_as is not null and ${visible(actor.reach, sql`s.path`)}
+        and (s.joint or case s.sized_as ${sql.join(outside, sql` `)} else false end)
+      order by s.path limit ${most}`,
   )
   return rows.flatMap((row) => {
     const counts = { full: row.voting, all: row.members, units: row.units }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { actId, day, done, endpoint, flag, line, name, needs, pageInput, pageOf, publicId, self } from '#base/contract.ts'
 import { entry } from '#ledger/contract.ts'
+import { finding } from '#organisations/contract.ts'
 
 /** Permission names of this module; a post holds them by app/powers.ts. */
 export const permissions = {
@@ -13,9 +14,16 @@ export const permissions = {
   invite: 'people.invite',
   import: 'people.import',
   export: 'people.export',
+  transfer: 'people.transfer',
+  float: 'people.float',
 } as const
 
 const place = z.object({ id: publicId, name: z.string(), kindWords: z.string() }).meta({ id: 'Place' })
+
+const placed = place
+  .extend({ reached: z.boolean().meta({ description: '在这个职务的范围内，可以打开它的页面' }) })
+  .meta({ id: 'PlaceReached' })
+const changeable = z.boolean().meta({ description: '这个职务够得着，可以办它的变动；还要有相应的权限' })
 
 const row = z
   .object({
@@ -58,7 +66,7 @@ const membership = z
     id: publicId,
     line: z.string(),
     lineWords: z.string(),
-    organisation: place,
+    organisation: placed,
     status: z.string(),
     statusWords: z.string(),
     joinedOn: z.string().nullable(),
@@ -66,6 +74,7 @@ const membership = z
     fromOn: z.string(),
     toOn: z.string().nullable(),
     endReason: z.string().nullable(),
+    changeable,
     statuses: z.array(z.object({ status: z.string(), words: z.string(), since: z.string() })),
   })
   .meta({ id: 'Membership' })
@@ -75,9 +84,10 @@ const heldPost = z
     id: publicId,
     post: z.string(),
     words: z.string(),
-    organisation: place,
+    organisation: placed,
     fromOn: z.string(),
     toOn: z.string().nullable(),
+    changeable,
   })
   .meta({ id: 'HeldPost' })
 
@@ -163,7 +173,9 @@ export const fields = {
   floatingTo: text(100),
 }
 
-const fieldRefusals = ['people.id-number-wrong', 'people.phone-wrong', 'people.id-number-taken', 'people.born-differs', 'people.sex-differs', 'people.guardian-missing']
+export const fieldRefusals = ['people.id-number-wrong', 'people.phone-wrong', 'people.id-number-taken', 'people.born-differs', 'people.sex-differs', 'people.guardian-missing']
+
+export const earlier = flag.default(false).meta({ description: '已看过：早于组织登记的成立日期，确属实情' })
 
 export const register = endpoint({
   name: 'people.register',
@@ -180,13 +192,14 @@ export const register = endpoint({
     on: day,
     ...fields,
     confirmed: flag.default(false).meta({ description: '已看过同名同生日的人，确认不是同一个人' }),
+    earlier,
   }),
   output: done,
-  refusals: [...fieldRefusals, 'people.status-unknown', 'people.organisation-without-members', 'people.organisation-dissolved', 'people.age-not-lawful', 'people.perhaps-known', 'people.dates-not-lawful'],
+  refusals: [...fieldRefusals, 'people.status-unknown', 'people.organisation-without-members', 'people.organisation-dissolved', 'people.before-founding', 'people.age-not-lawful', 'people.perhaps-known', 'people.dates-not-lawful'],
 })
 
 /** What a change may carry: the fields that change, nothing else. */
-const changes = z.strictObject({
+export const changes = z.strictObject({
   name: name(50).optional(),
   sex: z.enum(['男', '女']).nullable().optional(),
   born: day.nullable().optional(),
@@ -212,7 +225,7 @@ export const change = endpoint({
   guard: needs(permissions.register, { id: 'person' }),
   input: z.strictObject({ act: actId, id: publicId, version: z.int(), changes }),
   output: z.object({ id: publicId, version: z.int() }),
-  refusals: [...fieldRefusals, 'people.changed-meanwhile', 'people.merged'],
+  refusals: [...fieldRefusals, 'ledger.changed-meanwhile', 'people.merged'],
 })
 
 export const join = endpoint({
@@ -228,16 +241,12 @@ export const join = endpoint({
     status: line(30),
     joinedOn: day.nullable().default(null),
     on: day,
+    earlier,
   }),
   output: done,
   refusals: [
-    'people.status-unknown',
-    'people.already-in-line',
-    'people.organisation-without-members',
-    'people.organisation-dissolved',
-    'people.age-not-lawful',
-    'people.dates-not-lawful',
-    'people.merged',
+    'people.status-unknown', 'people.before-founding', 'people.already-in-line', 'people.organisation-without-members',
+    'people.organisation-dissolved', 'people.age-not-lawful', 'people.dates-not-lawful', 'people.merged',
   ],
 })
 
@@ -329,18 +338,26 @@ export const invite = endpoint({
   path: '/people/{id}/slip',
   summary: '打一张一次性凭条：本人用它设密码（首次）或重设密码',
   guard: needs(permissions.invite, { id: 'person' }),
-  input: z.strictObject({ act: actId, id: publicId }),
-  output: z.object({ name: z.string(), login: z.string(), code: z.string(), ends: z.string(), purpose: z.string() }),
-  refusals: ['people.minor', 'people.merged', 'people.slip-already-printed', 'people.account-beyond-reach'],
+  input: z.strictObject({
+    act: actId,
+    id: publicId,
+    clears: flag.default(false).meta({ description: '重设密码时连登录第二步一起清除' }),
+    reason: line(100).default('').meta({ description: '清除第二步的理由' }),
+  }),
+  output: z.object({ name: z.string(), login: z.string(), code: z.string(), ends: z.string(), purpose: z.string(), clears: z.boolean() }),
+  refusals: [
+    'people.minor', 'people.merged', 'people.slip-already-printed', 'people.account-beyond-reach', 'people.own-account', 'people.clear-reason-missing',
+  ],
 })
 
 export const exportRoster = endpoint({
   name: 'people.export',
-  method: 'GET',
+  method: 'POST',
   path: '/people/export',
   summary: '导出名册：shown 同页面（打码），official 官方系统列，again 可原样再导入',
   guard: needs(permissions.export, { organisation: 'organisation' }),
   input: z.strictObject({
+    act: actId,
     organisation: publicId,
     below: flag.default(true),
     columns: z.enum(['shown', 'official', 'again']).default('shown'),
@@ -367,7 +384,7 @@ export const holders = endpoint({
   name: 'people.holders',
   method: 'GET',
   path: '/organisations/{organisation}/posts',
-  summary: '一个组织现在由谁担任什么职务',
+  summary: '一个组织现在由谁担任什么职务，班子还缺什么',
   guard: needs(permissions.view, { organisation: 'organisation' }),
   input: z.strictObject({ organisation: publicId }),
   output: z.object({
@@ -381,27 +398,12 @@ export const holders = endpoint({
         person: z.object({ id: publicId, name: z.string(), phoneMask: z.string().nullable() }).nullable(),
       }),
     ),
+    findings: z.array(finding).meta({ description: '班子该有而没有' }),
   }),
   refusals: [],
 })
 
 export const contract = [
-  holders,
-  list,
-  me,
-  looks,
-  doubles,
-  exportRoster,
-  read,
-  history,
-  register,
-  change,
-  join,
-  setStatus,
-  leave,
-  beginPost,
-  endPost,
-  unmask,
-  merge,
-  invite,
+  holders, list, me, looks, doubles, exportRoster, read, history, register, change, join, setStatus, leave, beginPost,
+  endPost, unmask, merge, invite,
 ]

@@ -1,8 +1,8 @@
 import { must, refuse } from '#base/decision.ts'
 import type { ParsedOf } from '#base/contract.ts'
 import type { Download } from '#base/http/serve.ts'
-import { newId } from '#base/id.ts'
-import { place, unseal } from '#base/seal.ts'
+import { place, sha256, unseal } from '#base/seal.ts'
+import { rememberEvent } from '#access/events.ts'
 import { rememberLook } from '#access/looks.ts'
 import type { Actor } from '#access/actor.ts'
 import { within } from '#database/scope.ts'
@@ -84,7 +84,9 @@ export async function exportRoster(world: World, actor: Actor, wish: Wish): Prom
     const found = (await organisationByPublicId(tx, actor.realm, wish.organisation))!
     return { organisation: found, rows: await exportRows(tx, found, wish.below, actor.reach) }
   })
-  must(await remember(world, actor, wish, organisation, rows))
+  const people = digestOf(rows)
+  // the same act once more, when somebody joined or left meanwhile: what goes out now was not written down
+  if (must(await remember(world, actor, wish, organisation, rows, people)).people !== people) must(refuse('ledger.act-reused'))
   const columns = columnSets[wish.columns](organisation.line)
   const now = world.clock.now()
   const stamp = { rows: rows.length, by: `${actor.postWords} ${actor.name}`, at: localTime(now) }
@@ -102,15 +104,21 @@ function* cellsOf(rows: ExportRow[], columns: ExportColumn[], world: World): Gen
 
 const localTime = (at: Date): string => new Date(at.getTime() + 8 * 3600_000).toISOString().slice(0, 16).replace('T', ' ')
 
-function remember(world: World, actor: Actor, wish: Wish, organisation: Organisation, rows: ExportRow[]) {
-  const act = { id: newId(world.clock.now().getTime()), kind: 'people.export', input: wish }
+const digestOf = (rows: ExportRow[]): string => sha256(rows.map((row) => row.public_id).join()).toString('hex')
+
+function remember(world: World, actor: Actor, wish: Wish, organisation: Organisation, rows: ExportRow[], people: string) {
+  const act = { id: wish.act, kind: 'people.export', input: wish }
   return perform(world, actor, act, async (tx) => {
     if (wish.columns !== 'shown') {
       const refIds = rows.map((row) => row.public_id)
       const detail = `导出${organisation.name}名册：${wish.reason}`
       await rememberLook(tx, { realm: actor.realm, accountId: actor.accountId, doer: `${actor.postWords} ${actor.name}`, kind: 'export', refIds, detail }, world.clock.now())
+    } else {
+      const { accountId, name, postWords, realm } = actor
+      const event = { kind: 'export' as const, accountId, doer: `${postWords} ${name}`, realm, detail: `导出${organisation.name}名册（打码）`, amount: rows.length }
+      await rememberEvent(tx, event, world.clock.now())
     }
     const payload = { organisation: organisation.name, rows: rows.length, columns: wish.columns, reason: wish.reason ?? null }
-    return { answer: {}, ref: { kind: 'organisation', id: organisation.public_id }, path: organisation.path, payload }
+    return { answer: { people }, ref: { kind: 'organisation', id: organisation.public_id }, path: organisation.path, payload }
   })
 }

@@ -4,8 +4,11 @@ import { follow, type Follower } from '#base/event.ts'
 import { many, run } from '#base/sql.ts'
 import { dissolved, merged, pathMoved } from '#organisations/events.ts'
 import type { World } from '#database/world.ts'
+import { beyondReach } from '#database/scope.ts'
+import { carryTransfers, releaseTransfers } from '#people/actions/transfers/follow.ts'
 import { recount } from '#people/actions/known.ts'
 import { ancestorsOf } from '#people/store/memberships.ts'
+import { moveTransferPaths } from '#people/store/transfers.ts'
 import { refreshPaths } from '#people/store/persons.ts'
 
 /** A tree moved: memberships, posts and persons keep standing where their organisation stands. */
@@ -22,7 +25,8 @@ const movePaths = follow(pathMoved, async (tx, { realm, from, to }) => {
   const now = sql`realm_id = ${realm} and path >= ${to} and path < ${`${to}~`}`
   await run(tx, sql`update people_memberships set a1 = ${cut(1)}, a2 = ${cut(2)}, a3 = ${cut(3)}, a4 = ${cut(4)} where ${now}`)
   await run(tx, sql`update people_posts set path = ${moved} where ${under}`)
-  await refreshPaths(tx, realm, persons.map((one) => one.person_id))
+  const floating = await beyondReach(tx, () => moveTransferPaths(tx, realm, from, to))
+  await refreshPaths(tx, realm, [...floating, ...persons.map((one) => one.person_id)])
 })
 
 /** An organisation was merged: its members go over on that day, posts in it end. */
@@ -49,16 +53,18 @@ const carryMembers = (world: World) =>
     await run(tx, sql`update people_posts set to_on = greatest(from_on, ${on}::date) where ${open}`)
     await refreshPaths(tx, realm, persons.map((one) => one.person_id))
     await recount(tx, world, realm, [from.id, into.id])
+    await beyondReach(tx, () => carryTransfers(tx, realm, from, into, on))
   })
 
 /** An organisation is dissolved: nobody is left behind in it, applicants neither, and its posts end. */
-const endPosts = follow(dissolved, async (tx, { realm, organisation, on }) => {
+const endPosts = (world: World) => follow(dissolved, async (tx, { realm, organisation, on }) => {
   const open = sql`realm_id = ${realm} and organisation_id = ${organisation.id} and to_on is null`
   const left = await many(tx, sql`select 1 from people_memberships where ${open}`)
   if (left.length > 0) throw new Refusal(refuse('organisations.members-open', { members: left.length }))
   const persons = await many(tx, sql<{ person_id: number }>`select person_id from people_posts where ${open}`)
   await run(tx, sql`update people_posts set to_on = greatest(from_on, ${on}::date) where ${open}`)
   await refreshPaths(tx, realm, persons.map((one) => one.person_id))
+  await beyondReach(tx, () => releaseTransfers(tx, world, realm, organisation, on))
 })
 
-export const followersOf = (world: World): Follower[] => [movePaths, carryMembers(world), endPosts]
+export const followersOf = (world: World): Follower[] => [movePaths, carryMembers(world), endPosts(world)]

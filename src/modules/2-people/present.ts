@@ -1,18 +1,22 @@
 import { ageOn, type Day } from '#base/day.ts'
 import type { Db } from '#base/sql.ts'
 import { accountOfPerson } from '#access/accounts.ts'
+import { reaches } from '#access/visible.ts'
+import type { AccountState } from '#access/overview.ts'
 import { organisationsByIds, type Organisation } from '#organisations/actions/lookup.ts'
 import { isPost, postByCode, postsOf } from '#organisations/posts.ts'
 import { kindWords, lineWords } from '#organisations/words.ts'
 import type { OutputOf } from '#base/contract.ts'
 import type { holders, PersonRow, PersonView } from '#people/contract.ts'
+import type { AccountView } from '#people/contract/accounts.ts'
 import { isMinor } from '#people/rules.ts'
 import { statusWords } from '#people/statuses.ts'
 import { membershipsOf, statusesOf, type Membership, type RosterRow } from '#people/store/memberships.ts'
 import { personById, type Person } from '#people/store/persons.ts'
 import { holdersIn, postsOfPerson, type HeldPost } from '#people/store/posts.ts'
 
-type Places = Map<number, { id: string; name: string; kindWords: string }>
+type Reach = readonly string[]
+type Places = Map<number, { id: string; name: string; kindWords: string; reached: boolean }>
 
 const placeOf = (organisation: Pick<Organisation, 'public_id' | 'name' | 'kind' | 'flags'>) => ({
   id: organisation.public_id,
@@ -20,9 +24,9 @@ const placeOf = (organisation: Pick<Organisation, 'public_id' | 'name' | 'kind' 
   kindWords: kindWords(organisation.kind, Object.fromEntries(organisation.flags.map((flag) => [flag, true]))),
 })
 
-async function placesOf(tx: Db, realm: number, ids: number[]): Promise<Places> {
+async function placesOf(tx: Db, realm: number, reach: Reach, ids: number[]): Promise<Places> {
   const organisations = await organisationsByIds(tx, realm, [...new Set(ids)])
-  return new Map(organisations.map((one) => [one.id, placeOf(one)]))
+  return new Map(organisations.map((one) => [one.id, { ...placeOf(one), reached: reaches(reach, one.path) }]))
 }
 
 const nowhere = { id: '00000000-0000-7000-8000-000000000000', name: '（已不在）', kindWords: '' }
@@ -44,11 +48,12 @@ export const presentRows = (rows: RosterRow[]): PersonRow[] =>
     flags: [...(row.lost_since ? ['失联'] : []), ...(row.floating_since ? ['流动'] : [])],
   }))
 
-export async function presentPerson(tx: Db, person: Person, today: Day): Promise<PersonView> {
+/** A person as a post sees them that reaches so far; what lies beyond is told only on one's own page. */
+export async function presentPerson(tx: Db, person: Person, reach: Reach, today: Day): Promise<PersonView> {
   const realm = person.realm_id
   const memberships = await membershipsOf(tx, realm, person.id)
   const posts = await postsOfPerson(tx, realm, person.id)
-  const places = await placesOf(tx, realm, [...memberships, ...posts].map((one) => one.organisation_id))
+  const places = await placesOf(tx, realm, reach, [...memberships, ...posts].map((one) => one.organisation_id))
   const account = await accountOfPerson(tx, realm, person.public_id)
   const mergedInto = person.merged_into === null ? null : await personById(tx, realm, person.merged_into)
   return {
@@ -82,13 +87,18 @@ const plain = (person: Person, today: Day) => ({
   minor: isMinor(person.born, today),
 })
 
+function standing({ organisation_id: id, to_on: ended }: { organisation_id: number; to_on: string | null }, places: Places) {
+  const organisation = places.get(id) ?? { ...nowhere, reached: false }
+  return { organisation, changeable: ended === null && organisation.reached }
+}
+
 async function presentMemberships(tx: Db, realm: number, memberships: Membership[], places: Places): Promise<PersonView['memberships']> {
   const steps = await statusesOf(tx, realm, memberships.map((one) => one.id))
   return memberships.map((one) => ({
     id: one.public_id,
     line: one.line,
     lineWords: lineWords[one.line],
-    organisation: places.get(one.organisation_id) ?? nowhere,
+    ...standing(one, places),
     status: one.status,
     statusWords: statusWords(one.line, one.status),
     joinedOn: one.joined_on,
@@ -106,7 +116,7 @@ const presentPost = (post: HeldPost, places: Places): PersonView['posts'][number
   id: post.public_id,
   post: post.post,
   words: isPost(post.post) ? postByCode(post.post).title : post.post,
-  organisation: places.get(post.organisation_id) ?? nowhere,
+  ...standing(post, places),
   fromOn: post.from_on,
   toOn: post.to_on,
 })
@@ -128,3 +138,13 @@ export async function presentHolders(tx: Db, organisation: Organisation): Promis
     }))
   })
 }
+
+export const presentAccount = (row: AccountState): AccountView => ({
+  person: row.person_id,
+  name: row.name,
+  login: row.login,
+  state: row.state,
+  seenOn: row.seen_on,
+  secondFactor: row.second_factor,
+  slipEnds: row.slip_ends?.toISOString() ?? null,
+})

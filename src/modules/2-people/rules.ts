@@ -19,7 +19,6 @@ export const peopleRefusals = [
   'people.age-not-lawful',
   'people.dates-not-lawful',
   'people.perhaps-known',
-  'people.changed-meanwhile',
   'people.merged',
   'people.already-in-line',
   'people.membership-ended',
@@ -33,11 +32,15 @@ export const peopleRefusals = [
   'people.id-numbers-differ',
   'people.reason-missing',
   'people.organisation-dissolved',
+  'people.before-founding',
   'people.day-in-future',
   'people.slip-already-printed',
   'people.look-again',
   'people.merge-beyond-reach',
   'people.account-beyond-reach',
+  'people.own-account',
+  'people.no-account',
+  'people.clear-reason-missing',
 ] as const
 export type PeopleRefusal = (typeof peopleRefusals)[number]
 type Verdict<T> = Decision<T, PeopleRefusal>
@@ -45,6 +48,10 @@ type Verdict<T> = Decision<T, PeopleRefusal>
 /** PIPL: under 14 is a minor whose data needs a guardian; no account is made for a child (field-notes 21). */
 export const minorBelow = 14
 export const isMinor = (born: Day | null, day: Day): boolean => born !== null && ageOn(born, day) < minorBelow
+
+/** Taking somebody's second factor away is weighty: it wants a reason that the ledger keeps. */
+export const mayClear = ({ clears, reason }: { clears: boolean; reason: string }): Verdict<boolean> =>
+  clears && reason.length < 2 ? refuse('people.clear-reason-missing') : allow(clears)
 
 /** The age a status asks for on the day it was reached, by line. Nobody's age is guessed when the birth date is unknown. */
 const ages: Partial<Record<Line, readonly RuleId[]>> = {
@@ -67,6 +74,14 @@ export function mayEnter(entry: Entry, regulations: readonly Regulation[]): Verd
   if (!kindOf(entry.kind).holdsMembers) return refuse('people.organisation-without-members', { kind: entry.kind })
   if (!statusOf(line, entry.status)) return refuse('people.status-unknown', { status: entry.status, line })
   return ageRefusal(entry, line, regulations) ?? allow({ line })
+}
+
+/**
+ * Nobody stands in an organisation before it stands. Asked once, not refused for good: what an import founded bears the
+ * day of the import until the true one is entered, and its members were there before.
+ */
+export function mayStandFrom({ on, founded, earlier }: { on: Day; founded: Day; earlier: boolean }): Verdict<Day> {
+  return on < founded && !earlier ? refuse('people.before-founding', { day: on, founded }) : allow(on)
 }
 
 function ageRefusal(entry: Entry, line: Line, regulations: readonly Regulation[]): Refused<PeopleRefusal> | null {

@@ -22,7 +22,6 @@ export const refusalWords: Record<PeopleRefusal, (facts: Facts) => string> = {
   'people.age-not-lawful': (f) => `这一天年龄是 ${f['age']} 岁，不符合年龄规定（${f['comparator']} ${f['limit']} 岁，${f['article']}）。请核对出生日期和加入日期。`,
   'people.dates-not-lawful': (f) => `${f['why']}。请核对日期。`,
   'people.perhaps-known': (f) => `已经登记过同名同生日的“${f['name']}”（${f['organisation']}）。如果是同一个人，请打开那条登记；确认不是同一个人，请勾选后再提交。`,
-  'people.changed-meanwhile': () => '您打开之后，别人改过这条登记。请刷新看过最新内容，再提交您的改动；您填的内容还在。',
   'people.merged': () => '这条登记已经并入另一条。请打开留下的那一条操作。',
   'people.already-in-line': (f) => `这个人在“${f['organisation']}”已有同一条线的身份。一个人一条线只能在一个组织，请办理转接。`,
   'people.membership-ended': (f) => `这个身份已于 ${f['day']} 结束，不能再改。`,
@@ -36,12 +35,17 @@ export const refusalWords: Record<PeopleRefusal, (facts: Facts) => string> = {
   'people.id-numbers-differ': () => '两条登记的公民身份号码不同，不像同一个人。请先核对并更正号码，再合并。',
   'people.reason-missing': () => '导出未打码的资料要写明理由。请填写用途后再导出。',
   'people.organisation-dissolved': (f) => `这个组织已于 ${f['dissolved']} 撤销。请选择仍在的组织。`,
+  'people.before-founding': (f) =>
+    `这个组织登记的成立日期是 ${f['founded']}，${f['day']} 还没有它。日期写错的请改正；成立日期是补登的、人确实早就在，请勾选后再提交。`,
   'people.day-in-future': (f) => `日期 ${f['day']} 还没有到（今天是 ${f['today']}）。请填写实际发生的日期。`,
   'people.slip-already-printed': () => '这张凭条已经打印过，内容只显示一次。请再点一次“打印凭条”，旧的随即作废。',
   'people.merge-beyond-reach': () =>
     '要并掉的这条登记在您职务范围以外还有身份或职务。请由两边共同的上级组织来合并，或反过来并入这一条。',
   'people.account-beyond-reach': () =>
     '这个人在您职务范围以外还有职务，账号凭条要由那个组织或上级组织打印。请联系他们。',
+  'people.own-account': () => '不能给自己打印凭条或停用自己的账号。改密码请到“我的登录安全”；第二步丢了，请上级或同级的另一位管理员打印。',
+  'people.no-account': () => '这个人没有账号，或已经停用。刷新页面可以看到现在的情况。',
+  'people.clear-reason-missing': () => '清除登录第二步要写明理由，例如“手机丢失，已当面核对身份证”。',
   'people.look-again': () => '这次查看已经显示过，不会再显示一遍。请重新点“查看”。',
 }
 
@@ -69,6 +73,14 @@ export const postNotice = (organisation: string, post: string, link: string) => 
   title: `您已登记为“${organisation}”${post}`,
   body: '从今天起您可以用这个职务办事：点右上角的职务切换。如有不对，请联系登记的人。',
   link,
+})
+
+/** What a person is told when a slip was printed that resets their password; with a reason where it clears the second step. */
+export const resetNotice = (doer: string, clearedFor: string | null) => ({
+  class: 'know' as const,
+  title: `${doer}为您打印了重设密码凭条`,
+  body: `${clearedFor === null ? '' : `凭条会清除您的登录第二步，理由：${clearedFor}。`}如果您没有要过，请立即告诉所在组织的管理员。`,
+  link: '/account/security',
 })
 
 /** What a person is told when somebody looked at a masked field of theirs. */

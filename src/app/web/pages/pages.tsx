@@ -1,7 +1,8 @@
 import { lazy } from 'react'
-import { permissions } from '#app/contract.ts'
 import type { MenuEntry, PageRoute } from '#base/web/pages.ts'
+import * as administration from '../administration/pages.tsx'
 import * as imports from '../imports/pages.tsx'
+import { words as security } from '../security/words.ts'
 import { words } from '../words.ts'
 
 export const pages: PageRoute[] = [
@@ -18,16 +19,21 @@ export const pages: PageRoute[] = [
     component: lazy(async () => ({ default: (await import('./Notices.tsx')).Notices })),
   },
   {
-    path: '/account/devices', title: words.sessions,
-    component: lazy(async () => ({ default: (await import('./Devices.tsx')).Devices })),
+    path: '/account/security', title: security.title,
+    component: lazy(async () => ({ default: (await import('../security/Security.tsx')).Security })),
+  },
+  {
+    // where the list of sessions used to be
+    path: '/account/devices', title: security.title,
+    component: lazy(async () => ({ default: (await import('../security/Security.tsx')).Security })),
+  },
+  {
+    path: '/sign-on/back', title: words.signInTitle, open: true,
+    component: lazy(async () => ({ default: (await import('../security/SignOnBack.tsx')).SignOnBack })),
   },
   {
     path: '/account/password', title: words.password,
     component: lazy(async () => ({ default: (await import('./Password.tsx')).Password })),
-  },
-  {
-    path: '/administration', title: words.administration,
-    component: lazy(async () => ({ default: (await import('./Administration.tsx')).Administration })),
   },
   {
     path: '/welcome', title: words.welcomeTitle, open: true,
@@ -38,13 +44,11 @@ export const pages: PageRoute[] = [
     component: lazy(async () => ({ default: (await import('./Activate.tsx')).Activate })),
   },
   ...imports.pages,
+  ...administration.pages,
 ]
 
 export const menu: MenuEntry[] = [
   { path: '/', words: words.work, icon: 'work', order: 10 },
-  {
-    path: '/administration', words: words.administration, icon: 'administration', permission: permissions.samples,
-    order: 90,
-  },
   ...imports.menu,
+  ...administration.menu,
 ]

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { setLarge, useLarge } from '#base/web/device.ts'
 import { useSession } from '../session.tsx'
+import { words as security } from '../security/words.ts'
 import { words } from '../words.ts'
 import { icons } from './icons.tsx'
 import { Pop } from './Pop.tsx'
@@ -16,7 +17,7 @@ function LargeType() {
   )
 }
 
-/** One's own things: large type, devices, password, leaving. On a phone also the posts. */
+/** One's own things: large type, ways of signing in, password, leaving. On a phone also the posts. */
 export function AccountMenu({ withSeats }: { withSeats: boolean }) {
   const { me, seat, signOut } = useSession()
   return (
@@ -33,7 +34,7 @@ export function AccountMenu({ withSeats }: { withSeats: boolean }) {
           {withSeats && me.seats.length > 1 && <SeatList onChosen={close} />}
           <ul className="pop-list">
             <li><LargeType /></li>
-            <li><Link to="/account/devices" onClick={close}>{words.sessions}</Link></li>
+            <li><Link to="/account/security" onClick={close}>{security.title}</Link></li>
             <li><Link to="/account/password" onClick={close}>{words.password}</Link></li>
             <li><Link to="/help" onClick={close}>{words.help}</Link></li>
             <li><button type="button" onClick={() => void signOut()}>{words.signOut}</button></li>

@@ -4,6 +4,7 @@ import { useMiddling } from '#base/web/device.ts'
 import type { MenuEntry } from '#base/web/pages.ts'
 import { useSession } from '../session.tsx'
 import { words } from '../words.ts'
+import { EmergencyBanner } from '../administration/Banner.tsx'
 import { AccountMenu } from './AccountMenu.tsx'
 import { icons, mark } from './icons.tsx'
 import { NoticeBell } from './NoticeBell.tsx'
@@ -63,6 +64,7 @@ export function Shell({ menu, children }: { menu: MenuEntry[]; children: ReactNo
         <ul><MenuLinks entries={entries} /></ul>
       </nav>
       <main id="main" ref={main} tabIndex={-1}>
+        <EmergencyBanner />
         {children}
         <PrintStamp />
       </main>

@@ -26,6 +26,22 @@ export const icons = {
       <path d="M2 16.5c.4-3 2.6-4.7 5.5-4.7s5.1 1.7 5.5 4.7M13 3.9a3 3 0 0 1 0 5.2M15 12.3c1.7.7 2.7 2.2 3 4.2" />
     </>,
   ),
+  transfers: draw(<><path d="M3 7h12M12 4l3 3-3 3M17 13H5M8 10l-3 3 3 3" /></>),
+  coverage: draw(
+    <>
+      <rect x="2.5" y="2.5" width="6" height="6" rx="0.8" />
+      <rect x="11.5" y="2.5" width="6" height="6" rx="0.8" />
+      <rect x="2.5" y="11.5" width="6" height="6" rx="0.8" />
+      <rect x="11.5" y="11.5" width="6" height="6" rx="0.8" strokeDasharray="1.6 1.7" />
+    </>,
+  ),
+  self: draw(
+    <>
+      <rect x="2.5" y="4" width="15" height="12" rx="1.2" />
+      <circle cx="7" cy="8.7" r="1.8" />
+      <path d="M4.6 13c.3-1.5 1.2-2.2 2.4-2.2s2.1.7 2.4 2.2M12 8.5h3M12 11.5h3" />
+    </>,
+  ),
   imports: draw(
     <>
       <path d="M12 17H4.2c-.7 0-1.2-.5-1.2-1.2V4.2C3 3.5 3.5 3 4.2 3h11.6c.7 0 1.2.5 1.2 1.2V10" />
@@ -40,6 +56,14 @@ export const icons = {
       <path d="M3 6h8M15 6h2M3 14h2M9 14h8" />
       <circle cx="13" cy="6" r="2" />
       <circle cx="7" cy="14" r="2" />
+    </>,
+  ),
+  audit: draw(
+    <>
+      <path d="M5 3h7l3 3v5M5 3v14h5" />
+      <path d="M8 7.5h4M8 10.5h2" />
+      <circle cx="13.5" cy="14" r="2.3" />
+      <path d="M15.2 15.7L17 17.5" />
     </>,
   ),
   search: draw(<><circle cx="9" cy="9" r="5.5" /><path d="M13.2 13.2L17 17" /></>),

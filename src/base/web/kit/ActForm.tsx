@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import type { AnyEndpoint } from '#base/contract.ts'
 import type { Values } from '#base/web/draft.ts'
+import { ChangedNote } from '#base/web/kit/ChangedNote.tsx'
 import { ErrorNote } from '#base/web/kit/ErrorNote.tsx'
 import { Field } from '#base/web/kit/Field.tsx'
 import { FieldControl } from '#base/web/kit/FieldControl.tsx'
@@ -35,7 +36,7 @@ interface Props<E extends AnyEndpoint> extends ActFormOptions<E> {
 export function ActForm<E extends AnyEndpoint>(props: Props<E>) {
   const { submit: verb, danger, onCancel, follows, intro, verdict, ...options } = props
   const act = useActForm(options)
-  const { form, draft, shown, faults, error, warnings, seen, setSeen, busy, submit, change, onKeyDown } = act
+  const { form, changed, draft, shown, faults, error, warnings, seen, setSeen, busy, submit, change, onKeyDown } = act
   const { values, restored, discard } = draft
   const set = (field: string) => (value: unknown) => change(field, value, follows?.(field, { ...values, [field]: value }))
   const missing = Object.keys(faults).length
@@ -54,7 +55,7 @@ export function ActForm<E extends AnyEndpoint>(props: Props<E>) {
         </Field>
       ))}
       {tell(verdict, values)}
-      <ErrorNote error={error} title={words.failedTitle} />
+      {changed ? <ChangedNote {...changed} /> : <ErrorNote error={error} title={words.failedTitle} />}
       {warnings && <Warnings lines={warnings} seen={seen} setSeen={setSeen} />}
       {missing > 0 && <p className="field-error" role="alert">{words.mend(missing)}</p>}
       <div className="form-foot">

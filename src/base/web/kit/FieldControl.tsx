@@ -24,10 +24,14 @@ export interface FieldSpec {
   maxLength?: number
   placeholder?: string
   autoComplete?: string
+  /** which keyboard a phone shows */
+  inputMode?: 'numeric'
   /** asked only when this holds */
   when?: (values: Values) => boolean
   /** for `custom`: a person picker, an organisation picker */
   render?: (value: unknown, set: (value: unknown) => void, control: ControlProps) => ReactNode
+  /** how a value reads beside another one */
+  show?: (value: unknown) => ReactNode
 }
 
 interface Props {
@@ -58,13 +62,13 @@ function Typed({ spec, value, set, control }: Props) {
     autoComplete: spec.autoComplete ?? 'off', status: control['aria-invalid'] && ('error' as const),
   }
   if (spec.kind === 'text') {
-    return <Input.TextArea {...common} autoSize={{ minRows: 3, maxRows: 12 }} onChange={(event) => set(event.target.value)} />
+    return <Input.TextArea {...common} rows={4} onChange={(event) => set(event.target.value)} />
   }
   if (spec.kind === 'secret') return <SecretInput {...common} onChange={(event) => set(event.target.value)} />
   const whole = spec.kind === 'whole'
   return (
     <Input
-      {...common} inputMode={whole ? 'numeric' : undefined} style={whole ? { maxWidth: '12rem' } : undefined}
+      {...common} inputMode={whole ? 'numeric' : spec.inputMode} style={whole ? { maxWidth: '12rem' } : undefined}
       onChange={(event) => set(whole ? wholeOf(event.target.value) : event.target.value)}
     />
   )

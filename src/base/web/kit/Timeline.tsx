@@ -14,6 +14,8 @@ export interface Happening {
   /** an instant or a day */
   recordedAt?: string
   late?: boolean
+  /** what a clock that ran behind showed; the act is recorded in the order of the books */
+  clock?: string | null
   note?: ReactNode
 }
 
@@ -24,11 +26,12 @@ export const momentOf = (instant: string) => shanghai.format(new Date(instant))
 
 const dayPart = (at: string) => (at.length === 10 ? at : momentOf(at).slice(0, 10))
 
-function When({ happening: { occurredOn, recordedAt, late } }: { happening: Happening }) {
+function When({ happening: { occurredOn, recordedAt, late, clock } }: { happening: Happening }) {
   return (
     <div className="timeline-when">
       <time dateTime={occurredOn}>{occurredOn}</time>
       {late && recordedAt && <> <Tag kind="warn">{words.late}</Tag> {words.recordedOn(dayPart(recordedAt))}</>}
+      {clock && <> <Tag kind="warn">{words.clockBehind}</Tag> {words.clockShowed(momentOf(clock))}</>}
     </div>
   )
 }

@@ -56,9 +56,14 @@ export function Why({ reason, about, children }: { reason: Reason; about?: strin
   useElsewhere(box, open, () => setOpen(false))
   useLayoutEffect(() => {
     if (!open) return
-    const close = () => setOpen(false)
-    addEventListener('scroll', close, { capture: true, once: true })
-    return () => removeEventListener('scroll', close, { capture: true })
+    const before = button.current!.getBoundingClientRect()
+    // a scroll that ended before the click is told of only after it: what counts is that the button has moved away
+    const follow = () => {
+      const now = button.current?.getBoundingClientRect()
+      if (!now || Math.abs(now.top - before.top) > 2 || Math.abs(now.left - before.left) > 2) setOpen(false)
+    }
+    addEventListener('scroll', follow, { capture: true })
+    return () => removeEventListener('scroll', follow, { capture: true })
   }, [open])
   return (
     <span ref={box} className="no-print" onKeyDown={(event) => { if (event.key === 'Escape') setOpen(false) }}>

@@ -4,6 +4,7 @@ import type { AnyEndpoint, InputOf, OutputOf } from '#base/contract.ts'
 import { call, CallError } from '#base/web/call.ts'
 import { useDraft, type Values } from '#base/web/draft.ts'
 import type { FieldSpec } from '#base/web/kit/FieldControl.tsx'
+import { besideOf } from '#base/web/kit/beside.ts'
 import { faultsOf, filled } from '#base/web/kit/form-values.ts'
 import { useGuard } from '#base/web/kit/use-guard.ts'
 
@@ -18,12 +19,18 @@ export interface ActFormOptions<E extends AnyEndpoint> {
   draftKey?: string
   /** the endpoint takes no act id (sign-in) */
   noAct?: boolean
+  /** the version of the thing as it stands now: the form holds the one it was opened with, and is refused if they differ */
+  seen?: number
+  /** what stands in the fields now, where `initial` does not tell */
+  now?: Values
   /** what is sent for what is filled in; as it stands, if not given */
   send?: (values: Values) => Values
   onDone: (answer: OutputOf<E>, values: Values) => unknown
 }
 
 const nothing: Values = {}
+/** In the draft: a form taken up again days later still knows what it was typed against. */
+const seenField = '.seen'
 const isSensitive = (field: FieldSpec) => field.sensitive || field.kind === 'secret'
 
 /** The lines of a refusal that only warns (`….warned`), or null for any other. */
@@ -32,15 +39,19 @@ function warningsOf(error: unknown): string[] | null {
   return String(error.problem.facts?.['warnings'] ?? '').split('\n').filter(Boolean)
 }
 
+/** Somebody else changed the thing since the form was opened. */
+const isChanged = (error: unknown): error is CallError => error instanceof CallError && error.problem.code === 'ledger.changed-meanwhile'
+
 const faultsIn = (error: unknown): Record<string, string> =>
   Object.fromEntries(((error instanceof CallError && error.problem.faults) || []).map((fault) => [fault.field.split('.')[0]!, fault.message]))
 
 /** What a form that performs one act remembers: draft, faults, refusal, and the warnings seen. */
 export function useActForm<E extends AnyEndpoint>(options: ActFormOptions<E>) {
-  const { endpoint, fields, initial = nothing, fixed, draftKey, noAct, send = (values) => values, onDone } = options
+  const { endpoint, fields, initial = nothing, fixed, draftKey, noAct, seen: version, send = (values) => values, onDone } = options
+  const started = version === undefined ? initial : { ...initial, [seenField]: version }
   // grows as sensitive fields are filled in, and stays: one that is hidden again must not be written down either
   const sensitive = useRef<string[]>([])
-  const draft = useDraft(draftKey, initial, sensitive)
+  const draft = useDraft(draftKey, started, sensitive)
   const [faults, setFaults] = useState<Record<string, string>>({})
   const [error, setError] = useState<unknown>(null)
   const [warnings, setWarnings] = useState<string[] | null>(null)
@@ -61,6 +72,8 @@ export function useActForm<E extends AnyEndpoint>(options: ActFormOptions<E>) {
     const lines = warningsOf(caught)
     setWarnings(lines)
     if (!lines) setError(caught)
+    // what stands there now is read, to be shown beside what was typed
+    if (isChanged(caught)) void queries.invalidateQueries()
     // the next attempt says more than this one: it is another act
     if (lines || (caught instanceof CallError && caught.problem.code === 'ledger.act-reused')) draft.renew()
     const found = faultsIn(caught)
@@ -84,10 +97,14 @@ export function useActForm<E extends AnyEndpoint>(options: ActFormOptions<E>) {
 
   const submit = (event?: FormEvent) => {
     event?.preventDefault()
+    sendSeeing(draft.values[seenField])
+  }
+
+  const sendSeeing = (version: unknown) => {
     if (busy || (warnings && !seen)) return
     setError(null)
     const values = Object.fromEntries(shown.map((field) => [field.name, draft.values[field.name]]))
-    const around = { ...(!noAct && { act: draft.act }), ...fixed }
+    const around = { ...(!noAct && { act: draft.act }), ...fixed, ...(version !== undefined && { version }) }
     const input = { ...around, ...filled(send(values)), ...(warnings && { confirmed: true }) } as InputOf<E>
     const found = faultsOf(endpoint.input, shown, draft.values, input as Values)
     if (Object.keys(found).length > 0) return pointOut(found)
@@ -109,5 +126,17 @@ export function useActForm<E extends AnyEndpoint>(options: ActFormOptions<E>) {
     event.preventDefault()
     submit()
   }
-  return { draft, shown, faults, error, warnings, seen, setSeen, busy, form, submit, change, onKeyDown }
+  const changed = isChanged(error) && {
+    told: error.message,
+    rows: besideOf(shown, { ...initial, ...options.now }, draft.values),
+    onKeep: () => {
+      draft.set(seenField, version)
+      sendSeeing(version)
+    },
+    onDrop: () => {
+      setError(null)
+      draft.discard()
+    },
+  }
+  return { changed, draft, shown, faults, error, warnings, seen, setSeen, busy, form, submit, change, onKeyDown }
 }

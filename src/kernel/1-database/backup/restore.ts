@@ -3,7 +3,7 @@ import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { Keys } from '#base/seal.ts'
 import { booksOfMigrations, type Migration } from '../migrate.ts'
-import { appRole } from '../roles.ts'
+import { appRole, grantedTo, roleHeld } from '../roles.ts'
 import { fits, stampOf } from './contents.ts'
 import type { Audit, Head, Summary, TableShape } from './contents.ts'
 import { readBackup, type Contents } from './read.ts'
@@ -13,6 +13,8 @@ import { BackupError } from './words.ts'
 export interface RestoreWish {
   /** an empty database of the owner; the application's role exists already */
   ownerUrl: string
+  /** what the application signs in as there */
+  role?: string
   file: string
   keys: Keys
   /** every migration this program knows */
@@ -23,6 +25,14 @@ export interface RestoreWish {
   /** the keys are lost for good: restore what is not sealed */
   keysLost?: boolean
   signal?: AbortSignal
+  /** hears what stood in the backup and what stands in the copy, table by table, also where they differ */
+  compared?: (tables: Compared[]) => void
+}
+
+export interface Compared {
+  table: string
+  backup: number
+  copy: number
 }
 
 /**
@@ -35,10 +45,11 @@ export async function restoreBackup(wish: RestoreWish, contents: Contents): Prom
   await inSession(wish.ownerUrl, wish.signal, async (client) => {
     await client.query(`select pg_advisory_lock(${migrationLock})`)
     await demandRoom(client, wish.replace === true)
+    const role = wish.role ?? (await roleHeld(client)) ?? appRole
     await client.query('begin')
     await client.query(dropEverything)
     await client.query(booksOfMigrations)
-    for (const step of steps) await client.query(step.sql)
+    for (const step of steps) await client.query(grantedTo(role, step.sql))
     await load(client, wish, contents)
     await client.query('commit')
     await client.query('analyze')
@@ -74,7 +85,8 @@ async function demandRoom(client: pg.Client, replace: boolean): Promise<void> {
 }
 
 async function demandUnused(client: pg.Client): Promise<void> {
-  const users = await client.query('select from pg_stat_activity where datname = current_database() and usename = $1', [appRole])
+  const role = await roleHeld(client)
+  const users = await client.query('select from pg_stat_activity where datname = current_database() and usename = $1', [role])
   if (users.rowCount) throw new BackupError('backup.in-use')
 }
 
@@ -131,10 +143,14 @@ function demandShape(present: TableShape[], wanted: TableShape[]): void {
 
 /** Counted in the database, not on the way: and the ledger read entry by entry. */
 async function demandSame(client: pg.Client, wish: RestoreWish, summary: Summary): Promise<void> {
-  for (const [name, { rows }] of Object.entries(summary.tables)) {
-    const counted = await client.query<{ n: string }>(`select count(*) as n from ${quoted(name)}`)
-    if (Number(counted.rows[0]!.n) !== rows) throw new BackupError('backup.restore-differs', { detail: `表 ${name}` })
+  const tables: Compared[] = []
+  for (const [table, { rows: backup }] of Object.entries(summary.tables)) {
+    const counted = await client.query<{ n: string }>(`select count(*) as n from ${quoted(table)}`)
+    tables.push({ table, backup, copy: Number(counted.rows[0]!.n) })
   }
+  wish.compared?.(tables)
+  const other = tables.find(({ backup, copy }) => backup !== copy)
+  if (other) throw new BackupError('backup.restore-differs', { detail: `表 ${other.table}` })
   const { entries, digest, faults } = await wish.audit(client)
   const same = entries === summary.audit.entries && digest === summary.audit.digest && faults === summary.audit.faults
   if (!same) throw new BackupError('backup.restore-differs', { detail: '台账' })

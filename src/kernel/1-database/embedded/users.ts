@@ -10,9 +10,15 @@ import type { Place } from './place.ts'
  */
 export async function signIn(place: Place): Promise<string> {
   const file = join(place.users, `${process.pid}-${randomBytes(4).toString('hex')}`)
-  await writeFile(file, await beginningOf(process.pid), { flag: 'wx', mode: 0o600 })
-  if (place.user) await lchown(file, place.user.uid, place.user.gid)
-  return file
+  try {
+    await writeFile(file, await beginningOf(process.pid), { flag: 'wx', mode: 0o600 })
+    if (place.user) await lchown(file, place.user.uid, place.user.gid)
+    return file
+  } catch (error) {
+    // On a full disk an empty file would stay, and look like a user of ours for as long as this process lives
+    await rm(file, { force: true })
+    throw error
+  }
 }
 
 /** True when nobody else is left. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { isDatabaseAway, isDiskFull } from '#base/http/away.ts'
 import type { Db } from '#base/sql.ts'
 import { within } from '#database/scope.ts'
 import { SheetFault } from '#exchange/read/fault.ts'
@@ -15,7 +16,7 @@ import { eachBlock } from '#exchange/actions/repair.ts'
 import { batchByPublicId, forgetContents, recountBatch, savePlan, saveSheets, saveState, type Batch } from '#exchange/store/batches.ts'
 import { deletePlaces, placesOf, type PlaceRow } from '#exchange/store/places.ts'
 import { deleteRows, rowsInBlocks } from '#exchange/store/rows.ts'
-import { failureWords, refusalWords } from '#exchange/words.ts'
+import { diskFullWords, failureWords, refusalWords } from '#exchange/words.ts'
 
 /** Reads the file in the background, from the first byte to a batch that a person can look at. */
 export function startCheck(desk: Desk, batch: Batch, fixed: Fixed | null): Job {
@@ -25,13 +26,18 @@ export function startCheck(desk: Desk, batch: Batch, fixed: Fixed | null): Job {
       await checkFile(desk, batch, fixed, job)
     } catch (error) {
       if (error instanceof Stopped) return
-      await fail(desk, batch, sentenceOf(error))
+      // Where even this cannot be written down, whoever looks next does it: see `settled`
+      await fail(desk, batch, sentenceOf(error)).catch(() => undefined)
       if (!(error instanceof SheetFault)) world.log.error({ batch: batch.public_id, error: (error as Error).stack ?? String(error) }, 'an import failed')
     }
   })
 }
 
-const sentenceOf = (error: unknown): string => (error instanceof SheetFault ? error.message : failureWords)
+function sentenceOf(error: unknown): string {
+  if (error instanceof SheetFault) return error.message
+  if (isDiskFull(error)) return diskFullWords
+  return isDatabaseAway(error) ? refusalWords['exchange.interrupted']!({}) : failureWords
+}
 
 async function fail(desk: Desk, batch: Batch, sentence: string): Promise<void> {
   await dropUpload(desk.world, batch.public_id)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { refuse, Refusal, type Decision } from '#base/decision.ts'
 import type { ParsedOf, OutputOf } from '#base/contract.ts'
+import { isDatabaseAway, isDiskFull } from '#base/http/away.ts'
 import { script, type Db } from '#base/sql.ts'
 import { perform } from '#ledger/act.ts'
 import { within } from '#database/scope.ts'
@@ -12,8 +13,9 @@ import { Stopped, type Job } from '#exchange/jobs.ts'
 import type { Commit, Deed, Founding, RowToCommit } from '#exchange/kind.ts'
 import type { Checking } from '#exchange/check/judging.ts'
 import { toMatch } from '#exchange/check/matching.ts'
+import { rememberFilled } from '#exchange/actions/filled.ts'
 import { checkingOf, heldBatch, type Desk } from '#exchange/actions/known.ts'
-import { batchForChange, recountBatch, saveDone, saveState, type Batch } from '#exchange/store/batches.ts'
+import { batchForChange, recountBatch, saveDone, saveNotWritten, saveState, type Batch } from '#exchange/store/batches.ts'
 import { insertChanges } from '#exchange/store/changes.ts'
 import { deleteWritten, placesToWrite, rowsInBlocks, type Row } from '#exchange/store/rows.ts'
 
@@ -26,12 +28,17 @@ export async function commitBatch(desk: Desk, wish: Wish): Promise<Decision<Answ
   const { batch } = await within(world.db, actor, (tx) => heldBatch(tx, desk, wish.batch))
   const running = exchange.jobs.of(wish.batch)
   if (running && running.act !== wish.act) return refuse('exchange.busy')
-  // the same act once more: its first answer
-  if (running) await running.ended
-  if (running || batch.state !== 'ready') return written(desk, wish, null)
-  let result: Decision<Answer> = refuse('exchange.stopped')
+  if (running) {
+    // the same act once more: its first answer
+    await running.ended
+    // It may have come to nothing, the database being away: then this is the next attempt
+    return running.signal.aborted ? written(desk, wish, null) : commitBatch(desk, wish)
+  }
+  if (batch.state !== 'ready') return written(desk, wish, null)
+  let result: Promise<Decision<Answer>> = Promise.resolve(refuse('exchange.stopped'))
   const job = exchange.jobs.start(actor.realm, wish.batch, async (held) => {
-    result = await whileCommitting(desk, batch, () => written(desk, wish, held))
+    result = whileCommitting(desk, batch, () => written(desk, wish, held))
+    await result
   }, wish.act)
   await job.ended
   return result
@@ -39,15 +46,19 @@ export async function commitBatch(desk: Desk, wish: Wish): Promise<Decision<Answ
 
 /** Shows to others that it is being written; whatever goes wrong, the batch is as ready as before. */
 async function whileCommitting(desk: Desk, batch: Batch, work: () => Promise<Decision<Answer>>): Promise<Decision<Answer>> {
-  const save = (state: 'committing' | 'ready') => within(desk.world.db, desk.actor, (tx) => saveState(tx, batch, state))
-  await save('committing')
+  const inBatch = (save: (tx: Db) => Promise<number>) => within(desk.world.db, desk.actor, save)
+  // Where the database is away, whoever looks next sets it right: see `settled`
+  const giveBack = () => inBatch((tx) => saveNotWritten(tx, batch)).catch(() => undefined)
+  await inBatch((tx) => saveState(tx, batch, 'committing'))
   try {
     const result = await work()
-    if (result.ok) await dropUpload(desk.world, batch.public_id)
-    else await save('ready')
+    if (result.ok) await dropUpload(desk.world, batch.public_id).catch(() => undefined)
+    else await giveBack()
     return result
   } catch (error) {
-    await save('ready')
+    await giveBack()
+    // Whether it was kept, the same act tells when it is asked again
+    if (isDatabaseAway(error) || isDiskFull(error)) throw error
     if (error instanceof Stopped) return refuse('exchange.stopped')
     // somebody registered one of these people a moment ago
     if ((error as { code?: string }).code === '23505') return refuse('exchange.changed-meanwhile')
@@ -66,6 +77,7 @@ function written(desk: Desk, wish: Wish, job: Job | null): Promise<Decision<Answ
     mustBeDecided(counts, wish.leaveOut)
     job.progress.total = counts.new + counts.change + counts.conflict
     const deed = await checking.kind.commit(tx, await workOf(tx, checking, wish.act, job))
+    await rememberFilled(tx, checking)
     await deleteWritten(tx, world.keys, batch)
     await saveDone(tx, batch, wish.act, world.clock.now())
     return deedOf(batch, checking, deed, counts.fault)

@@ -10,9 +10,12 @@ import { PlaceBook } from '#exchange/check/places.ts'
 import type { State } from '#exchange/contract.ts'
 import { kindNamed, mustPermit, notReady, settingOf, type Exchange } from '#exchange/exchange.ts'
 import type { ImportKind } from '#exchange/kind.ts'
-import { batchByPublicId, batchForChange, publicIdsOf, type Batch } from '#exchange/store/batches.ts'
+import {
+  batchByPublicId, batchForChange, forgetContents, publicIdsOf, saveNotRead, saveNotWritten, type Batch,
+} from '#exchange/store/batches.ts'
 import { placesOf } from '#exchange/store/places.ts'
 import { valuesOf } from '#exchange/store/rows.ts'
+import { refusalWords } from '#exchange/words.ts'
 
 /** Who does what in which world: the first argument of every action. */
 export interface Desk {
@@ -28,8 +31,9 @@ export interface Held {
 
 /** The batch, which the gate has found, and its kind, whose own permission is asked for here. */
 export async function heldBatch(tx: Db, { exchange, actor }: Desk, publicId: string): Promise<Held> {
-  const batch = await batchByPublicId(tx, actor.realm, publicId)
-  if (!batch) throw new Refusal(refuse('access.not-found'))
+  const found = await batchByPublicId(tx, actor.realm, publicId)
+  if (!found) throw new Refusal(refuse('access.not-found'))
+  const batch = (await settled(tx, exchange, found)) ? (await batchByPublicId(tx, actor.realm, publicId))! : found
   const kind = kindNamed(exchange, batch.kind)
   mustPermit(actor, kind)
   return { batch, kind }
@@ -38,6 +42,20 @@ export async function heldBatch(tx: Db, { exchange, actor }: Desk, publicId: str
 /** The import that made a row, for its history: 100,000 people who came in one act are not each written down with it. */
 export const importOf = async (tx: Db, realm: number, batchId: number | null): Promise<Ref[]> =>
   batchId === null ? [] : (await publicIdsOf(tx, realm, batchId)).map((id) => ({ kind: 'batch', id }))
+/**
+ * The database may be away just when a job would write down how it ended: then the batch looks busy and nothing runs on it.
+ * Whoever looks at it next sets that right; nothing was written but by a transaction that came through.
+ */
+async function settled(tx: Db, { jobs }: Exchange, batch: Batch): Promise<boolean> {
+  if (jobs.isBusy(batch.public_id)) return false
+  if (batch.state === 'committing') {
+    await saveNotWritten(tx, batch)
+    return true
+  }
+  if ((batch.state !== 'reading' && batch.state !== 'checking') || !jobs.isForgotten(batch.public_id)) return false
+  if ((await saveNotRead(tx, batch, refusalWords['exchange.interrupted']!({}))) > 0) await forgetContents(tx, batch)
+  return true
+}
 
 /** The same outside a transaction, in one of the given states and with nothing running on it. */
 export async function idleBatch(desk: Desk, publicId: string, states: readonly State[]): Promise<Held> {

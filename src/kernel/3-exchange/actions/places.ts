@@ -7,20 +7,22 @@ import { recountBatch } from '#exchange/store/batches.ts'
 import { savePlaces, type PlaceRow } from '#exchange/store/places.ts'
 
 export interface Wish {
-  batch: string
   place: number
   organisation: string | null
   found: { kind: string; name: string; parent: string } | null
 }
 
-/** Says which organisation a name means, or that one is to be founded under it; neither: back to what was found. */
-export const setPlace = (desk: Desk, wish: Wish): Promise<void> =>
-  edit(desk, wish.batch, async (tx, checking, breath) => {
-    const held = checking.places.byNo(wish.place)
-    if (!held) throw new Refusal(refuse('exchange.place-unknown'))
-    Object.assign(held, chosen(checking, held, wish))
-    await savePlaces(tx, checking.batch, [held])
-    await eachBlock(tx, checking, [sql`place_no = ${wish.place}`, sql`verdict <> 'skip'`], breath, (row) => row)
+/** Says which organisation each name means, or that one is to be founded under it; neither: back to what was found. */
+export const setPlaces = (desk: Desk, batch: string, wishes: readonly Wish[]): Promise<void> =>
+  edit(desk, batch, async (tx, checking, breath) => {
+    const places = wishes.map((wish) => {
+      const held = checking.places.byNo(wish.place)
+      if (!held) throw new Refusal(refuse('exchange.place-unknown'))
+      return Object.assign(held, chosen(checking, held, wish))
+    })
+    await savePlaces(tx, checking.batch, places)
+    const named = sql`place_no = any(${places.map(({ no }) => no)}::int[])`
+    await eachBlock(tx, checking, [named, sql`verdict <> 'skip'`], breath, (row) => row)
     await recountBatch(tx, checking.batch)
   })
 

@@ -17,14 +17,32 @@ interface Mended {
   counts: Counts
 }
 
-/** Types over one cell and judges the row again. */
-export const fixCell = (desk: Desk, wish: { batch: string; seq: number; field: string; text: string }): Promise<Mended> =>
+/** Types over one cell and judges the row again; tells how often the same fault stands elsewhere in the column. */
+export const fixCell = (desk: Desk, wish: { batch: string; seq: number; field: string; text: string }): Promise<Mended & { alike: Alike }> =>
   edit(desk, wish.batch, async (tx, checking, breath) => {
     mustHaveField(checking, wish.field)
     if (wish.field === checking.kind.placeField) await checking.judge.prepare?.(breath)
     const row = await rowAt(tx, checking, wish.seq)
-    return mended(tx, checking, typedOver(row, wish.field, wish.text), breath)
+    const done = await mended(tx, checking, typedOver(row, wish.field, wish.text), breath)
+    return { ...done, alike: await alikeTo(tx, checking, row, wish.field) }
   })
+
+export interface Alike {
+  rows: number
+  more: boolean
+}
+
+/** So many faulty rows are opened for it at most: one cell is mended while somebody waits. */
+const lookedAt = 2_000
+
+/** Rows that `replace` would mend with the one: faulty in the column, with the same text in it. */
+async function alikeTo(tx: Db, checking: Checking, mended: Row, field: string): Promise<Alike> {
+  if (!mended.body.faults.some((fault) => fault.field === field)) return { rows: 0, more: false }
+  const was = textOf(checking, mended, field)
+  const { world, batch } = checking
+  const rows = await rowsWhere(tx, world.keys, batch, [hasFault(field), sql`seq <> ${mended.seq}`], lookedAt)
+  return { rows: rows.filter((row) => textOf(checking, row, field) === was).length, more: rows.length === lookedAt }
+}
 
 export const skipRow = (desk: Desk, wish: { batch: string; seq: number; skip: boolean }): Promise<Mended> =>
   edit(desk, wish.batch, async (tx, checking, breath) => {

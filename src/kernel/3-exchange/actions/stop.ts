@@ -3,9 +3,9 @@ import { many } from '#base/sql.ts'
 import { everywhere, within } from '#database/scope.ts'
 import type { World } from '#database/world.ts'
 import { notReady } from '#exchange/exchange.ts'
-import { dropUpload, removePlainCopies } from '#exchange/files.ts'
+import { dropUpload, removePlainCopies, uploadsHeld } from '#exchange/files.ts'
 import { heldBatch, type Desk } from '#exchange/actions/known.ts'
-import { batchByPublicId, forgetContents, saveInterrupted, saveState, unfinishedBefore, type Batch } from '#exchange/store/batches.ts'
+import { batchByPublicId, finishedOf, forgetContents, forgetLeftovers, saveInterrupted, saveState, unfinishedBefore, type Batch } from '#exchange/store/batches.ts'
 import { refusalWords } from '#exchange/words.ts'
 
 /** Stops what runs. A batch being written goes back to ready, with nothing written; any other is dropped. */
@@ -35,6 +35,8 @@ const keptDays = 30
 /** At the server's start: what an earlier process left in the middle is told as failed, never as half done. */
 export async function recoverImports(world: World): Promise<number> {
   await removePlainCopies(world)
+  const uploads = await uploadsHeld(world)
+  const over = new Set<string>()
   const before = new Date(world.clock.now().getTime() - keptDays * 86_400_000)
   let failed = 0
   for (const { id } of await many(world.db, sql<{ id: number }>`select id from realms where id > 0`)) {
@@ -44,8 +46,13 @@ export async function recoverImports(world: World): Promise<number> {
         await saveState(tx, batch, 'cancelled')
         await dropUpload(world, batch.public_id)
       }
-      return saveInterrupted(tx, id, refusalWords['exchange.interrupted']!({}))
+      const interrupted = await saveInterrupted(tx, id, refusalWords['exchange.interrupted']!({}))
+      await forgetLeftovers(tx, id)
+      for (const upload of await finishedOf(tx, id, uploads.map((one) => one.id))) over.add(upload)
+      return interrupted
     })
   }
+  // Killed between the last commit and removing the file; one that nobody knows was never acknowledged
+  for (const { id, since } of uploads) if (over.has(id) || since < before) await dropUpload(world, id)
   return failed
 }

@@ -64,7 +64,7 @@ export const publicIdsOf = async (tx: Db, realm: number, id: number): Promise<st
 export const batchForChange = (tx: Db, realm: number, publicId: string): Promise<Batch | null> =>
   maybe(tx, sql<Batch>`select ${columns} from exchange_batches b where b.realm_id = ${realm} and b.public_id = ${publicId} for update`)
 
-const unfinished = sql`b.state in ('reading', 'mapping', 'checking', 'ready', 'committing')`
+const unfinished = sql`(b.state in ('reading', 'mapping', 'checking', 'ready', 'committing'))`
 
 export const batchesSeen = (tx: Db, realm: number, reach: readonly string[], open: boolean, before: number | null, limit: number) =>
   many(
@@ -142,8 +142,9 @@ export async function recountBatch(tx: Db, batch: Batch): Promise<Counts> {
   const mine = sql`realm_id = ${batch.realm_id} and batch_id = ${batch.id}`
   const rows = await many(
     tx,
-    sql<{ verdict: Verdict; place: number | null; n: number; undecided: number }>`select verdict, place_no as place, count(*)::int n,
-        count(*) filter (where verdict = 'conflict' and decision is null)::int undecided from exchange_rows where ${mine} group by 1, 2`,
+    sql<Tally>`select verdict, place_no as place, count(*)::int n,
+        count(*) filter (where verdict = 'conflict' and decision is null)::int undecided,
+        count(*) filter (where verdict = 'conflict' and decision = 'take')::int take from exchange_rows where ${mine} group by 1, 2`,
   )
   const places = await many(tx, sql<{ no: number; known: boolean; founding: boolean }>`select no, organisation_id is not null known, founding is not null founding
     from exchange_places where ${mine}`)
@@ -152,9 +153,15 @@ export async function recountBatch(tx: Db, batch: Batch): Promise<Counts> {
   return counts
 }
 
-function countsOf(
-  rows: { verdict: Verdict; place: number | null; n: number; undecided: number }[], places: { no: number; known: boolean; founding: boolean }[],
-): Counts {
+interface Tally {
+  verdict: Verdict
+  place: number | null
+  n: number
+  undecided: number
+  take: number
+}
+
+function countsOf(rows: Tally[], places: { no: number; known: boolean; founding: boolean }[]): Counts {
   const total = { new: 0, same: 0, change: 0, conflict: 0, fault: 0, skip: 0 }
   for (const { verdict, n } of rows) total[verdict] += n
   const named = new Set(rows.flatMap(({ verdict, place }) => (verdict === 'skip' || place === null ? [] : [place])))
@@ -163,11 +170,34 @@ function countsOf(
     ...total,
     rows: Object.values(total).reduce((sum, n) => sum + n, 0) - total.skip,
     undecided: rows.reduce((sum, { undecided }) => sum + undecided, 0),
+    take: rows.reduce((sum, { take }) => sum + take, 0),
     places: used.length,
     unknownPlaces: used.filter(({ known, founding }) => !known && !founding).length,
     foundings: used.filter(({ founding }) => founding).length,
   }
 }
+
+/** Nothing of a writing that broke off was kept; one that came through is `done` and stays so. */
+export const saveNotWritten = (tx: Db, batch: Batch): Promise<number> =>
+  run(tx, sql`update exchange_batches set state = 'ready' where realm_id = ${batch.realm_id} and id = ${batch.id} and state = 'committing'`)
+
+/** A reading that broke off and told nobody; 0 when it came to an end meanwhile. */
+export const saveNotRead = (tx: Db, batch: Batch, sentence: string): Promise<number> =>
+  run(
+    tx,
+    sql`update exchange_batches set state = 'failed', fault = ${sentence}
+      where realm_id = ${batch.realm_id} and id = ${batch.id} and state in ('reading', 'checking')`,
+  )
+
+/** Which of some imports are over: their uploads are needed no more. */
+export const finishedOf = async (tx: Db, realm: number, publicIds: string[]): Promise<string[]> =>
+  (
+    await many(
+      tx,
+      sql<{ id: string }>`select b.public_id id from exchange_batches b
+        where b.realm_id = ${realm} and b.public_id = any(${publicIds}::uuid[]) and not ${unfinished}`,
+    )
+  ).map(({ id }) => id)
 
 /** Started long ago by a process that is no more: nothing of it can go on. */
 export async function saveInterrupted(tx: Db, realm: number, sentence: string): Promise<number> {
@@ -176,6 +206,14 @@ export async function saveInterrupted(tx: Db, realm: number, sentence: string): 
     tx,
     sql`update exchange_batches set state = 'failed', fault = ${sentence} where realm_id = ${realm} and state in ('reading', 'checking')`,
   )
+}
+
+/** Sheets of imports that are over, left behind by a process that was killed before it could throw them away. */
+export async function forgetLeftovers(tx: Db, realm: number): Promise<void> {
+  const over = sql`select id from exchange_batches where realm_id = ${realm} and state in ('undone', 'failed', 'cancelled')`
+  await run(tx, sql`delete from exchange_rows where realm_id = ${realm} and batch_id in (${over})`)
+  await run(tx, sql`delete from exchange_places where realm_id = ${realm} and batch_id in (${over})`)
+  await run(tx, sql`update exchange_batches set sample = null where realm_id = ${realm} and sample is not null and id in (${over})`)
 }
 
 /** Imports that were taken back: nothing builds on them. */

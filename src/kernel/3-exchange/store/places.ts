@@ -10,7 +10,11 @@ export interface PlaceRow {
   founding: Founding | null
   /** what was found by the name; `chosen` and `founding` are a person's */
   how: PlaceFinding['how'] | 'chosen' | 'founding'
-  finding: PlaceFinding & { chosen?: { publicId: string; name: string } | null }
+  finding: PlaceFinding & {
+    chosen?: { publicId: string; name: string } | null
+    /** rows that a commit wrote there */
+    written?: number
+  }
 }
 
 export const placesOf = (tx: Db, batch: Batch): Promise<PlaceRow[]> =>
@@ -19,6 +23,16 @@ export const placesOf = (tx: Db, batch: Batch): Promise<PlaceRow[]> =>
     sql<PlaceRow>`select no, text, organisation_id, founding, how, finding from exchange_places
       where realm_id = ${batch.realm_id} and batch_id = ${batch.id} order by no`,
   )
+
+/** How many rows a commit is about to write, or has just written, at each place. */
+export const writtenAt = async (tx: Db, batch: Batch): Promise<Map<number, number>> => {
+  const rows = await many(
+    tx,
+    sql<{ no: number; n: number }>`select place_no as no, count(*)::int n from exchange_rows
+      where realm_id = ${batch.realm_id} and batch_id = ${batch.id} and verdict in ('new', 'change', 'conflict') and place_no is not null group by 1`,
+  )
+  return new Map(rows.map(({ no, n }) => [no, n]))
+}
 
 export async function savePlaces(tx: Db, batch: Batch, places: PlaceRow[]): Promise<void> {
   if (places.length === 0) return

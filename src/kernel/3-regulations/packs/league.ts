@@ -106,4 +106,13 @@ export const leagueRules = [
     says: '团组织联系服务的青年，按 {value} 周岁以下统计', scope: { line: 'league' }, ...practice,
     note: '有的地方按不满 35 周岁统计。',
   },
+  // Transfer of the membership relationship
+  {
+    id: 'league.transfer.answer-days', value: 10, unit: '天', comparator: '<=', base: '转出后的天数', force: 'generally',
+    says: '转出的团员组织关系，接收团组织一般在 {value} 天内接收或退回，过期由共同的上级组织决定', scope: { line: 'league' }, ...practice,
+  },
+  {
+    id: 'league.transfer.letter-months', value: 3, unit: '个月', comparator: '<=', base: '介绍信的有效期', force: 'generally',
+    says: '组织关系介绍信的有效期一般不超过 {value} 个月', scope: { line: 'league' }, ...practice,
+  },
 ] as const satisfies readonly Regulation[]

@@ -109,6 +109,23 @@ const golden: Row[] = [
   ['pioneers.working-committee.term', 'pioneers.working-committee', now, {}, [5], [4, 6]],
   ['women.federation.term', 'women.federation', now, {}, [5], [4, 6]],
   ['women.committee.term', 'women.committee', now, {}, [5], [4, 6]],
+  ['party.transfer.answer-days', 'party.branch', now, {}, [30], [31]],
+  ['party.transfer.letter-months', 'party.branch', now, {}, [3], [4]],
+  ['league.transfer.answer-days', 'league.branch', now, {}, [10], [11]],
+  ['league.transfer.letter-months', 'league.branch', now, {}, [3], [4]],
+  ['union.transfer.answer-days', 'union.base', now, {}, [30], [31]],
+  ['pioneers.transfer.answer-days', 'pioneers.company', now, {}, [30], [31]],
+  ['privacy.correction.answer-days', 'party.branch', now, {}, [30], [31]],
+  ['coverage.league.joint-from', 'league.branch', now, {}, [1], [0]],
+  ['coverage.league.young-from', 'league.branch', now, {}, [1], [0]],
+  ['coverage.union.staff-from', 'union.base', now, {}, [25], [24]],
+  ['coverage.league.facts', 'league.branch', now, {}, [0], [1]],
+  ['coverage.party.facts', 'party.branch', now, {}, [0], [1]],
+  ['coverage.union.facts', 'union.base', now, {}, [0], [1]],
+  ['coverage.league.reachable-min', 'league.branch', now, {}, [1], [0]],
+  ['coverage.league.officer-min', 'league.branch', now, {}, [1], [0]],
+  ['coverage.party.reachable-min', 'party.branch', now, {}, [1], [0]],
+  ['coverage.party.officer-min', 'party.branch', now, {}, [1], [0]],
 ]
 
 const selected = ([id, kind, day, more]: Row): Regulation | null =>

@@ -1,8 +1,10 @@
 import { clockRules } from '#regulations/packs/clock.ts'
+import { coverageRules } from '#regulations/packs/coverage.ts'
 import { leagueRules } from '#regulations/packs/league.ts'
 import { leagueLifeRules, partyLifeRules } from '#regulations/packs/org-life.ts'
 import { partyRules } from '#regulations/packs/party.ts'
 import { pioneersRules } from '#regulations/packs/pioneers.ts'
+import { privacyRules } from '#regulations/packs/privacy.ts'
 import { unionRules } from '#regulations/packs/union.ts'
 import { womenRules } from '#regulations/packs/women.ts'
 import type { Regulation } from '#regulations/rules.ts'
@@ -13,11 +15,14 @@ import type { Regulation } from '#regulations/rules.ts'
  */
 export const national = {
   version: '2026-03',
-  rules: [...partyRules, ...leagueRules, ...unionRules, ...pioneersRules, ...womenRules, ...partyLifeRules, ...leagueLifeRules, ...clockRules] as readonly Regulation[],
+  rules: [
+    ...partyRules, ...leagueRules, ...unionRules, ...pioneersRules, ...womenRules, ...privacyRules, ...coverageRules,
+    ...partyLifeRules, ...leagueLifeRules, ...clockRules,
+  ] as readonly Regulation[],
 }
 
 /** Ids that code may name: a misspelt one does not compile. */
 export type RuleId = (
-  | typeof partyRules | typeof leagueRules | typeof unionRules | typeof pioneersRules | typeof womenRules
-  | typeof partyLifeRules | typeof leagueLifeRules | typeof clockRules
+  | typeof partyRules | typeof leagueRules | typeof unionRules | typeof pioneersRules | typeof womenRules | typeof privacyRules
+  | typeof coverageRules | typeof partyLifeRules | typeof leagueLifeRules | typeof clockRules
 )[number]['id']

@@ -152,4 +152,13 @@ export const partyRules = [
     id: 'party.member.age-min', value: 18, unit: '岁', comparator: '>=', base: '申请入党的人', force: 'must',
     says: '年满 {value} 岁可以申请入党', scope: { line: 'party' }, ...practice, article: '《中国共产党章程》',
   },
+  // Transfer of the membership relationship
+  {
+    id: 'party.transfer.answer-days', value: 30, unit: '天', comparator: '<=', base: '转出后的天数', force: 'generally',
+    says: '转出的党员组织关系，接收党组织一般在 {value} 天内接收或退回，过期由共同的上级组织决定', scope: { line: 'party' }, ...practice,
+  },
+  {
+    id: 'party.transfer.letter-months', value: 3, unit: '个月', comparator: '<=', base: '介绍信的有效期', force: 'generally',
+    says: '组织关系介绍信的有效期一般不超过 {value} 个月', scope: { line: 'party' }, ...practice,
+  },
 ] as const satisfies readonly Regulation[]

@@ -4,6 +4,8 @@ const charter = { article: '《中国少年先锋队章程》', source: 'M', gra
 
 const line = 'pioneers'
 
+const practice = { article: '工作惯例，正式文本未见', source: 'M', grade: 'M', from: unknownStart } as const
+
 export const pioneersRules = [
   {
     id: 'pioneers.member.age-min', value: 6, unit: '岁', comparator: '>=', base: '申请入队的儿童', force: 'must',
@@ -30,5 +32,10 @@ export const pioneersRules = [
   {
     id: 'pioneers.working-committee.term', value: 5, unit: '年', comparator: '=', base: '少工委任期', force: 'must',
     says: '少工委每届任期 {value} 年', scope: { line, kinds: ['pioneers.working-committee'] }, ...charter,
+  },
+  // Transfer of the membership relationship
+  {
+    id: 'pioneers.transfer.answer-days', value: 30, unit: '天', comparator: '<=', base: '转出后的天数', force: 'generally',
+    says: '转出的队员，接收中队一般在 {value} 天内接收或退回，过期由共同的上级组织决定', scope: { line: 'pioneers' }, ...practice,
   },
 ] as const satisfies readonly Regulation[]

@@ -55,4 +55,9 @@ export const unionRules = [
     id: 'union.federation.term', value: 5, unit: '年', comparator: '=', base: '工会任期', force: 'must',
     says: '地方总工会每届任期 {value} 年', scope: { line, kinds: ['union.federation'] }, ...practice,
   },
+  // Transfer of the membership relationship
+  {
+    id: 'union.transfer.answer-days', value: 30, unit: '天', comparator: '<=', base: '转出后的天数', force: 'generally',
+    says: '转出的工会会员关系，接收工会一般在 {value} 天内接收或退回，过期由共同的上级组织决定', scope: { line: 'union' }, ...practice,
+  },
 ] as const satisfies readonly Regulation[]

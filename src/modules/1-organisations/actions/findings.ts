@@ -1,6 +1,7 @@
 import type { Day } from '#base/day.ts'
 import type { Flag, Flags, KindCode } from '#organisations/kinds.ts'
 import { sizeFindings, type Finding } from '#organisations/rules/sizes.ts'
+import type { Sector } from '#organisations/unit-kinds.ts'
 import { regulations } from '#organisations/actions/known.ts'
 
 const committeeCodes: readonly string[] = ['committee-due', 'committee-small', 'committee-large']
@@ -10,4 +11,14 @@ export function committeeFindings(branch: { kind: KindCode; flags: readonly Flag
   const flags: Flags = Object.fromEntries(branch.flags.map((flag) => [flag, true]))
   const counts = { full: branch.voting, all: branch.members }
   return sizeFindings({ kind: branch.kind, ...flags, day, counts, committee: null }, regulations).filter(({ finding }) => committeeCodes.includes(finding))
+}
+
+/** What the size rules say about a branch: too few, too many, or grown into the duty to elect a committee. */
+export function branchFindings(
+  branch: { kind: KindCode; flags: readonly Flag[]; sector: Sector | null; members: number; voting: number; committee: number }, day: Day,
+): Finding[] {
+  const flags: Flags = Object.fromEntries(branch.flags.map((flag) => [flag, true]))
+  const counts = { full: branch.voting, all: branch.members }
+  const committee = branch.committee === 0 ? null : branch.committee
+  return sizeFindings({ kind: branch.kind, ...flags, sector: branch.sector, day, counts, committee }, regulations)
 }

@@ -18,7 +18,9 @@ import {
   type Organisation,
 } from '#organisations/store/organisations.ts'
 import { savePlaces, unitByPublicId } from '#organisations/store/units.ts'
-import { mustBeConfirmed, organisationLocked, refreshReach, regulations } from '#organisations/actions/known.ts'
+import { mustBeConfirmed, organisationLocked, regulations } from '#organisations/actions/known.ts'
+import { extendReach } from '#organisations/actions/reach.ts'
+import { settleUnder, touchOrganisation, touchUnits } from '#organisations/actions/touching.ts'
 
 type Founding = ParsedOf<typeof found>
 
@@ -29,7 +31,7 @@ export function foundOrganisation(world: World, doer: Doer, input: Founding): Pr
     const leader = input.leader ? await organisationByPublicId(tx, doer.realm, input.leader) : null
     if (!parent && !leader) throw new Refusal(refuse('organisations.needs-leader'))
     const made = await insert(tx, world, doer, input, parent)
-    if (leader) await lead(tx, doer.realm, leader, made, input.on)
+    if (leader) await lead(tx, world, leader, made, input.on)
     return { answer: { id: made.public_id }, ref: { kind: 'organisation', id: made.public_id }, path: made.path, payload: input }
   })
 }
@@ -67,13 +69,14 @@ async function insert(tx: Db, world: World, doer: Doer, input: Founding, parent:
       world.clock.today(),
     ),
   )
-  mustBeConfirmed(judged.warnings, input.confirmed, input.on)
+  // a name that cannot be is said at once, not after the warnings were read
   const taken = nameRefusal(input.name, await siblingNames(tx, doer.realm, parent?.id ?? null, input.kind, null))
   if (taken) throw new Refusal(taken)
-  return save(tx, doer, input, input.kind, parent, input.flags, sector)
+  mustBeConfirmed(judged.warnings, input.confirmed, input.on)
+  return save(tx, world, doer, input, input.kind, parent, input.flags, sector)
 }
 
-async function save(tx: Db, doer: Doer, input: Founding, kind: KindCode, parent: Organisation | null, flags: Flag[], sector: Sector | null) {
+async function save(tx: Db, world: World, doer: Doer, input: Founding, kind: KindCode, parent: Organisation | null, flags: Flag[], sector: Sector | null) {
   const made = await insertOrganisation(tx, {
     realm: doer.realm,
     publicId: newId(),
@@ -89,13 +92,17 @@ async function save(tx: Db, doer: Doer, input: Founding, kind: KindCode, parent:
   await beginVersion(tx, doer.realm, made.id, { name: made.name, kind, parentId: parent?.id ?? null }, input.on, input.act)
   const units = []
   for (const unit of input.units) units.push(await unitByPublicId(tx, doer.realm, unit))
-  await savePlaces(tx, doer.realm, made.id, units.map((unit) => unit!.id), input.on)
+  const concerned = await savePlaces(tx, doer.realm, made.id, units.map((unit) => unit!.id), input.on)
+  await touchOrganisation(tx, world, doer.realm, [made.id])
+  await touchUnits(tx, world, doer.realm, concerned)
   return made
 }
 
-async function lead(tx: Db, realm: number, leader: Organisation, made: Organisation, on: string): Promise<void> {
+async function lead(tx: Db, world: World, leader: Organisation, made: Organisation, on: string): Promise<void> {
+  const realm = made.realm_id
   await insertLink(tx, realm, { public_id: newId(), kind: 'leads', from_id: leader.id, to_id: made.id, from_on: on })
-  await refreshReach(tx, realm, made.id)
+  await extendReach(tx, made)
+  await settleUnder(tx, world, realm, leader.path)
 }
 
 const sectorOf = (code: string | undefined): Sector | null => sectorCodes.find((sector) => sector === code) ?? null

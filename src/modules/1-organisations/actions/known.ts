@@ -1,13 +1,16 @@
 import { must, refuse, Refusal } from '#base/decision.ts'
 import type { Db } from '#base/sql.ts'
 import type { Day } from '#base/day.ts'
-import { setReach } from '#access/seats.ts'
+import type { World } from '#database/world.ts'
+import type { Doer } from '#ledger/act.ts'
+import { mustBeSeen } from '#ledger/seen.ts'
 import { national } from '#regulations/packs/national.ts'
 import { sentenceOf } from '#regulations/words.ts'
 import type { Flags } from '#organisations/kinds.ts'
 import type { Standing } from '#organisations/rules/changes.ts'
+import type { Say } from '#organisations/rules/own-body.ts'
 import type { Warning } from '#organisations/rules/refusals.ts'
-import { leadersOf, reachOf } from '#organisations/store/links.ts'
+import { isLed } from '#organisations/store/links.ts'
 import {
   elsewhereUntil,
   idsOfPath,
@@ -16,6 +19,7 @@ import {
   organisationForChange,
   type Organisation,
 } from '#organisations/store/organisations.ts'
+import type { Unit } from '#organisations/store/units.ts'
 import { findingWords } from '#organisations/words.ts'
 
 export const regulations = national.rules
@@ -26,6 +30,28 @@ export async function organisationLocked(tx: Db, realm: number, publicId: string
   if (!organisation) throw new Refusal(refuse('access.not-found'))
   return organisation
 }
+
+/** Who changes organisations: at which of them the post stands decides what it may not do there. */
+export interface Changer extends Doer {
+  seat?: { organisationId: string }
+}
+
+export const isOwn = (changer: Changer, organisation: Organisation): boolean => changer.seat?.organisationId === organisation.public_id
+
+export const sayOf = async (tx: Db, changer: Changer, organisation: Organisation): Promise<Say> => ({
+  own: isOwn(changer, organisation),
+  above: organisation.parent_id !== null || (await isLed(tx, organisation.realm_id, organisation.id)),
+})
+/** The acts that overwrite what is written down of an organisation, and of a unit */
+const changing = ['rename', 'move', 'merge', 'dissolve', 'begin-term', 'place-in-unit', 'found'].map((act) => `organisations.${act}`)
+const changingUnits = ['organisations.register-unit', 'organisations.change-unit', 'exchange.commit', 'exchange.undo']
+
+/** Refuses a change by somebody who has not seen the last one. */
+export const mustHaveSeen = (tx: Db, world: World, doer: Doer, organisation: Organisation, seen: number | undefined): Promise<void> =>
+  mustBeSeen(tx, world, doer, { kind: 'organisation', id: organisation.public_id }, { held: organisation.version, seen, by: changing })
+
+export const mustHaveSeenUnit = (tx: Db, world: World, doer: Doer, unit: Unit, seen: number | undefined): Promise<void> =>
+  mustBeSeen(tx, world, doer, { kind: 'unit', id: unit.public_id }, { held: unit.version, seen, by: changingUnits })
 
 export const flagsOfRow = (organisation: Organisation): Flags => Object.fromEntries(organisation.flags.map((flag) => [flag, true]))
 
@@ -66,11 +92,3 @@ function articleOf(warning: Warning, day: Day): string {
   const rule = regulations.find((one) => one.id === warning.rule && one.from <= day)
   return rule ? `（${sentenceOf(rule)}，${rule.article}）` : ''
 }
-
-/** After a tree or a link changed: what the posts of organisations and of their leaders act over, and how they are called. */
-export async function refreshReach(tx: Db, realm: number, ...organisationIds: number[]): Promise<void> {
-  for (const leader of await leadersOf(tx, realm, organisationIds)) {
-    await setReach(tx, realm, leader.public_id, leader.name, await reachOf(tx, realm, leader.id))
-  }
-}
-

@@ -1,14 +1,19 @@
 /** What modules above may ask of organisations inside their own transaction, and the numbers they push down. */
 export {
   chainOf,
+  childrenOf,
   idsOfPath,
   lockNumbers,
+  numbersOf,
   organisationByPublicId,
   organisationForChange,
   organisationsByIds,
+  organisationsNamed,
   saveNumbers,
   type Organisation,
 } from '#organisations/store/organisations.ts'
-export { reachOf } from '#organisations/store/links.ts'
+export { reachForSeat } from '#organisations/actions/reach.ts'
+export { unitsConcerning } from '#organisations/store/bodies.ts'
+export { unitByPublicId, type Unit } from '#organisations/store/units.ts'
 export { regulations } from '#organisations/actions/known.ts'
-export { committeeFindings } from '#organisations/actions/findings.ts'
+export { branchFindings, committeeFindings } from '#organisations/actions/findings.ts'

@@ -7,9 +7,10 @@ import { isKind, kindOf, kindsUnder, mayStandUnder, type KindCode, type Line } f
 import { organisationByPublicId, organisationsByIds, type Organisation } from '#organisations/store/organisations.ts'
 import { deleteOrganisations, furnished, type Placed } from '#organisations/store/placing.ts'
 import { foundUnder } from '#organisations/actions/founding.ts'
+import { touchOrganisation } from '#organisations/actions/touching.ts'
 
 /** The door for imports: finding organisations by name, founding the missing ones and taking them back. */
-export { livingUnder, type Placed } from '#organisations/store/placing.ts'
+export { bodiesByIds, livingUnder, type Placed } from '#organisations/store/placing.ts'
 
 /** What would be founded under a name: a kind that holds members, under the nearest superior that may have it. */
 export function foundableAs(name: string, line: Line, superiors: readonly Placed[]): { kind: KindCode; parent: Placed } | null {
@@ -38,7 +39,7 @@ export async function foundOne(tx: Db, world: World, doer: Doer, wish: ToFound &
 }
 
 /** Takes founded organisations back; refused with their names when something was built on them. */
-export async function unfound(tx: Db, realm: number, ids: number[], touchedLater: (publicIds: string[]) => Promise<string[]>): Promise<void> {
+export async function unfound(tx: Db, realm: number, ids: number[], touchedLater: (publicIds: string[]) => Promise<string[]>, world: World): Promise<void> {
   if (ids.length === 0) return
   const all = await organisationsByIds(tx, realm, ids)
   const touched = await touchedLater(all.map((one) => one.public_id))
@@ -46,6 +47,7 @@ export async function unfound(tx: Db, realm: number, ids: number[], touchedLater
   const built = all.filter((one) => touched.includes(one.public_id) || used.includes(one.id))
   if (built.length > 0) throw new Refusal(refuse('exchange.built-upon', { names: namesOf(built) }))
   await deleteOrganisations(tx, realm, ids)
+  await touchOrganisation(tx, world, realm, ids)
 }
 
 /** A few names, and how many there are. */

@@ -5,7 +5,7 @@ import type { Commit, Deed, ImportKind, Judge, Match, RowFault, RowToMatch, Sett
 import { NameIndex } from '#exchange/guess/nearest.ts'
 import { foundUnder } from '#organisations/actions/founding.ts'
 import { regulations } from '#organisations/actions/known.ts'
-import { livingUnder, unfound, type Placed } from '#organisations/actions/placing.ts'
+import { bodiesByIds, livingUnder, unfound, type Placed } from '#organisations/actions/placing.ts'
 import { permissions } from '#organisations/contract.ts'
 import { judgeListRow, listColumns, type ListValues } from '#organisations/exchange/list-rows.ts'
 import type { Line } from '#organisations/kinds.ts'
@@ -152,7 +152,7 @@ async function found(tx: Db, work: Commit, values: ListValues, parent: Organisat
 async function undoList(tx: Db, work: Undo): Promise<{ touches: Ref[] }> {
   const ids = (await work.changes('organisation')).map(({ ref }) => Number(ref))
   await removeTerms(tx, work.actor.realm, ids)
-  await unfound(tx, work.actor.realm, ids, (publicIds) => work.touchedLater('organisation', publicIds))
+  await unfound(tx, work.actor.realm, ids, (publicIds) => work.touchedLater('organisation', publicIds), work.world)
   return { touches: [] }
 }
 
@@ -178,6 +178,7 @@ export const organisationList: ImportKind = {
     return !organisation || organisation.dissolved_on ? null : { publicId, name: organisation.name, path: organisation.path, takesRows: false }
   },
   open: openList,
+  organisations: bodiesByIds,
   commit: commitList,
   undo: undoList,
 }

@@ -67,3 +67,23 @@ test('an undo waits where a unit was changed since', async () => {
   must(await changeUnit(world, office.doer, { act: newId(), id, name: '晨光厂', code: code(20), kind: 'enterprise', sector: 'state-enterprise', staff: 9, young: null, migrant: null, factsOn: null }))
   expect(await undo(desk, batch.public_id)).toMatchObject({ ok: false, refusal: 'exchange.built-upon', facts: { names: '晨光厂' } })
 })
+
+test('an employer list of the register goes in by its own headers; what it does not tell is asked for once', async () => {
+  const private_ = (i: number) => {
+    const digits = `92990000MA${String(2_000_000 + i)}`
+    return digits + unitCheckSign(digits)
+  }
+  const register = (...rows: string[][]) => ({
+    name: '市场主体.csv',
+    bytes: csv([['序号', '企业名称', '统一社会信用代码', '从业人数', '行业门类', '登记机关', '成立日期', '中共党员数', '团员人数', '其中：女性'], ...rows]),
+  })
+  const batch = await upload(desk, street, register(
+    ['1', '张记面馆', private_(1), '6', '住宿和餐饮业', '某区市场监管局', '2019-03-01', '0', '3', '4'],
+    ['2', '远景科技有限公司', code(30), '40', '信息技术', '某区市场监管局', '2020-03-01', '5', '', '12'],
+  ))
+  expect(await verdicts(batch.public_id)).toEqual(['new', 'missing'])
+  must(await commit(desk, batch.public_id, true))
+  const held = (await booksOf(world.superuserUrl))['organisations_units']!.find((line) => line.includes('张记面馆'))!
+  expect(held).toContain('sole-trader,private-enterprise')
+  expect((await upload(desk, street, register(['1', '张记面馆', private_(1), '6', '', '', '', '0', '3', '4']))).counts).toMatchObject({ same: 1 })
+})

@@ -3,7 +3,8 @@ import { newId } from '#base/id.ts'
 import type { Db } from '#base/sql.ts'
 import type { Ref } from '#ledger/act.ts'
 import type { Commit, Deed, Difference, ImportKind, Judge, Match, RowToMatch, Setting, Undo } from '#exchange/kind.ts'
-import { namesOf } from '#organisations/actions/placing.ts'
+import { bodiesByIds, namesOf } from '#organisations/actions/placing.ts'
+import { settleUnits, touchUnits } from '#organisations/actions/touching.ts'
 import { permissions } from '#organisations/contract.ts'
 import { judgeUnitRow, kindOfWords, sectorOfWords, unitColumns, type UnitValues } from '#organisations/exchange/unit-rows.ts'
 import { organisationByPublicId, organisationForChange } from '#organisations/store/organisations.ts'
@@ -44,7 +45,10 @@ async function matchUnits(tx: Db, { actor, target }: Setting, rows: readonly Row
 }
 
 const shownOf = (unit: HeldUnit): Record<keyof UnitValues, string | number | null> =>
-  ({ ...unit, kind: unitKinds[unit.kind].words, sector: sectors[unit.sector].words })
+  ({
+    ...unit, kind: unitKinds[unit.kind].words, sector: sectors[unit.sector].words,
+    fullMembers: unit.full_members, leagueMembers: unit.league_members,
+  })
 
 function differencesOf(values: UnitValues, unit: HeldUnit): Difference[] {
   const held = shownOf(unit)
@@ -54,17 +58,19 @@ function differencesOf(values: UnitValues, unit: HeldUnit): Difference[] {
   })
 }
 
+const countFields = ['staff', 'young', 'migrant', 'fullMembers', 'leagueMembers', 'women'] as const
+
 function fieldsOf(values: UnitValues, held: HeldUnit | null, take: boolean, today: string): UnitFields {
   const shown = held && shownOf(held)
   const chosen = <F extends keyof UnitValues>(field: F): UnitValues[F] => {
     const was = (shown?.[field] ?? null) as UnitValues[F]
     return was === null || (take && values[field] !== null) ? values[field] : was
   }
-  const { staff, young, migrant } = values
-  const counts = staff !== null || young !== null || migrant !== null
+  const counts = countFields.some((field) => values[field] !== null)
   return {
     name: chosen('name'), code: chosen('code'), kind: kindOfWords(chosen('kind')!), sector: sectorOfWords(chosen('sector')!),
-    staff: chosen('staff'), young: chosen('young'), migrant: chosen('migrant'), factsOn: counts ? today : (held?.facts_on ?? null),
+    staff: chosen('staff'), young: chosen('young'), migrant: chosen('migrant'), fullMembers: chosen('fullMembers'),
+    leagueMembers: chosen('leagueMembers'), women: chosen('women'), factsOn: counts ? today : (held?.facts_on ?? null),
   }
 }
 
@@ -74,7 +80,7 @@ async function commitUnits(tx: Db, work: Commit): Promise<Deed> {
   const { realm } = work.actor
   const responsible = (await organisationForChange(tx, realm, work.target.publicId))!
   const touches: Ref[] = []
-  let [made, changed] = [0, 0]
+  const concerned: { made: number[]; changed: number[] } = { made: [], changed: [] }
   for await (const rows of work.rows()) {
     const held = new Map((await unitRowsOf(tx, realm, rows.flatMap(({ subject }) => subject ?? []))).map((unit) => [unit.id, unit]))
     for (const row of rows) {
@@ -86,17 +92,21 @@ async function commitUnits(tx: Db, work: Commit): Promise<Deed> {
       }
       const id = unit?.public_id ?? newId()
       const fields = fieldsOf(values, unit, row.take, work.today)
-      if (unit) await saveUnit(tx, realm, unit.id, fields)
-      else await insertUnit(tx, realm, id, fields, responsible)
+      if (unit) {
+        await saveUnit(tx, realm, unit.id, fields)
+        concerned.changed.push(unit.id)
+      } else {
+        concerned.made.push((await insertUnit(tx, realm, id, fields, responsible)).id)
+      }
       await work.remember([{ what: unit ? 'unit' : 'unit-made', ref: id, before: unit }])
       touches.push({ kind: 'unit', id })
-      if (unit) changed++
-      else made++
       await work.breathe()
     }
     work.progress(rows.length)
   }
-  return { made, changed, founded: 0, touches }
+  await touchUnits(tx, work.world, realm, concerned.changed)
+  await settleUnits(tx, work.world, realm, concerned.made)
+  return { made: concerned.made.length, changed: concerned.changed.length, founded: 0, touches }
 }
 
 async function undoUnits(tx: Db, work: Undo): Promise<{ touches: Ref[] }> {
@@ -106,12 +116,14 @@ async function undoUnits(tx: Db, work: Undo): Promise<{ touches: Ref[] }> {
   const touched = await work.touchedLater('unit', [...made, ...before.map(({ public_id }) => public_id)])
   const names = [...before, ...(await unitRowsOf(tx, realm, [], touched))].filter(({ public_id }) => touched.includes(public_id))
   if (names.length > 0) throw new Refusal(refuse('exchange.built-upon', { names: namesOf(names) }))
+  const gone = (await unitRowsOf(tx, realm, [], made)).map(({ id }) => id)
   await removeUnits(tx, realm, made)
   for (const unit of before) {
-    const { facts_on: factsOn, ...fields } = unit
-    await saveUnit(tx, realm, unit.id, { ...fields, factsOn })
+    const { facts_on: factsOn, full_members: fullMembers, league_members: leagueMembers, ...fields } = unit
+    await saveUnit(tx, realm, unit.id, { ...fields, fullMembers, leagueMembers, factsOn })
     await work.breathe()
   }
+  await touchUnits(tx, work.world, realm, [...gone, ...before.map(({ id }) => id)])
   return { touches: before.map(({ public_id }) => ({ kind: 'unit', id: public_id })) }
 }
 
@@ -133,6 +145,7 @@ export const unitList: ImportKind = {
     const takes = organisation && organisation.line === 'party' && !organisation.dissolved_on
     return takes ? { publicId, name: organisation.name, path: organisation.path, takesRows: true } : null
   },
+  organisations: bodiesByIds,
   open: (_, setting) => Promise.resolve(openUnits(setting)),
   commit: commitUnits,
   undo: undoUnits,

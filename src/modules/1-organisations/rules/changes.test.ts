@@ -7,12 +7,13 @@ import {
 const today = '2026-03-10'
 const standing = (id: string, more: Partial<Standing> = {}): Standing =>
   ({ id, kind: 'party.branch', founded: '2020-01-01', dissolved: null, ...more })
+const below = { own: false, above: true }
 const outcome = (decision: { ok: boolean; refusal?: string }) => decision.ok ? 'allowed' : decision.refusal
 
 describe('moving', () => {
   const general = { ...standing('g', { kind: 'party.general-branch' }), ancestors: ['c'] }
   const move = (to: Move['to'], more: Partial<Move['organisation']> = {}, moved = today) =>
-    outcome(mayMove({ organisation: { ...standing('a'), parentId: 'c', ...more }, to, moved }, today))
+    outcome(mayMove({ organisation: { ...standing('a'), name: '一支部', parentId: 'c', ...more }, to, siblings: ['二支部'], moved, say: below }, today))
 
   test('a branch goes from the committee to a general branch', () => expect(move(general)).toBe('allowed'))
   test('a branch goes to a superior outside the installation', () => expect(move(null)).toBe('allowed'))
@@ -45,6 +46,9 @@ describe('moving', () => {
     expect(move(general, {}, '2019-12-31')).toBe('organisations.before-founding')
     expect(move(general, {}, '2026-03-11')).toBe('organisations.day-in-future')
   })
+  test('not where another of its kind has its name', () => {
+    expect(move(general, { name: '二支部' })).toBe('organisations.name-taken')
+  })
   test('what has ended does not move', () => {
     expect(move(general, { dissolved: '2025-01-01' })).toBe('organisations.dissolved')
   })
@@ -60,7 +64,7 @@ describe('renaming', () => {
 
 describe('merging', () => {
   const merge = (more: Partial<Merge>) => mayMerge(
-    { into: standing('a'), from: [standing('b')], merged: today, members: null, ...more }, national.rules, today)
+    { into: standing('a'), from: [standing('b')], merged: today, members: null, say: below, ...more }, national.rules, today)
 
   test('two branches of one kind', () => expect(merge({})).toEqual({ ok: true, value: { warnings: [] } }))
   test('《中国共产党支部工作条例（试行）》 together 50 members are usual, 51 are warned of', () => {
@@ -86,7 +90,7 @@ describe('merging', () => {
 
 describe('dissolving', () => {
   const dissolve = (children: number, members: number, dissolved = today) =>
-    outcome(mayDissolve({ organisation: standing('a'), children, members, dissolved }, today))
+    outcome(mayDissolve({ organisation: standing('a'), children, members, dissolved, say: below }, today))
   test('an empty body', () => expect(dissolve(0, 0)).toBe('allowed'))
   test('nobody is left behind', () => {
     expect(dissolve(1, 0)).toBe('organisations.children-open')

@@ -3,6 +3,7 @@ import type { Day } from '#base/day.ts'
 import type { Regulation } from '#regulations/rules.ts'
 import type { KindCode } from '#organisations/kinds.ts'
 import { directRefusal, placeRefusal } from '#organisations/rules/founding.ts'
+import { ownRefusal, type Say } from '#organisations/rules/own-body.ts'
 import type { OrganisationRefusal, Warning } from '#organisations/rules/refusals.ts'
 import { memberFindings, warningOf, type Members, type Setting } from '#organisations/rules/sizes.ts'
 
@@ -15,21 +16,29 @@ export interface Standing {
 }
 
 export interface Move {
-  organisation: Standing & { parentId: string | null; direct?: boolean }
+  organisation: Standing & { name: string; parentId: string | null; direct?: boolean }
   /** null: out to a superior outside this installation; `ancestors`: ids above the new parent, in any order */
   to: (Standing & { ancestors: readonly string[] }) | null
+  /** names of the bodies of the same kind under the new superior */
+  siblings: readonly string[]
   moved: Day
+  say: Say
+  /** the superior's paper, by number or name (批复) */
+  approval?: string | undefined
 }
 
-export function mayMove({ organisation, to, moved }: Move, today: Day): Decision<Move, OrganisationRefusal> {
+export function mayMove(move: Move, today: Day): Decision<Move, OrganisationRefusal> {
+  const { organisation, to, moved } = move
   const isItself = to !== null && (to.id === organisation.id || to.ancestors.includes(organisation.id))
   const refused = changeRefusal(organisation, moved, today)
+    ?? ownRefusal(move.say, move.approval)
     ?? (organisation.parentId === (to?.id ?? null) ? refuse('organisations.already-there') : null)
     ?? (isItself ? refuse('organisations.under-itself') : null)
     ?? placeRefusal({ kind: organisation.kind, parentKind: to?.kind ?? null })
     ?? directRefusal({ ...organisation, parentKind: to?.kind ?? null })
     ?? (to && superiorRefusal(to, moved))
-  return refused ?? allow({ organisation, to, moved })
+    ?? nameRefusal(organisation.name, move.siblings)
+  return refused ?? allow(move)
 }
 
 function superiorRefusal(to: Standing, moved: Day): Refused<OrganisationRefusal> | null {
@@ -53,7 +62,7 @@ export function mayRename(rename: Rename, today: Day): Decision<Rename, Organisa
   return refused ?? allow(rename)
 }
 
-/** Two bodies of one kind under one superior need two names; also asked when a body is founded. */
+/** Two bodies of one kind under one superior need two names; also asked when a body is founded, or comes under another. */
 export const nameRefusal = (name: string, siblings: readonly string[]): Refused<OrganisationRefusal> | null =>
   siblings.includes(name) ? refuse('organisations.name-taken', { name }) : null
 
@@ -64,6 +73,9 @@ export interface Merge {
   merged: Day
   /** all of them together after the merger; null: not known */
   members: Members | null
+  /** about those that go over */
+  say: Say
+  approval?: string | undefined
 }
 
 /** Members and bodies below go over to the one that stays; the others end on that day. */
@@ -73,6 +85,8 @@ export function mayMerge(merge: Merge, regulations: readonly Regulation[], today
   if (from.length === 0) return refuse('organisations.merge-needs-another')
   const ids = new Set([into.id, ...from.map((one) => one.id)])
   if (ids.size <= from.length) return refuse('organisations.merge-with-itself')
+  const own = ownRefusal(merge.say, merge.approval)
+  if (own) return own
   const other = from.find((one) => one.kind !== into.kind)
   if (other) return refuse('organisations.merge-other-kind', { kind: into.kind, other: other.kind })
   // the bodies below one that goes over would stand under themselves
@@ -90,12 +104,15 @@ export interface Dissolution {
   children: number
   members: number
   dissolved: Day
+  say: Say
+  approval?: string | undefined
 }
 
 /** Nobody is left behind: what stands below and who belongs to it is settled first. Posts and links end with it. */
 export function mayDissolve(dissolution: Dissolution, today: Day): Decision<Dissolution, OrganisationRefusal> {
   const { organisation, children, members, dissolved } = dissolution
   const refused = changeRefusal(organisation, dissolved, today)
+    ?? ownRefusal(dissolution.say, dissolution.approval)
     ?? (children > 0 ? refuse('organisations.children-open', { children }) : null)
     ?? (members > 0 ? refuse('organisations.members-open', { members }) : null)
   return refused ?? allow(dissolution)

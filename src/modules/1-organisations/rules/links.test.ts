@@ -90,7 +90,7 @@ describe('dates and doubles', () => {
   })
   test('a link ends once, on its first day at the earliest and today at the latest', () => {
     const finish = (day: string, ended: string | null = null) =>
-      mayEndLink({ start: '2026-01-01', end: ended }, day, today)
+      mayEndLink({ start: '2026-01-01', end: ended, leadsDoer: false }, day, today)
     expect(finish('2026-01-01')).toEqual({ ok: true, value: '2026-01-01' })
     expect(finish(today)).toEqual({ ok: true, value: today })
     expect(finish('2025-12-31')).toMatchObject({ refusal: 'organisations.link-ends-before-start' })

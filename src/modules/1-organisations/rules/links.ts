@@ -45,11 +45,17 @@ export function mayLink(link: Link, today: Day): Decision<Link, OrganisationRefu
 export function mayEndLink(link: Dated, end: Day, today: Day): Decision<Day, OrganisationRefusal> {
   if (link.end !== null) return refuse('organisations.link-ended', { end: link.end })
   if (end > today) return refuse('organisations.day-in-future', { day: end, today })
+  if (link.leadsDoer) return refuse('organisations.own-leader')
   if (end < link.start) return refuse('organisations.link-ends-before-start', { day: end, start: link.start })
   return allow(end)
 }
 
-interface Dated { start: Day; end: Day | null }
+interface Dated {
+  start: Day
+  end: Day | null
+  /** 带, and the post stands in the body that is led: it cannot shake its leader off */
+  leadsDoer: boolean
+}
 
 type Refusal = Refused<OrganisationRefusal> | null
 

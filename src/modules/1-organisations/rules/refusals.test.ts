@@ -13,6 +13,7 @@ import { findingWords, refusalWords } from '#organisations/words.ts'
 const today = '2026-03-10'
 const standing = (id: string, more: Partial<Standing> = {}): Standing =>
   ({ id, kind: 'party.branch', founded: '2020-01-01', dissolved: null, ...more })
+const below = { own: false, above: true }
 const committee = { ...standing('committee', { kind: 'party.committee' }), ancestors: [] as string[] }
 
 const found = (more: Partial<Founding>) => mayFound({
@@ -20,13 +21,15 @@ const found = (more: Partial<Founding>) => mayFound({
   joint: false, temporary: false, ...more,
 }, national.rules, today)
 const move = (to: typeof committee, more: object = {}) =>
-  mayMove({ organisation: { ...standing('a'), parentId: 'old', ...more }, to, moved: today }, today)
+  mayMove({ organisation: { ...standing('a'), name: '一支部', parentId: 'old', ...more }, to, siblings: [], moved: today, say: below }, today)
 const rename = (name: string, siblings: string[] = []) =>
   mayRename({ organisation: { ...standing('a'), name: '一支部' }, name, siblings, renamed: today }, today)
 const merge = (from: Standing[]) =>
-  mayMerge({ into: standing('a'), from, merged: today, members: null }, national.rules, today)
+  mayMerge({ into: standing('a'), from, merged: today, members: null, say: below }, national.rules, today)
 const dissolve = (children: number, members: number, more: Partial<Standing> = {}, dissolved = today) =>
-  mayDissolve({ organisation: standing('a', more), children, members, dissolved }, today)
+  mayDissolve({ organisation: standing('a', more), children, members, dissolved, say: below }, today)
+const dissolveOwn = (above: boolean) =>
+  mayDissolve({ organisation: standing('a'), children: 0, members: 0, dissolved: today, say: { own: true, above } }, today)
 const end = (id: string, kind: LinkEnd['kind'], units: string[] = []): LinkEnd => ({ ...standing(id, { kind }), units })
 const link = (kind: Link['kind'], from: LinkEnd, to: LinkEnd, start = today, open: Link['open'] = []) =>
   mayLink({ kind, from, to, start, open }, today)
@@ -65,6 +68,9 @@ const cases: Record<Exclude<OrganisationRefusal, (typeof madeByActions)[number]>
   'organisations.merge-other-kind': () => merge([standing('b', { kind: 'party.general-branch' })]),
   'organisations.children-open': () => dissolve(1, 0),
   'organisations.members-open': () => dissolve(0, 1),
+  'organisations.own-body': () => dissolveOwn(true),
+  'organisations.needs-document': () => dissolveOwn(false),
+  'organisations.own-leader': () => mayEndLink({ start: '2020-01-01', end: null, leadsDoer: true }, today, today),
   'organisations.link-to-itself': () => link('leads', end('a', 'party.branch'), end('a', 'party.branch')),
   'organisations.link-double': () => link('leads', end('a', 'party.branch'), end('b', 'league.branch'), today, [
     { kind: 'leads', from: 'a', to: 'b' },
@@ -77,8 +83,8 @@ const cases: Record<Exclude<OrganisationRefusal, (typeof madeByActions)[number]>
   'organisations.link-not-superior': () => link('guides', end('a', 'league.branch'), end('b', 'league.committee')),
   'organisations.link-before-founding': () =>
     link('leads', end('a', 'party.branch'), end('b', 'league.branch'), '2019-12-31'),
-  'organisations.link-ended': () => mayEndLink({ start: '2020-01-01', end: '2025-01-01' }, today, today),
-  'organisations.link-ends-before-start': () => mayEndLink({ start: '2026-01-01', end: null }, '2025-12-31', today),
+  'organisations.link-ended': () => mayEndLink({ start: '2020-01-01', end: '2025-01-01', leadsDoer: false }, today, today),
+  'organisations.link-ends-before-start': () => mayEndLink({ start: '2026-01-01', end: null, leadsDoer: false }, '2025-12-31', today),
   'organisations.no-term': () => term({ flags: { temporary: true } }),
   'organisations.term-not-later': () => term({ previous: today }),
 }

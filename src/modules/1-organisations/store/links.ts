@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { many, maybe, run, type Db } from '#base/sql.ts'
+import { many, maybe, one, run, type Db } from '#base/sql.ts'
 
 export interface Link {
   id: number
@@ -17,6 +17,10 @@ export const linksOf = (tx: Db, realm: number, id: number): Promise<Link[]> =>
     sql<Link>`select id, public_id, kind, from_id, to_id, from_on, to_on from organisations_links
       where realm_id = ${realm} and (from_id = ${id} or to_id = ${id}) order by to_on is not null, from_on desc`,
   )
+
+/** Whether some organisation leads this one today. */
+export const isLed = async (tx: Db, realm: number, id: number): Promise<boolean> =>
+  (await linksOf(tx, realm, id)).some((link) => link.kind === 'leads' && link.to_id === id && link.to_on === null)
 
 const linkWhere = (realm: number, publicId: string) => sql<Link>`select id, public_id, kind, from_id, to_id, from_on, to_on from organisations_links
   where realm_id = ${realm} and public_id = ${publicId}`
@@ -60,24 +64,9 @@ export const moveLinks = async (tx: Db, realm: number, from: number, into: numbe
   }
 }
 
-/**
- * The paths an organisation's posts act over: its own subtree and the organisations it leads, and what those lead
- * (党→团→队). Prefixes of one another are left out.
- */
-export async function reachOf(tx: Db, realm: number, id: number): Promise<string[]> {
-  const rows = await many(
-    tx,
-    sql<{ path: string }>`
-      with recursive led as (
-        select ${id}::bigint as id
-        union
-        select l.to_id from organisations_links l join led on l.from_id = led.id
-        where l.realm_id = ${realm} and l.kind = 'leads' and l.to_on is null
-      )
-      select o.path from led join organisations o on o.realm_id = ${realm} and o.id = led.id order by o.path`,
-  )
-  return rows.map((row) => row.path).reduce<string[]>((kept, path) => (kept.some((one) => path.startsWith(one)) ? kept : [...kept, path]), [])
-}
+/** The paths an organisation's posts act over: its own subtree, what anybody in it leads, and what anybody there leads (党→团→队). */
+export const reachOf = async (tx: Db, realm: number, id: number): Promise<string[]> =>
+  (await one(tx, sql<{ reach: string[] }>`select organisations_reach(${realm}, ${id}) as reach`)).reach
 
 /** The organisations of a subtree that somebody leads by a link of their own. */
 export const ledBelow = async (tx: Db, realm: number, path: string): Promise<number[]> => {
@@ -89,16 +78,23 @@ export const ledBelow = async (tx: Db, realm: number, path: string): Promise<num
   return rows.map((row) => row.id)
 }
 
-/** Who leads one of some organisations, directly or through others: their reach changes with its links. */
-export const leadersOf = (tx: Db, realm: number, ids: readonly number[]) =>
+/**
+ * Whose reach holds one of some organisations: those above it, who leads one of these, those above the leader, and so on.
+ * A reach changes with the links and superiors of nobody else.
+ */
+export const reachingOf = (tx: Db, realm: number, ids: readonly number[]) =>
   many(
     tx,
-    sql<{ id: number; public_id: string; name: string }>`
+    sql<{ id: number; public_id: string }>`
       with recursive up as (
         select unnest(${ids}::bigint[]) as id
         union
-        select l.from_id from organisations_links l join up on l.to_id = up.id
-        where l.realm_id = ${realm} and l.kind = 'leads' and l.to_on is null
+        select next.id from up join organisations o on o.realm_id = ${realm} and o.id = up.id
+        cross join lateral (
+          select o.parent_id as id union all
+          select l.from_id from organisations_links l
+          where l.realm_id = ${realm} and l.to_id = o.id and l.kind = 'leads' and l.to_on is null) next
+        where next.id is not null
       )
-      select o.id, o.public_id, o.name from up join organisations o on o.realm_id = ${realm} and o.id = up.id`,
+      select o.id, o.public_id from up join organisations o on o.realm_id = ${realm} and o.id = up.id`,
   )

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { many, maybe, one, planned, run, type Db } from '#base/sql.ts'
 import { gramsOf, nameKeys } from '#search/keys.ts'
-import type { Flag, KindCode, Line } from '#organisations/kinds.ts'
+import { kindOf, type Flag, type KindCode, type Line } from '#organisations/kinds.ts'
 import type { Sector } from '#organisations/unit-kinds.ts'
 
 export interface Organisation {
@@ -20,10 +20,11 @@ export interface Organisation {
   merged_into: number | null
   flags: Flag[]
   sector: Sector | null
+  version: number
 }
 
 const columns = sql.raw(`o.realm_id, o.id, o.public_id, o.kind, o.line, o.name, o.code, o.parent_id, o.path, o.depth, o.founded_on,
-  o.dissolved_on, o.merged_into, o.flags, o.sector`)
+  o.dissolved_on, o.merged_into, o.flags, o.sector, o.version`)
 
 export const organisationById = (tx: Db, realm: number, id: number): Promise<Organisation | null> =>
   maybe(tx, planned('organisations.by-id', sql<Organisation>`select ${columns} from organisations o where o.realm_id = ${realm} and o.id = ${id}`))
@@ -37,6 +38,10 @@ export const organisationForChange = (tx: Db, realm: number, publicId: string): 
 
 export const organisationsByIds = (tx: Db, realm: number, ids: number[]): Promise<Organisation[]> =>
   many(tx, sql<Organisation>`select ${columns} from organisations o where o.realm_id = ${realm} and o.id = any(${ids}::bigint[])`)
+
+/** The living ones of a name; two are enough to know that it is not clear. */
+export const organisationsNamed = (tx: Db, realm: number, name: string): Promise<Organisation[]> =>
+  many(tx, sql<Organisation>`select ${columns} from organisations o where o.realm_id = ${realm} and o.name = ${name} and o.dissolved_on is null limit 2`)
 
 export const childrenOf = (tx: Db, realm: number, id: number): Promise<Organisation[]> =>
   many(
@@ -68,6 +73,10 @@ export interface NewOrganisation {
   sector: Sector | null
 }
 
+/** The kind whose size rules the work list asks of a body. A temporary branch takes over no memberships: none. */
+export const sizedAs = (kind: KindCode, flags: readonly Flag[]): KindCode | null =>
+  kindOf(kind).holdsMembers && !flags.includes('temporary') ? kind : null
+
 /** Inserts an organisation with its own numbers at zero. Its path is its parent's and its own id in base 36. */
 export async function insertOrganisation(tx: Db, made: NewOrganisation): Promise<Organisation> {
   const keys = nameKeys(made.name)
@@ -82,7 +91,11 @@ export async function insertOrganisation(tx: Db, made: NewOrganisation): Promise
         ${gramsOf(made.name)}, ${made.code}, ${made.parent?.id ?? null}, ${path}, ${(made.parent?.depth ?? 0) + 1}, ${id},
         ${made.foundedOn}, ${made.flags}, ${made.sector})`,
   )
-  await run(tx, sql`insert into organisations_stats (realm_id, organisation_id, path, line) values (${made.realm}, ${id}, ${path}, ${made.line})`)
+  await run(
+    tx,
+    sql`insert into organisations_stats (realm_id, organisation_id, path, line, sized_as, joint)
+      values (${made.realm}, ${id}, ${path}, ${made.line}, ${sizedAs(made.kind, made.flags)}, ${made.flags.includes('joint')})`,
+  )
   return (await organisationById(tx, made.realm, id))!
 }
 
@@ -96,11 +109,15 @@ export const siblingNames = async (tx: Db, realm: number, parentId: number | nul
     )
   ).map((row) => row.name)
 
+/** What is written down of an organisation was overwritten: whoever looked at it before must look again. */
+export const countChange = (tx: Db, organisation: Pick<Organisation, 'realm_id' | 'id'>): Promise<number> =>
+  run(tx, sql`update organisations set version = version + 1 where realm_id = ${organisation.realm_id} and id = ${organisation.id}`)
+
 export async function saveName(tx: Db, organisation: Organisation, name: string): Promise<void> {
   const keys = nameKeys(name)
   await run(
     tx,
-    sql`update organisations set name = ${name}, name_key = ${keys.key}, initials = ${keys.initials}, grams = ${gramsOf(name)}
+    sql`update organisations set name = ${name}, name_key = ${keys.key}, initials = ${keys.initials}, grams = ${gramsOf(name)}, version = version + 1
       where realm_id = ${organisation.realm_id} and id = ${organisation.id}`,
   )
 }
@@ -112,19 +129,18 @@ export async function moveSubtree(tx: Db, top: Organisation, parent: Organisatio
   const realm = top.realm_id
   const moved = sql`${to} || substr(path, ${top.path.length + 1}::int)`
   const under = sql`path >= ${top.path} and path < ${`${top.path}~`}`
-  await run(tx, sql`update organisations set parent_id = ${parent.id} where realm_id = ${realm} and id = ${top.id}`)
+  await run(tx, sql`update organisations set parent_id = ${parent.id}, version = version + 1 where realm_id = ${realm} and id = ${top.id}`)
   await run(tx, sql`update organisations set path = ${moved}, depth = depth + ${deeper}::int where realm_id = ${realm} and ${under}`)
   await run(tx, sql`update organisations_stats set path = ${moved} where realm_id = ${realm} and ${under}`)
   await run(tx, sql`update organisations_units set path = ${moved} where realm_id = ${realm} and ${under}`)
   return { to, deeper }
 }
 
-export const saveDissolved = (tx: Db, organisation: Organisation, on: string, mergedInto: number | null): Promise<number> =>
-  run(
-    tx,
-    sql`update organisations set dissolved_on = ${on}, merged_into = ${mergedInto}
-      where realm_id = ${organisation.realm_id} and id = ${organisation.id}`,
-  )
+export async function saveDissolved(tx: Db, organisation: Organisation, on: string, mergedInto: number | null): Promise<void> {
+  const { realm_id: realm, id } = organisation
+  await run(tx, sql`update organisations set dissolved_on = ${on}, merged_into = ${mergedInto}, version = version + 1 where realm_id = ${realm} and id = ${id}`)
+  await run(tx, sql`update organisations_stats set sized_as = null where realm_id = ${realm} and organisation_id = ${id}`)
+}
 
 // Versions ------------------------------------------------------------------------------------------------------
 

@@ -27,6 +27,16 @@ export const livingUnder = (tx: Db, realm: number, path: string, line: Line, rea
       order by o.depth, o.position, o.id`,
   )
 
+/** Organisations by row id with their superiors, for an import that founded or filled them. */
+export const bodiesByIds = (tx: Db, realm: number, ids: number[]) =>
+  many(
+    tx,
+    sql<{ id: number; publicId: string; name: string; parent: string | null }>`
+      select o.id, o.public_id as "publicId", o.name, p.public_id as parent from organisations o
+      left join organisations p on p.realm_id = o.realm_id and p.id = o.parent_id
+      where o.realm_id = ${realm} and o.id = any(${ids}::bigint[]) order by o.depth, o.position, o.id`,
+  )
+
 /** Those of the given organisations that have subordinates, links, terms, places or units of their own. */
 export const furnished = async (tx: Db, realm: number, ids: number[]): Promise<number[]> => {
   const mine = sql`x.realm_id = o.realm_id`

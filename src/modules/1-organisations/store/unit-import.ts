@@ -12,12 +12,15 @@ export interface HeldUnit {
   staff: number | null
   young: number | null
   migrant: number | null
+  full_members: number | null
+  league_members: number | null
+  women: number | null
   facts_on: string | null
   /** null: it stands beyond the reach, and only its code is known */
   path: string | null
 }
 
-const columns = sql.raw('u.id, u.public_id, u.name, u.code, u.kind, u.sector, u.staff, u.young, u.migrant, u.facts_on, u.path')
+const columns = sql.raw('u.id, u.public_id, u.name, u.code, u.kind, u.sector, u.staff, u.young, u.migrant, u.full_members, u.league_members, u.women, u.facts_on, u.path')
 
 /** Units by credit code, wherever the reach goes, or by exact name under a path; a code held beyond it is told as such. */
 export const unitsByCodeOrName = (tx: Db, realm: number, path: string, codes: string[], names: string[]): Promise<HeldUnit[]> =>
@@ -26,7 +29,8 @@ export const unitsByCodeOrName = (tx: Db, realm: number, path: string, codes: st
     sql<HeldUnit>`select ${columns} from organisations_units u where u.realm_id = ${realm}
       and (u.code = any(${codes}::text[]) or (u.name = any(${names}::text[]) and u.path >= ${path} and u.path < ${`${path}~`}))
       union all
-      select h.id, null, '', h.code, null, null, null, null, null, null, null from organisations_unit_holders(${realm}, ${codes}::text[]) h
+      select h.id, null, '', h.code, null, null, null, null, null, null, null, null, null, null
+      from organisations_unit_holders(${realm}, ${codes}::text[]) h
       where not exists (select from organisations_units u where u.realm_id = ${realm} and u.id = h.id)`,
   )
 

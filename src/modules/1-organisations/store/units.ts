@@ -16,18 +16,28 @@ export interface Unit {
   staff: number | null
   young: number | null
   migrant: number | null
+  full_members: number | null
+  league_members: number | null
+  women: number | null
   facts_on: string | null
   organisation_id: number
   path: string
   places: string[]
+  version: number
+  bodies: string[]
 }
 
 const columns = sql.raw(
-  'u.id, u.public_id, u.name, u.name_key, u.code, u.kind, u.sector, u.two_new, u.staff, u.young, u.migrant, u.facts_on, u.organisation_id, u.path, u.places',
+  `u.id, u.public_id, u.name, u.name_key, u.code, u.kind, u.sector, u.two_new, u.staff, u.young, u.migrant, u.full_members, u.league_members,
+   u.women, u.facts_on, u.organisation_id, u.path, u.places, u.version, u.bodies`,
 )
 
 export const unitByPublicId = (tx: Db, realm: number, publicId: string): Promise<Unit | null> =>
   maybe(tx, sql<Unit>`select ${columns} from organisations_units u where u.realm_id = ${realm} and u.public_id = ${publicId}`)
+
+/** Locks the row: two changes of one unit follow each other. */
+export const unitForChange = (tx: Db, realm: number, publicId: string): Promise<Unit | null> =>
+  maybe(tx, sql<Unit>`select ${columns} from organisations_units u where u.realm_id = ${realm} and u.public_id = ${publicId} for update`)
 
 export const unitByCode = (tx: Db, realm: number, code: string): Promise<Unit | null> =>
   maybe(tx, sql<Unit>`select ${columns} from organisations_units u where u.realm_id = ${realm} and u.code = ${code}`)
@@ -40,6 +50,9 @@ export interface UnitFields {
   staff: number | null
   young: number | null
   migrant: number | null
+  fullMembers?: number | null
+  leagueMembers?: number | null
+  women?: number | null
   factsOn: string | null
 }
 
@@ -47,9 +60,10 @@ export const insertUnit = (tx: Db, realm: number, publicId: string, fields: Unit
   one(
     tx,
     sql<{ id: number }>`insert into organisations_units (realm_id, public_id, name, name_key, grams, code, kind, sector, two_new, staff, young, migrant,
-        facts_on, organisation_id, path)
+        full_members, league_members, women, facts_on, organisation_id, path)
       values (${realm}, ${publicId}, ${fields.name}, ${nameKeys(fields.name).key}, ${gramsOf(fields.name)}, ${fields.code}, ${fields.kind},
-        ${fields.sector}, ${isTwoNew(fields.sector)}, ${fields.staff}, ${fields.young}, ${fields.migrant}, ${fields.factsOn}, ${responsible.id}, ${responsible.path})
+        ${fields.sector}, ${isTwoNew(fields.sector)}, ${fields.staff}, ${fields.young}, ${fields.migrant},
+        ${fields.fullMembers ?? null}, ${fields.leagueMembers ?? null}, ${fields.women ?? null}, ${fields.factsOn}, ${responsible.id}, ${responsible.path})
       returning id`,
   )
 
@@ -58,7 +72,8 @@ export const saveUnit = (tx: Db, realm: number, id: number, fields: UnitFields):
     tx,
     sql`update organisations_units set name = ${fields.name}, name_key = ${nameKeys(fields.name).key}, grams = ${gramsOf(fields.name)},
         code = ${fields.code}, kind = ${fields.kind}, sector = ${fields.sector}, two_new = ${isTwoNew(fields.sector)}, staff = ${fields.staff}, young = ${fields.young},
-        migrant = ${fields.migrant}, facts_on = ${fields.factsOn} where realm_id = ${realm} and id = ${id}`,
+        migrant = ${fields.migrant}, full_members = ${fields.fullMembers ?? null}, league_members = ${fields.leagueMembers ?? null},
+        women = ${fields.women ?? null}, facts_on = ${fields.factsOn}, version = version + 1 where realm_id = ${realm} and id = ${id}`,
   )
 
 export interface UnitFilter {
@@ -125,8 +140,8 @@ export const unitsStoodIn = async (tx: Db, realm: number, path: string): Promise
     )
   ).map((row) => row.unit_id)
 
-/** Sets the units an organisation stands in from a day on. */
-export async function savePlaces(tx: Db, realm: number, organisationId: number, unitIds: number[], on: string): Promise<void> {
+/** Sets the units an organisation stands in from a day on; answers those it stood in or stands in now. */
+export async function savePlaces(tx: Db, realm: number, organisationId: number, unitIds: number[], on: string): Promise<number[]> {
   const before = (await unitsOfOrganisation(tx, realm, organisationId)).map((unit) => unit.id)
   await run(
     tx,
@@ -141,14 +156,21 @@ export async function savePlaces(tx: Db, realm: number, organisationId: number, 
         and p.unit_id = id and p.to_on is null)
       on conflict (realm_id, organisation_id, unit_id, from_on) do update set to_on = null`,
   )
-  await refreshPlaces(tx, realm, [...new Set([...before, ...unitIds])])
+  const concerned = [...new Set([...before, ...unitIds])]
+  await refreshPlaces(tx, realm, concerned)
+  return concerned
 }
 
 /** A merged organisation's units become the other's, both the ones it stands in and the ones it is responsible for. */
-export async function moveUnits(tx: Db, realm: number, from: { id: number }, into: { id: number; path: string }, on: string): Promise<void> {
+export async function moveUnits(tx: Db, realm: number, from: { id: number }, into: { id: number; path: string }, on: string): Promise<number[]> {
   const units = await unitsOfOrganisation(tx, realm, from.id)
   const held = await unitsOfOrganisation(tx, realm, into.id)
-  await savePlaces(tx, realm, into.id, [...new Set([...held, ...units].map((unit) => unit.id))], on)
-  await savePlaces(tx, realm, from.id, [], on)
-  await run(tx, sql`update organisations_units set organisation_id = ${into.id}, path = ${into.path} where realm_id = ${realm} and organisation_id = ${from.id}`)
+  const placed = await savePlaces(tx, realm, into.id, [...new Set([...held, ...units].map((unit) => unit.id))], on)
+  const left = await savePlaces(tx, realm, from.id, [], on)
+  const moved = await many(
+    tx,
+    sql<{ id: number }>`update organisations_units set organisation_id = ${into.id}, path = ${into.path}
+      where realm_id = ${realm} and organisation_id = ${from.id} returning id`,
+  )
+  return [...new Set([...placed, ...left, ...moved.map((unit) => unit.id)])]
 }

@@ -9,6 +9,7 @@ import { notify, type NewNotice } from '#notices/send.ts'
 import { readIdNumber } from '#exchange/values/id-number.ts'
 import { readPhone } from '#exchange/values/phone.ts'
 import { organisationByPublicId, lockNumbers, organisationForChange, organisationsByIds, saveNumbers, type Organisation } from '#organisations/actions/lookup.ts'
+import { rosterChanged } from '#people/events.ts'
 import { isMinor, type PeopleRefusal } from '#people/rules.ts'
 import { statuses } from '#people/statuses.ts'
 import { holderOf, personById, personForChange, type Person, type PersonFields } from '#people/store/persons.ts'
@@ -75,7 +76,7 @@ const keyed = (wanted: 'member' | 'voting') =>
       .filter(([, status]) => status[wanted])
       .map(([code]) => `${line} ${code}`),
   )
-const memberStatuses = keyed('member')
+export const memberStatuses = keyed('member')
 const votingStatuses = keyed('voting')
 
 /** Young people for the League's business are those below 28: counted as of today, refreshed by every change. */
@@ -87,6 +88,7 @@ export async function recount(tx: Db, world: World, realm: number, organisationI
   const bornAfter = addYears(world.clock.today(), -youngBelow)
   await lockNumbers(tx, realm, ids)
   await saveNumbers(tx, realm, await countsOf(tx, realm, ids, memberStatuses, votingStatuses, bornAfter))
+  await world.tell(tx, rosterChanged, { realm, organisations: ids })
 }
 
 export const organisationName = async (tx: Db, realm: number, id: number): Promise<string> => (await organisationsByIds(tx, realm, [id]))[0]?.name ?? ''

@@ -1,8 +1,10 @@
 import { must, refuse, Refusal, type Decision } from '#base/decision.ts'
 import type { ParsedOf } from '#base/contract.ts'
 import type { Db } from '#base/sql.ts'
+import { beyondReach } from '#database/scope.ts'
 import { perform, type Doer } from '#ledger/act.ts'
 import type { World } from '#database/world.ts'
+import { closeWith } from '#people/actions/transfers/follow.ts'
 import type * as contract from '#people/contract.ts'
 import { mayChangeStatus } from '#people/rules.ts'
 import { membershipForChange, saveEnd, saveStatus, type Membership } from '#people/store/memberships.ts'
@@ -41,6 +43,7 @@ export function leave(world: World, doer: Doer, input: ParsedOf<typeof contract.
     if (membership.to_on) must(refuse('people.membership-ended', { day: membership.to_on }))
     if (input.on < membership.from_on) must(refuse('people.dates-not-lawful', { why: `结束日期 ${input.on} 早于开始日期 ${membership.from_on}` }))
     await saveEnd(tx, doer.realm, membership.id, input.on, input.reason)
+    await beyondReach(tx, () => closeWith(tx, person, membership.line, input.on, 'left'))
     await refreshPaths(tx, doer.realm, [person.id])
     await recount(tx, world, doer.realm, [membership.organisation_id])
     const organisation = await organisationName(tx, doer.realm, membership.organisation_id)

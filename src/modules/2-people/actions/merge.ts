@@ -13,6 +13,7 @@ import { fieldsOf, refreshPaths, saveMerged, savePerson, type Person, type Perso
 import { postsOfPerson, savePostEnd, type HeldPost } from '#people/store/posts.ts'
 import { seatPosts } from '#people/actions/posts.ts'
 import { personKeys } from '#search/keys.ts'
+import { closeWith, mergeTransfers } from '#people/actions/transfers/follow.ts'
 import { livingPerson, placeOf, recount } from '#people/actions/known.ts'
 
 /** Merges a double into the record that stays: what the other lacks is filled in, memberships and posts go over. */
@@ -46,7 +47,11 @@ async function moveRecords(tx: Db, world: World, from: Person, into: Person): Pr
   const [realm, today] = [from.realm_id, world.clock.today()]
   const [ours, theirs] = [await membershipsOf(tx, realm, from.id), await membershipsOf(tx, realm, into.id)]
   const openLines = new Set(theirs.filter((one) => one.to_on === null).map((one) => one.line))
-  for (const one of ours) if (one.to_on === null && openLines.has(one.line)) await saveEnd(tx, realm, one.id, today, '重复登记合并')
+  for (const one of ours) if (one.to_on === null && openLines.has(one.line)) {
+    await saveEnd(tx, realm, one.id, today, '重复登记合并')
+    await closeWith(tx, from, one.line, today, 'double')
+  }
+  await mergeTransfers(tx, from, into, today)
   await moveMemberships(tx, from, into)
   const held = await movePosts(tx, from, into, today)
   await moveAccount(tx, from, into, held)

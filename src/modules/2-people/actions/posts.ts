@@ -2,13 +2,14 @@ import { must, refuse, Refusal, type Decision } from '#base/decision.ts'
 import type { ParsedOf } from '#base/contract.ts'
 import { newId } from '#base/id.ts'
 import type { Db } from '#base/sql.ts'
-import { accountOfPerson } from '#access/accounts.ts'
+import { accountOfPerson, knowOwner } from '#access/accounts.ts'
 import { endSeat, seat } from '#access/seats.ts'
 import { perform, type Doer } from '#ledger/act.ts'
 import type { World } from '#database/world.ts'
-import { organisationsByIds, reachOf, type Organisation } from '#organisations/actions/lookup.ts'
+import { organisationsByIds, reachForSeat, type Organisation } from '#organisations/actions/lookup.ts'
 import { isPost, postByCode } from '#organisations/posts.ts'
 import type * as contract from '#people/contract.ts'
+import { rosterChanged } from '#people/events.ts'
 import { mayHoldPost } from '#people/rules.ts'
 import { countHolders, holdsPost, insertPost, postForChange, postsOfPerson, savePostEnd, type HeldPost } from '#people/store/posts.ts'
 import { personById, refreshPaths, type Person } from '#people/store/persons.ts'
@@ -29,6 +30,7 @@ export function beginPost(world: World, doer: Doer, input: ParsedOf<typeof contr
     await insertPost(tx, doer.realm, made)
     await refreshPaths(tx, doer.realm, [person.id])
     await seatPerson(tx, person, organisation, input.post, input.on)
+    await world.tell(tx, rosterChanged, { realm: doer.realm, organisations: [organisation.id] })
     await tellPerson(tx, world, person, postNotice(organisation.name, post.title, `/organisations/${organisation.public_id}`))
     const payload = { ...input, name: person.name, organisation: organisation.name, words: post.title }
     const touches = [{ kind: 'person', id: person.public_id }, { kind: 'organisation', id: organisation.public_id }]
@@ -36,11 +38,18 @@ export function beginPost(world: World, doer: Doer, input: ParsedOf<typeof contr
   })
 }
 
+/** Whose account it is follows a corrected ID number: one person may not hold what must be kept apart (三员). */
+export async function tellOwner(tx: Db, realm: number, { id, public_id: publicId }: Person): Promise<void> {
+  const account = await accountOfPerson(tx, realm, publicId)
+  if (account) await knowOwner(tx, account.id, (await personById(tx, realm, id))?.id_hash ?? null)
+}
+
 /** A pupil's post gives no seat: children act for nobody and have no account. */
 export async function seatPerson(tx: Db, person: Person, organisation: Organisation, post: string, on: string): Promise<string | null> {
   const account = await accountOfPerson(tx, person.realm_id, person.public_id)
   if (!account || !isPost(post) || postByCode(post).pupil) return null
-  const reach = await reachOf(tx, person.realm_id, organisation.id)
+  await knowOwner(tx, account.id, person.id_hash)
+  const reach = await reachForSeat(tx, person.realm_id, organisation.id)
   const where = { organisationId: organisation.public_id, organisationName: organisation.name, path: organisation.path, reach }
   return seat(tx, { realm: person.realm_id, accountId: account.id, post, ...where, starts: on, ends: null })
 }
@@ -70,6 +79,7 @@ export function endPost(world: World, doer: Doer, input: ParsedOf<typeof contrac
     await savePostEnd(tx, doer.realm, post.id, input.on)
     const [organisation] = await organisationsByIds(tx, doer.realm, [post.organisation_id])
     const account = await accountOfPerson(tx, doer.realm, person.public_id)
+    await world.tell(tx, rosterChanged, { realm: doer.realm, organisations: [post.organisation_id] })
     if (account && organisation) await endSeat(tx, account.id, organisation.public_id, post.post, input.on)
     await refreshPaths(tx, doer.realm, [person.id])
     const words = isPost(post.post) ? postByCode(post.post).title : post.post

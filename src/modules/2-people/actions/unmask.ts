@@ -1,6 +1,6 @@
 import { refuse, Refusal, type Decision } from '#base/decision.ts'
 import type { ParsedOf } from '#base/contract.ts'
-import { rememberLook, unmaskedSince } from '#access/looks.ts'
+import { looksSince, rememberLook } from '#access/looks.ts'
 import { perform, type Doer } from '#ledger/act.ts'
 import type { World } from '#database/world.ts'
 import type * as contract from '#people/contract.ts'
@@ -17,7 +17,7 @@ export async function unmask(world: World, doer: Doer, input: ParsedOf<typeof co
   let shown: { value: string | null } | null = null
   const looked = await perform(world, doer, { id: input.act, kind: 'people.unmask', input }, async (tx) => {
     const since = new Date(world.clock.now().getTime() - 86_400_000)
-    if ((await unmaskedSince(tx, doer.accountId, since)) >= unmaskedPerDay) throw new Refusal(refuse('people.too-many-unmasked', { most: unmaskedPerDay }))
+    if ((await looksSince(tx, doer.accountId, 'unmask', since)) >= unmaskedPerDay) throw new Refusal(refuse('people.too-many-unmasked', { most: unmaskedPerDay }))
     const person = await personByPublicId(tx, doer.realm, input.id)
     if (!person) throw new Refusal(refuse('access.not-found'))
     shown = { value: await openField(tx, world.keys, person, input.field) }

@@ -1,5 +1,6 @@
 import type { ImportKind } from '#exchange/kind.ts'
 import { organisationByPublicId } from '#organisations/actions/lookup.ts'
+import { bodiesByIds } from '#organisations/actions/placing.ts'
 import { kindOf } from '#organisations/kinds.ts'
 import { permissions } from '#people/contract.ts'
 import { columnsOf, type RosterLine } from '#people/exchange/columns.ts'
@@ -23,6 +24,7 @@ const roster = (line: RosterLine): ImportKind => ({
     if (!organisation || organisation.line !== line || organisation.dissolved_on) return null
     return { publicId, name: organisation.name, path: organisation.path, takesRows: kindOf(organisation.kind).holdsMembers }
   },
+  organisations: bodiesByIds,
   open: (tx, setting) => openRoster(tx, line, setting),
   commit: (tx, work) => commitRoster(tx, line, work),
   undo: (tx, work) => undoRoster(tx, work),

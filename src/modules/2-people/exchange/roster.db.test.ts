@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { newId } from '#base/id.ts'
 import type { Desk } from '#exchange/actions/known.ts'
-import { setPlace } from '#exchange/actions/places.ts'
+import { setPlaces } from '#exchange/actions/places.ts'
 import { fixAll, fixCell, skipRow } from '#exchange/actions/repair.ts'
 import { rosters } from '#people/exchange/kinds.ts'
 import { batchOf, booksOf, commit, deskAt, rowsOf, undo, upload } from '../../../../test/desk.ts'
@@ -103,11 +103,11 @@ test('a branch that nearly matches is chosen once for all its rows', async () =>
   expect(open.length).toBeGreaterThan(8)
   for (const place of open) {
     const [best] = place.finding.proposals
-    await setPlace(desk, { batch: batch.public_id, place: place.no, organisation: best!.publicId, found: null })
+    await setPlaces(desk, batch.public_id, [{ place: place.no, organisation: best!.publicId, found: null }])
   }
   expect((await batchOf(desk, batch.public_id)).counts).toMatchObject({ new: 40, fault: 0, unknownPlaces: 0 })
   const [first] = open
-  await setPlace(desk, { batch: batch.public_id, place: first!.no, organisation: null, found: null })
+  await setPlaces(desk, batch.public_id, [{ place: first!.no, organisation: null, found: null }])
   expect((await batchOf(desk, batch.public_id)).counts.unknownPlaces).toBe(1)
 })
 
@@ -120,7 +120,7 @@ test('a branch that is not there is founded with the import and goes with its un
     const proposed = place.finding.founding!
     expect(proposed).toMatchObject({ kind: 'party.branch', parentName: '中共永宁街道委员会' })
     const found = { kind: proposed.kind, name: '中共永宁街道新兴产业园支部委员会', parent: proposed.parent }
-    await setPlace(desk, { batch: batch.public_id, place: place.no, organisation: null, found })
+    await setPlaces(desk, batch.public_id, [{ place: place.no, organisation: null, found }])
   }
   expect((await batchOf(desk, batch.public_id)).counts).toMatchObject({ new: 20, fault: 0, foundings: checking.places.all().length })
   expect(await commit(desk, batch.public_id)).toMatchObject({ ok: true, value: { made: 20, founded: 1 } })

@@ -44,7 +44,7 @@ async function restore(tx: Db, work: Undo, before: PersonRow[]): Promise<void> {
   if (memberships.length > 0) await saveMemberships(tx, realm, memberships)
   for (let at = 0; at < before.length; at += 1_000) {
     const rows = before.slice(at, at + 1_000)
-    await savePersons(tx, realm, rows, false)
+    await savePersons(tx, realm, rows)
     // who had left everything stays where they stood last; everybody else where they stand
     await savePaths(tx, realm, rows as { id: number; paths: unknown }[] & PersonRow[])
     await refreshPaths(tx, realm, rows.map(({ id }) => id))
@@ -58,5 +58,5 @@ async function takeBackFounded(tx: Db, work: Undo): Promise<void> {
   if (founded.length === 0) return
   const used = await inUse(tx, realm, founded)
   if (used.length > 0) throw new Refusal(refuse('exchange.built-upon', { names: namesOf(await organisationsByIds(tx, realm, used)) }))
-  await unfound(tx, realm, founded, (ids) => work.touchedLater('organisation', ids))
+  await unfound(tx, realm, founded, (ids) => work.touchedLater('organisation', ids), work.world)
 }

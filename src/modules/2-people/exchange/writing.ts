@@ -5,6 +5,7 @@ import { accountOfPerson } from '#access/accounts.ts'
 import type { Ref } from '#ledger/act.ts'
 import type { Change, Commit, Deed, Founding, Place, RowToCommit } from '#exchange/kind.ts'
 import { organisationsByIds } from '#organisations/actions/lookup.ts'
+import { rosterChanged } from '#people/events.ts'
 import { isPost, postByCode } from '#organisations/posts.ts'
 import { recount } from '#people/actions/known.ts'
 import { seatPerson } from '#people/actions/posts.ts'
@@ -159,10 +160,10 @@ export class Writing {
       return own.length === 0 ? [] : [{ before, after: { ...before, ...changedColumns(world.keys, person.public_id, own, today) } }]
     })
     await remember(changes.map(({ before }): Change => ({ what: 'person', ref: String(before.id), before })))
-    if (rows.length > 0) await savePersons(this.#tx, this.#realm, rows.map(({ after }) => after), true)
+    if (rows.length > 0) await savePersons(this.#tx, this.#realm, rows.map(({ after }) => after))
     const untouched = changes.filter(({ before }) => !rows.some((one) => one.before === before))
     // somebody who only joins or gets a post is changed too: an older page must not overwrite it
-    if (untouched.length > 0) await savePersons(this.#tx, this.#realm, untouched.map(({ before }) => before), true)
+    if (untouched.length > 0) await savePersons(this.#tx, this.#realm, untouched.map(({ before }) => before))
   }
 
   async #saveMemberships(changes: Changing[]): Promise<void> {
@@ -206,6 +207,7 @@ export class Writing {
     await this.#mustFit()
     const concerned = [...new Set([...this.#concerned, ...this.#seated, ...[...this.#founded.values()].map(({ id }) => id)])]
     await recount(this.#tx, this.#work.world, this.#realm, [...this.#concerned])
+    await this.#work.world.tell(this.#tx, rosterChanged, { realm: this.#realm, organisations: [...this.#seated] })
     const bodies = await organisationsByIds(this.#tx, this.#realm, concerned)
     const touches = [...this.#touches, ...bodies.map(({ public_id }) => ({ kind: 'organisation', id: public_id }))]
     return { made: this.#made, changed: this.#changed, founded, touches }

@@ -45,12 +45,15 @@ export const personsForChange = (tx: Db, realm: number, ids: number[]): Promise<
     (rows) => rows.map(({ row }) => row),
   )
 
-/** Writes persons' columns anew; `asNew` counts the version up, else it is restored with the rest. */
-export async function savePersons(tx: Db, realm: number, rows: PersonRow[], asNew: boolean): Promise<void> {
+/**
+ * Writes persons' columns anew. The version counts up also when an undo brings the former ones back: it must never mean two
+ * contents, or a form that was opened between the two would overwrite what came after.
+ */
+export async function savePersons(tx: Db, realm: number, rows: PersonRow[]): Promise<void> {
   const given = sql`jsonb_populate_recordset(null::people_persons, ${JSON.stringify(rows)}::jsonb) r`
   await run(
     tx,
-    sql`update people_persons p set (${listed('')}) = row(${listed('r.')}), version = case when ${asNew} then p.version + 1 else r.version end
+    sql`update people_persons p set (${listed('')}) = row(${listed('r.')}), version = p.version + 1
       from ${given} where p.realm_id = ${realm} and p.id = r.id`,
   )
   await run(

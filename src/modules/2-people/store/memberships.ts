@@ -45,6 +45,14 @@ export const openIn = (tx: Db, realm: number, personId: number, line: Line): Pro
       where m.realm_id = ${realm} and m.person_id = ${personId} and m.line = ${line} and m.to_on is null`,
   )
 
+/** The same, locked: whoever changes it meanwhile is waited for. */
+export const openForChange = (tx: Db, realm: number, personId: number, line: Line): Promise<Membership | null> =>
+  maybe(
+    tx,
+    sql<Membership>`select ${columns} from people_memberships m
+      where m.realm_id = ${realm} and m.person_id = ${personId} and m.line = ${line} and m.to_on is null for update`,
+  )
+
 export interface NewMembership {
   person: { id: number; name: string; nameKey: string }
   organisation: { id: number; path: string; line: Line }

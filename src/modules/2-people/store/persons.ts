@@ -70,6 +70,9 @@ export const personForChange = (tx: Db, realm: number, publicId: string): Promis
 export const personById = (tx: Db, realm: number, id: number): Promise<Person | null> =>
   maybe(tx, sql<Person>`select ${columns} from people_persons p where p.realm_id = ${realm} and p.id = ${id}`)
 
+export const personByIdForChange = (tx: Db, realm: number, id: number): Promise<Person | null> =>
+  maybe(tx, sql<Person>`select ${columns} from people_persons p where p.realm_id = ${realm} and p.id = ${id} for update`)
+
 /** Who holds an ID number in the realm, also beyond the reach: only the row id, so nothing of the person is shown. */
 export const holderOf = async (tx: Db, keys: Keys, realm: number, idNumber: string): Promise<number | null> =>
   (await maybe(tx, sql<{ id: number | null }>`select people_holder(${realm}, ${keyedHash(keys, 'id-number', idNumber)}) id`))?.id ?? null
@@ -163,7 +166,7 @@ export const alikeOf = (tx: Db, keys: Keys, realm: number, who: { name: string; 
   )
 
 /**
- * Keeps `paths` equal to where the person's open memberships and posts stand. Someone who left everything stays visible
+ * Keeps `paths` equal to where the person's open memberships and posts stand, and where they are looked after (流动). Someone who left everything stays visible
  * where they stood last: history remains with the organisation.
  */
 export const refreshPaths = (tx: Db, realm: number, personIds: number[]): Promise<number> =>
@@ -175,6 +178,9 @@ const pathsAnew = (realm: number, personIds: number[]): Sql =>
           select person_id, path from people_memberships where realm_id = ${realm} and person_id = any(${personIds}::bigint[]) and to_on is null
           union all
           select person_id, path from people_posts where realm_id = ${realm} and person_id = any(${personIds}::bigint[]) and to_on is null
+          union all
+          select person_id, to_path from people_floating where realm_id = ${realm} and person_id = any(${personIds}::bigint[])
+            and ended_on is null and to_path is not null
         ) t group by t.person_id) open
       where p.realm_id = ${realm} and p.id = open.person_id`
 

@@ -62,3 +62,11 @@ export const insertPost = (tx: Db, realm: number, made: Omit<HeldPost, 'id' | 't
 
 export const savePostEnd = (tx: Db, realm: number, id: number, on: string): Promise<number> =>
   run(tx, sql`update people_posts set to_on = greatest(from_on, ${on}::date) where realm_id = ${realm} and id = ${id}`)
+
+/** Ends a person's posts in one organisation; answers which ended. */
+export const endPostsIn = (tx: Db, realm: number, personId: number, organisationId: number, on: string): Promise<{ post: string }[]> =>
+  many(
+    tx,
+    sql<{ post: string }>`update people_posts set to_on = greatest(from_on, ${on}::date)
+      where realm_id = ${realm} and person_id = ${personId} and organisation_id = ${organisationId} and to_on is null returning post`,
+  )

@@ -1,11 +1,10 @@
 import { Link } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { useSeat } from '#access/web/seat.ts'
 import type { Problem } from '#base/contract.ts'
 import { useDraft, type Values } from '#base/web/draft.ts'
 import { DraftForm, type FieldGroup } from '#base/web/kit/DraftForm.tsx'
 import { FormPage } from '#base/web/kit/FormPage.tsx'
-import { Note } from '#base/web/kit/Note.tsx'
 import { useFilters, useGo } from '#base/web/route.ts'
 import type { OrganisationView } from '#organisations/contract.ts'
 import { isKind, kindOf } from '#organisations/kinds.ts'
@@ -15,6 +14,7 @@ import {
 } from '#people/web/person-fields.tsx'
 import { joinLabel, statusField } from '#people/web/person/JoinForm.tsx'
 import { organisationField, useChosen } from '#people/web/picked.tsx'
+import { Sure } from '#people/web/Sure.tsx'
 import { today } from '#people/web/today.ts'
 import { words } from '#people/web/words.ts'
 import '#people/web/people.css'
@@ -41,24 +41,19 @@ function groupsFor(chosen: OrganisationView | undefined): FieldGroup[] {
   ]
 }
 
-/** Someone of the same name and birth date is registered: look first, then say that it is another person. */
-function Known({ problem, confirm }: { problem: Problem; confirm: (sure: boolean) => void }) {
-  const [sure, setSure] = useState(false)
+type Told = 'confirmed' | 'earlier'
+
+/** What is asked once: whether it is somebody registered already, whether they were there before the founding. */
+export function asking(problem: Problem, confirm: (what: Told, sure: boolean) => void) {
+  if (problem.code === 'people.before-founding') {
+    const say = (sure: boolean) => confirm('earlier', sure)
+    return <Sure title={words.earlierTitle} problem={problem} label={words.earlierConfirm} confirm={say} />
+  }
+  if (problem.code !== 'people.perhaps-known') return null
   return (
-    <Note kind="warn" title={words.knownTitle}>
-      <p>{problem.detail}</p>
+    <Sure title={words.knownTitle} problem={problem} label={words.knownConfirm} confirm={(sure) => confirm('confirmed', sure)}>
       <p><Link to={`/people/${String(problem.facts?.['id'])}`} target="_blank">{words.knownOpen}</Link></p>
-      <label className="check">
-        <input
-          type="checkbox" checked={sure} onChange={(event) => {
-            setSure(event.target.checked)
-            confirm(event.target.checked)
-          }}
-        />
-        {words.knownConfirm}
-      </label>
-      {sure && <p className="quiet">{words.knownAgain}</p>}
-    </Note>
+    </Sure>
   )
 }
 
@@ -80,7 +75,7 @@ function useFirstPlace(draft: ReturnType<typeof useDraft>) {
 /** One person, typed in: the ID number fills in what it says; a likely double is shown before anything is written. */
 export function Register() {
   const draft = useDraft(draftKey, { on: today() }, sensitive)
-  const confirmed = useRef(false)
+  const told = useRef({ confirmed: false, earlier: false })
   const go = useGo()
   const chosen = useChosen(draft.values['organisation'])
   useFirstPlace(draft)
@@ -91,8 +86,8 @@ export function Register() {
     draft.set('sex', said.sex)
     draft.set('born', said.born)
   }
-  const confirm = (sure: boolean) => {
-    confirmed.current = sure
+  const confirm = (what: Told, sure: boolean) => {
+    told.current[what] = sure
     draft.renew()
   }
   return (
@@ -100,8 +95,8 @@ export function Register() {
       <DraftForm
         endpoint={register} draft={draft} kept groups={groupsFor(chosen)} submit={words.registerSubmit}
         onChange={follow}
-        inputOf={(values) => ({ ...values, confirmed: confirmed.current })}
-        explain={(problem) => problem.code === 'people.perhaps-known' && <Known problem={problem} confirm={confirm} />}
+        inputOf={(values) => ({ ...values, ...told.current })}
+        explain={(problem) => asking(problem, confirm)}
         fieldOf={fieldOf}
         onDone={(answer) => go(`/people/${answer.id}`, { replace: true })} onCancel={() => history.back()}
       />

@@ -7,35 +7,52 @@ import { Confirm } from '#base/web/kit/Confirm.tsx'
 import { LinkButton } from '#base/web/kit/LinkButton.tsx'
 import { Note } from '#base/web/kit/Note.tsx'
 import { Section } from '#base/web/kit/Section.tsx'
+import { Tag } from '#base/web/kit/Tag.tsx'
 import { momentOf } from '#base/web/kit/Timeline.tsx'
-import { leftOut, undo, type BatchView } from '#exchange/contract.ts'
-import { read } from '#organisations/contract.ts'
+import { Waiting } from '#base/web/kit/Waiting.tsx'
+import { leftOut, places, undo, type BatchView } from '#exchange/contract.ts'
 import { organisationAddress } from '#organisations/web/parts/OrganisationPath.tsx'
 import { words } from '../words.ts'
+import { atAGlance, filledBodies, type FilledBody } from './filled.ts'
 import { outcomeOf } from './outcome.ts'
 
-/** As many as fit a glance; the tree shows the rest. */
-const atAGlance = 12
+function Filled({ body: { id, name, rows, made } }: { body: FilledBody }) {
+  return (
+    <li className="work">
+      <span className="grow">
+        <Link to={organisationAddress(id)}>{name}</Link> {made && <Tag kind="good">{words.placeNew}</Tag>}
+      </span>
+      {rows > 0 && <span className="quiet nowrap">{words.placeRows(rows)}</span>}
+      <Link className="work-go" to={`/people?organisation=${id}`}>
+        {words.seeRoster}
+        <span className="unseen">：{name}</span>
+      </Link>
+    </li>
+  )
+}
 
-/** Where to see what was imported: the organisation imported into, and those right below it. */
+/** Where to see what was imported: the organisations that got rows, and those founded. */
 function Organisations({ batch }: { batch: BatchView }) {
-  const target = useCall(read, { id: batch.organisation.id }).data
-  const below = (target?.children ?? []).slice(0, atAGlance)
+  const filled = useCall(places, { batch: batch.id })
   return (
     <Section title={words.organisationsIn} flush>
-      <ul>
-        {[batch.organisation, ...below].map(({ id, name }) => (
-          <li key={id} className="work">
-            <Link className="grow" to={organisationAddress(id)}>
-              {name}
-            </Link>
-            <Link className="work-go" to={`/people?organisation=${id}`}>
-              {words.seeRoster}
-              <span className="unseen">：{name}</span>
-            </Link>
-          </li>
-        ))}
-      </ul>
+      <Waiting query={filled}>
+        {(answer) => {
+          const bodies = filledBodies(answer, batch.organisation)
+          const rest = bodies.slice(atAGlance)
+          return (
+            <>
+              <ul>{bodies.slice(0, atAGlance).map((body) => <Filled key={body.id} body={body} />)}</ul>
+              {rest.length > 0 && (
+                <details className="places-known">
+                  <summary>{words.moreBodies(rest.length)}</summary>
+                  <ul>{rest.map((body) => <Filled key={body.id} body={body} />)}</ul>
+                </details>
+              )}
+            </>
+          )
+        }}
+      </Waiting>
     </Section>
   )
 }

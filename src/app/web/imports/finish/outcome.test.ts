@@ -8,6 +8,7 @@ const none: Counts = {
   same: 0,
   change: 0,
   conflict: 0,
+  take: 0,
   undecided: 0,
   fault: 0,
   skip: 0,
@@ -29,7 +30,8 @@ describe('what a commit would do is one sentence', () => {
 
   test('a conflict counts once it is decided', () => {
     expect(outcomeOf({ ...none, conflict: 3, undecided: 3 }, '人')).toEqual([])
-    expect(outcomeOf({ ...none, conflict: 3, undecided: 1 }, '人')).toEqual(['按您的选择处理 2 行'])
+    expect(outcomeOf({ ...none, conflict: 3, undecided: 1, take: 2 }, '人')).toEqual(['以表为准更新 2 行'])
+    expect(outcomeOf({ ...none, conflict: 3, take: 1 }, '人')).toEqual(['以表为准更新 1 行', '2 行保留已登记的'])
   })
 
   test('faulty and skipped rows stay out together', () => {

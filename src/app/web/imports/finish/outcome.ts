@@ -3,11 +3,12 @@ import { words } from '../words.ts'
 
 /** What a commit would do, or did, in as many parts as there is something to say. */
 export function outcomeOf(counts: Counts, unit: string): string[] {
-  const decided = counts.conflict - counts.undecided
+  const kept = counts.conflict - counts.undecided - counts.take
   return [
     counts.new > 0 && words.add(counts.new, unit),
     counts.change > 0 && words.change(counts.change, unit),
-    decided > 0 && words.decided(decided),
+    counts.take > 0 && words.taken(counts.take),
+    kept > 0 && words.kept(kept),
     counts.foundings > 0 && words.found(counts.foundings),
     counts.fault + counts.skip > 0 && words.leave(counts.fault + counts.skip),
   ].filter((part) => part !== false)

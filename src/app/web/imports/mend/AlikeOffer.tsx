@@ -34,11 +34,11 @@ export function AlikeOffer({ mended, fault, field, forget }: Props) {
     setDone(answer.changed)
   }
   if (error) return <ErrorNote error={error} />
-  if (mended && mended.was !== '' && totalOf(totals, mended.field, mended.code)) {
-    const { was, text } = mended
+  if (mended && mended.was !== '' && mended.alike.rows > 0) {
+    const { was, text, alike } = mended
     return (
       <span className="row">
-        <span>{words.alikeSome(was)}</span>
+        <span>{words.alikeSome(alike.rows, alike.more)}</span>
         <Button loading={busy} onClick={() => void run({ do: 'replace', field: mended.field, was, text })}>
           {words.alikeReplaceGo(text)}
         </Button>

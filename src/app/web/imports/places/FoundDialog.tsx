@@ -4,7 +4,7 @@ import { useCall } from '#base/web/calls.ts'
 import { ErrorNote } from '#base/web/kit/ErrorNote.tsx'
 import { Field } from '#base/web/kit/Field.tsx'
 import { FormDialog } from '#base/web/kit/FormDialog.tsx'
-import { setPlace } from '#exchange/contract.ts'
+import { setPlaces } from '#exchange/contract.ts'
 import { read } from '#organisations/contract.ts'
 import { isKind, kindOf, kindsUnder } from '#organisations/kinds.ts'
 import { OrganisationPicker } from '#organisations/web/parts/OrganisationPicker.tsx'
@@ -25,8 +25,8 @@ function FoundForm({ place, onClose }: { place: Place; onClose: () => void }) {
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (!parent || kind === '' || name.trim() === '') return
-    if (await mend(setPlace, { batch: batch.id, place: place.no, found: { kind, name: name.trim(), parent } }))
-      onClose()
+    const found = { kind, name: name.trim(), parent }
+    if (await mend(setPlaces, { batch: batch.id, places: [{ place: place.no, found }] })) onClose()
   }
   return (
     <form className="form" onSubmit={(event) => void submit(event)}>

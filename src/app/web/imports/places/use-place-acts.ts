@@ -1,25 +1,33 @@
-import { setPlace } from '#exchange/contract.ts'
+import { setPlaces } from '#exchange/contract.ts'
 import { useImport, useMend } from '../import/held.tsx'
 import { sureProposal, type Place } from './open.ts'
+
+/** As many as one call takes. */
+const together = 500
 
 /** Says what names stand for, one or many. */
 export function usePlaceActs() {
   const { batch } = useImport()
   const { mend, busy, error } = useMend()
   const choose = (place: Place, organisation: string | null) =>
-    mend(setPlace, { batch: batch.id, place: place.no, organisation })
-  const inTurn = async (places: Place[], settle: (place: Place) => Promise<unknown>) => {
-    for (const place of places) if ((await settle(place)) === null) return
-  }
-  const foundOne = (place: Place) => {
-    const { kind, name, parent } = place.proposedFounding!
-    return mend(setPlace, { batch: batch.id, place: place.no, found: { kind, name, parent } })
+    mend(setPlaces, { batch: batch.id, places: [{ place: place.no, organisation }] })
+  const settle = async (places: { place: number; organisation?: string | null; found?: Found }[]) => {
+    for (let at = 0; at < places.length; at += together)
+      if (!(await mend(setPlaces, { batch: batch.id, places: places.slice(at, at + together) }))) return
   }
   return {
     busy,
     error,
     choose,
-    acceptAll: (places: Place[]) => inTurn(places, (place) => choose(place, sureProposal(place))),
-    foundAll: (places: Place[]) => inTurn(places, foundOne),
+    acceptAll: (places: Place[]) =>
+      settle(places.map((place) => ({ place: place.no, organisation: sureProposal(place) }))),
+    foundAll: (places: Place[]) => settle(places.map((place) => ({ place: place.no, found: foundingOf(place) }))),
   }
+}
+
+type Found = { kind: string; name: string; parent: string }
+
+function foundingOf({ proposedFounding }: Place): Found {
+  const { kind, name, parent } = proposedFounding!
+  return { kind, name, parent }
 }

@@ -65,7 +65,7 @@ export function CellBar(props: Props) {
         {row && !readOnly && (
           <span className="row bar-acts">
             {!skipped && <Button onClick={onEdit}>{words.edit}</Button>}
-            <Button type="text" onClick={() => void cells.leaveOut(row, !skipped).then(onDone)}>
+            <Button type="text" title={words.skipKeys} onClick={() => void cells.leaveOut(row, !skipped).then(onDone)}>
               {skipped ? words.unskipRow : words.skipRow}
             </Button>
           </span>

@@ -45,7 +45,7 @@ export function SheetView({ columns, filter, setFilter, readOnly }: Props) {
       grid.goTo(place)
       grid.focus()
     },
-    onUnknown: filter === 'all' ? () => setFilter('faults') : null,
+    onUnknown: () => setFilter('faults'),
     onNone: () => setTold(batch.counts.fault === 0 ? words.noneLeft : words.lastFault),
   })
   const toPlaces = () => document.getElementById('places')?.focus()

@@ -9,6 +9,8 @@ export interface Mended {
   code: string
   was: string
   text: string
+  /** rows with the same fault and the same text, as far as they were counted */
+  alike: { rows: number; more: boolean }
 }
 
 interface Undoing {
@@ -41,7 +43,7 @@ export function useCells(rows: Pick<Rows, 'put'>) {
     const answer = await mend(fix, { batch: batch.id, seq, field, text })
     hold(key, null)
     if (answer) rows.put(answer.row)
-    return answer !== null
+    return answer
   }
 
   const save = async (row: RowView, field: string, text: string) => {
@@ -49,10 +51,11 @@ export function useCells(rows: Pick<Rows, 'put'>) {
     const was = cell?.text ?? ''
     if (was === text) return
     setMended(null)
-    if (!(await write(row.seq, field, text))) return
+    const answer = await write(row.seq, field, text)
+    if (!answer) return
     // a masked text is not what stood there
     if (!isMasked(was)) undoing.current.push({ seq: row.seq, field, was })
-    if (cell?.fault) setMended({ field, code: cell.fault.code, was, text })
+    if (cell?.fault) setMended({ field, code: cell.fault.code, was, text, alike: answer.alike })
   }
 
   const takeBack = () => {
@@ -63,6 +66,8 @@ export function useCells(rows: Pick<Rows, 'put'>) {
   }
 
   const leaveOut = async (row: RowView, out: boolean) => {
+    // what was counted alike is not so many any more
+    setMended(null)
     const answer = await mend(skip, { batch: batch.id, seq: row.seq, skip: out })
     if (answer) rows.put(answer.row)
   }

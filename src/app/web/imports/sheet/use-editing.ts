@@ -49,6 +49,10 @@ export function useEditing({ columns, cells, grid, readOnly, jump }: Options) {
   const save = (text: string) => {
     if (target) void cells.save(target.row, target.field, text)
   }
+  /** the whole row is not imported, or is after all */
+  const leaveOut = () => {
+    if (!readOnly && row) void cells.leaveOut(row, row.verdict !== 'skip')
+  }
   const edit = (way: 'over' | 'blank') => {
     if (target) setEditing(way)
   }
@@ -74,6 +78,7 @@ export function useEditing({ columns, cells, grid, readOnly, jump }: Options) {
     if (key === 'Enter' && altKey) accept()
     else if (key === 'F8') jump(shiftKey)
     else if (key === 'Enter' || key === 'F2') edit('over')
+    else if (key === 'Delete' && (ctrlKey || metaKey)) leaveOut()
     else if (key === 'Delete' || key === 'Backspace') save('')
     else if (key.toLowerCase() === 'z' && (ctrlKey || metaKey) && !readOnly) cells.takeBack()
     else if (key === 'Escape') setLeaving(true)

@@ -8,14 +8,25 @@ interface Options {
   columns: readonly GridColumn[]
   at: Place
   goTo: (place: Place) => void
-  /** rows on the way are not here: look where only faults are shown */
-  onUnknown: (() => void) | null
+  /** backwards, rows on the way are not here: look where only faults are shown */
+  onUnknown: () => void
   onNone: () => void
 }
 
-/** F8: from fault to fault, from the last one to the first again; waits for rows that are still on their way. */
+/**
+ * F8: from fault to fault, from the last one to the first again. What is not on this device is asked of the server: of all
+ * rows the next fault from here, of a filter the rows on the way.
+ */
 export function useFaultJump({ rows, columns, at, goTo, onUnknown, onNone }: Options) {
   const waiting = useRef<boolean | null>(null)
+  const seek = useCallback(
+    async (from: number) => {
+      const found = (await rows.seekFault(from)) ?? (from > 1 ? await rows.seekFault(1) : null)
+      if (!found) return onNone()
+      goTo({ row: found.seq - 1, column: faultColumns(found, columns)[0] ?? 0 })
+    },
+    [rows, columns, goTo, onNone],
+  )
   const jump = useCallback(
     (back: boolean) => {
       const { rows: here, next } = rows.pages
@@ -28,11 +39,11 @@ export function useFaultJump({ rows, columns, at, goTo, onUnknown, onNone }: Opt
       waiting.current = null
       if (found === null) return onNone()
       if (!('unknown' in found)) return goTo(found)
-      if (onUnknown) return onUnknown()
+      if (rows.anywhere) return back ? onUnknown() : void seek(found.unknown + 1)
       waiting.current = back
-      rows.need(found.unknown)
+      rows.need(found.unknown, found.unknown)
     },
-    [rows, columns, at, goTo, onUnknown, onNone],
+    [rows, columns, at, goTo, seek, onUnknown, onNone],
   )
 
   useEffect(() => {

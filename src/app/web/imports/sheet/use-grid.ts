@@ -31,8 +31,9 @@ export function useGrid({ pages, need }: Rows, columns: number) {
   })
   useEffect(() => virtual.measure(), [size, virtual])
   const items = virtual.getVirtualItems()
+  const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
-  useEffect(() => need(last), [need, last, pages])
+  useEffect(() => need(first, last), [need, first, last, pages])
   // rows that were mended may have left a shorter sheet behind
   useEffect(() => {
     if (pages.next === null && at.row >= pages.rows.length)

@@ -4,7 +4,7 @@ import { dissolve, merge, move, rename, type OrganisationView } from '#organisat
 import { isKind, mayStandUnder } from '#organisations/kinds.ts'
 import { refusalWords } from '#organisations/words.ts'
 import type { ActProps } from '#organisations/web/acts/acts.ts'
-import { onField, organisationField } from '#organisations/web/acts/fields.tsx'
+import { approvalFields, onField, organisationField } from '#organisations/web/acts/fields.tsx'
 import type { Pickable } from '#organisations/web/parts/PickPanel.tsx'
 import { words } from '#organisations/web/words.ts'
 
@@ -12,6 +12,7 @@ export function RenameForm({ organisation, onDone, onCancel }: ActProps) {
   return (
     <ActForm
       endpoint={rename} submit={words.rename} fixed={{ id: organisation.id }} initial={{ name: organisation.name }}
+      seen={organisation.version} draftKey={`organisations.rename.${organisation.id}`}
       onDone={onDone} onCancel={onCancel}
       fields={[{ name: 'name', label: words.newName, kind: 'line', maxLength: 80, help: words.nameHelp }, onField]}
     />
@@ -25,9 +26,9 @@ export function MoveForm({ organisation, onDone, onCancel }: ActProps) {
     one.id !== id && one.id !== superior && isKind(kind) && isKind(one.kind) && mayStandUnder(kind, one.kind)
   return (
     <ActForm
-      endpoint={move} submit={words.move} fixed={{ id }} onDone={onDone} onCancel={onCancel}
+      endpoint={move} submit={words.move} fixed={{ id }} seen={organisation.version} now={{ parent: superior }} onDone={onDone} onCancel={onCancel}
       intro={<p>{words.moveIntro(organisation.name)}</p>}
-      fields={[organisationField({ name: 'parent', label: words.moveTo }, allow), onField]}
+      fields={[organisationField({ name: 'parent', label: words.moveTo }, allow), ...approvalFields(organisation), onField]}
     />
   )
 }
@@ -39,7 +40,7 @@ export function MergeForm({ organisation, onDone, onCancel }: ActProps) {
     <ActForm
       endpoint={merge} submit={words.mergeSubmit} danger fixed={{ id }} onDone={onDone} onCancel={onCancel}
       intro={() => <p>{words.mergeIntro(name)}</p>}
-      fields={[organisationField({ name: 'into', label: words.mergeInto }, isAlike), onField]}
+      fields={[organisationField({ name: 'into', label: words.mergeInto }, isAlike), ...approvalFields(organisation), onField]}
     />
   )
 }
@@ -58,7 +59,11 @@ export function DissolveForm({ organisation, onDone, onCancel }: ActProps) {
       endpoint={dissolve} submit={words.dissolve} danger fixed={{ id: organisation.id }} onDone={onDone}
       onCancel={onCancel}
       intro={() => <><p>{words.dissolveIntro(organisation.name)}</p><InTheWay organisation={organisation} /></>}
-      fields={[{ name: 'reason', label: words.reason, kind: 'line', maxLength: 200, help: words.reasonHelp }, onField]}
+      fields={[
+        { name: 'reason', label: words.reason, kind: 'line', maxLength: 200, help: words.reasonHelp },
+        ...approvalFields(organisation),
+        onField,
+      ]}
     />
   )
 }

@@ -13,7 +13,7 @@ const fields = [
 export function PlaceForm({ organisation, onDone, onCancel }: ActProps) {
   return (
     <ActForm
-      endpoint={placeInUnit} submit={words.save} fixed={{ id: organisation.id }} onDone={onDone} onCancel={onCancel}
+      endpoint={placeInUnit} submit={words.save} fixed={{ id: organisation.id }} seen={organisation.version} onDone={onDone} onCancel={onCancel}
       initial={{ units: organisation.units.map((unit) => unit.id) }}
       fields={fields}
     />

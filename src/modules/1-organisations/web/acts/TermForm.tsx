@@ -32,7 +32,8 @@ function Preview({ organisation, startsOn }: { organisation: OrganisationView; s
 export function TermForm({ organisation, onDone, onCancel }: ActProps) {
   return (
     <ActForm
-      endpoint={beginTerm} submit={words.beginTerm} fixed={{ id: organisation.id }} onDone={onDone} onCancel={onCancel}
+      endpoint={beginTerm} submit={words.beginTerm} fixed={{ id: organisation.id }} seen={organisation.version}
+      now={{ startsOn: organisation.term?.startsOn }} onDone={onDone} onCancel={onCancel}
       fields={() => [{ name: 'startsOn', label: words.termStart, kind: 'day', help: words.termStartHelp }]}
       verdict={(values) => <Preview organisation={organisation} startsOn={values['startsOn']} />}
     />

@@ -24,12 +24,16 @@ export const headActs: { name: ActName; words: string }[] = [
   { name: 'dissolve', words: words.dissolve },
 ]
 
+/** What a body's superior decides, never its own head. */
+const decided: readonly ActName[] = ['move', 'merge', 'dissolve']
+
 /** Whether elections are held there at all. */
 export const elects = ({ kind, flags }: OrganisationView): boolean =>
   isKind(kind) && kindOf(kind).term !== null && !flags.includes(flagWords.temporary)
 
 export function mayDo(act: ActName, organisation: OrganisationView, may: (permission: string) => boolean): boolean {
   if (organisation.dissolved || !may(needed[act])) return false
+  if (decided.includes(act) && organisation.deciding === 'above') return false
   if (act === 'term') return elects(organisation)
   return act !== 'below' || (isKind(organisation.kind) && kindsUnder(organisation.kind).length > 0)
 }

@@ -1,5 +1,7 @@
 import type { FieldSpec } from '#base/web/kit/FieldControl.tsx'
+import type { OrganisationView } from '#organisations/contract.ts'
 import { OrganisationPicker } from '#organisations/web/parts/OrganisationPicker.tsx'
+import { OrganisationName, UnitName } from '#organisations/web/acts/Names.tsx'
 import type { Pickable } from '#organisations/web/parts/PickPanel.tsx'
 import { UnitPicker } from '#organisations/web/parts/UnitPicker.tsx'
 import { words } from '#organisations/web/words.ts'
@@ -8,6 +10,10 @@ type Given = Pick<FieldSpec, 'name' | 'label' | 'help' | 'optional'>
 
 /** The day an act happened: usually the day of the approval. */
 export const onField: FieldSpec = { name: 'on', label: words.happenedOn, kind: 'day', help: words.happenedHelp }
+
+/** The superior's paper, where the own body is moved, merged or dissolved and nobody above it is in this system. */
+export const approvalFields = ({ deciding }: OrganisationView): FieldSpec[] =>
+  deciding === 'document' ? [{ name: 'approval', label: words.approval, kind: 'line', maxLength: 80, help: words.approvalHelp }] : []
 
 const organisationIn = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
 
@@ -20,6 +26,7 @@ export const organisationField = (given: Given, allow?: (one: Pickable) => boole
       clearable={given.optional}
     />
   ),
+  show: (value) => <OrganisationName id={String(value)} />,
 })
 
 /** A field that chooses units; its value is the list of their public ids. */
@@ -28,6 +35,7 @@ export const unitsField = (given: Given): FieldSpec => ({
   render: (value, set, control) => (
     <UnitPicker value={Array.isArray(value) ? (value as string[]) : []} onChange={set} control={control} />
   ),
+  show: (value) => (value as string[]).map((id) => <UnitName key={id} id={id} />),
 })
 
 /** One box to tick, with its words beside it. */

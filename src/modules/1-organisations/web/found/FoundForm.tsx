@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { Empty } from '#base/web/kit/Empty.tsx'
+import type { Values } from '#base/web/draft.ts'
 import { ActForm } from '#base/web/kit/ActForm.tsx'
 import { found, type OrganisationView } from '#organisations/contract.ts'
 import { isKind, kindsUnder, lineOf, type KindCode } from '#organisations/kinds.ts'
@@ -15,6 +16,8 @@ interface Props {
   /** to begin with: the unit it is founded in, the line that is missing there */
   unit?: string
   line?: string
+  /** what is known already where the founding comes from a finding */
+  begun?: Values
   onDone: (id: string) => void
   onCancel: () => void
 }
@@ -34,10 +37,10 @@ function kindsHere({ parent, leader, line }: Props): KindCode[] {
 
 /** What is founded; every answer is measured by the rules at once, before anything is sent. */
 export function FoundForm(props: Props) {
-  const { parent, leader, unit, line, onDone, onCancel } = props
+  const { parent, leader, unit, line, begun = {}, onDone, onCancel } = props
   const options = kindsHere(props)
   if (options.length === 0) return <Empty title={words.nothingBelow} hint={words.nothingBelowHint} action={<Button onClick={onCancel}>{words.pickOther}</Button>} />
-  const initial = { units: unit ? [unit] : [], flags: [], ...(options.length === 1 && { kind: options[0] }) }
+  const initial = { units: unit ? [unit] : [], flags: [], ...(options.length === 1 && { kind: options[0] }), ...begun }
   return (
     <ActForm
       endpoint={found} submit={words.foundSubmit} initial={initial} send={toSend}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useCall } from '#base/web/calls.ts'
+import type { Values } from '#base/web/draft.ts'
 import { Field } from '#base/web/kit/Field.tsx'
 import { Page } from '#base/web/kit/Page.tsx'
 import { Section } from '#base/web/kit/Section.tsx'
@@ -76,11 +77,22 @@ function Where({ filters, change }: { filters: Filters; change: Change }) {
   )
 }
 
+/** What a finding of coverage has filled in: the kind, its forms, who leads it, how many members there are. */
+function begunFrom({ kind, led, flags, all, full }: Filters): Values {
+  const whole = (text: string | undefined) => (text && /^\d{1,6}$/.test(text) ? Number(text) : undefined)
+  const [members, voting] = [whole(all), whole(full)]
+  return {
+    ...(kind && isKind(kind) && { kind }), ...(led && { leader: led }), ...(flags === 'joint' && { flags: ['joint'] }),
+    ...(members !== undefined && { all: members }), ...(voting !== undefined && { full: voting }),
+  }
+}
+
 /** Founds an organisation; the rules are checked while it is filled in. */
 export function FoundPage() {
   const [filters, change] = useFilters()
   const go = useGo()
   const { parent, leader, unit, line, where } = filters
+  const begun = begunFrom(filters)
   const at = parent ?? leader
   const place = useCall(read, { id: at ?? '' }, { enabled: at !== undefined })
   const trail = place.data ? trailOf([...place.data.chain, place.data]) : []
@@ -94,6 +106,7 @@ export function FoundPage() {
             {(found) => (
               <FoundForm
                 key={found.id} parent={parent ? found : null} leader={parent ? null : found} unit={unit} line={line}
+                begun={begun}
                 onDone={(id) => go(organisationAddress(id), { replace: true })}
                 onCancel={() => go(organisationAddress(found.id))}
               />

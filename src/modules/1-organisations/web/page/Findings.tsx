@@ -1,7 +1,9 @@
 import { Section } from '#base/web/kit/Section.tsx'
 import { Tag } from '#base/web/kit/Tag.tsx'
 import { Why } from '#base/web/kit/Why.tsx'
+import { useSeat } from '#access/web/seat.ts'
 import type { OrganisationView } from '#organisations/contract.ts'
+import { useOfferedFindings } from '#organisations/web/parts/sections.ts'
 import { words } from '#organisations/web/words.ts'
 
 const forces = {
@@ -10,7 +12,9 @@ const forces = {
 } as const
 
 /** What is to be mended, each with its rule; no section at all where nothing is. */
-export function Findings({ organisation: { findings } }: { organisation: OrganisationView }) {
+export function Findings({ organisation }: { organisation: OrganisationView }) {
+  const { may } = useSeat()
+  const findings = [...organisation.findings, ...useOfferedFindings(organisation, may)]
   if (findings.length === 0) return null
   return (
     <Section title={words.toDo}>

@@ -1,21 +1,20 @@
-import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { Section } from '#base/web/kit/Section.tsx'
 import { useSeat } from '#access/web/seat.ts'
-import type { OrganisationBrief, OrganisationView } from '#organisations/contract.ts'
+import type { OrganisationPlaced, OrganisationView } from '#organisations/contract.ts'
 import { mayDo, type ActName } from '#organisations/web/acts/acts.ts'
 import { EndLinkSheet } from '#organisations/web/acts/EndLinkSheet.tsx'
 import { KindTag } from '#organisations/web/parts/KindTag.tsx'
-import { organisationAddress } from '#organisations/web/parts/OrganisationPath.tsx'
+import { OrganisationName } from '#organisations/web/parts/OrganisationName.tsx'
 import { words } from '#organisations/web/words.ts'
 
 type LinkView = OrganisationView['links'][number]
 
-function One({ to, note, onEnd }: { to: OrganisationBrief; note?: string; onEnd?: () => void }) {
+function One({ to, note, onEnd }: { to: OrganisationPlaced; note?: string; onEnd?: () => void }) {
   return (
     <li>
-      <Link to={organisationAddress(to.id)}>{to.name}</Link>
+      <OrganisationName of={to} />
       <KindTag kind={to.kind} words={to.kindWords} />
       {note && <span className="quiet">{note}</span>}
       {onEnd && (
@@ -40,7 +39,10 @@ function Half({ title, links, onEnd }: Side) {
       <h4>{title}</h4>
       <ul>
         {links.map((link) => (
-          <One key={link.id} to={link.other} note={words.since(link.fromOn)} onEnd={onEnd && (() => onEnd(link))} />
+          <One
+            key={link.id} to={link.other} note={words.since(link.fromOn)}
+            onEnd={onEnd && link.endable ? () => onEnd(link) : undefined}
+          />
         ))}
       </ul>
     </>

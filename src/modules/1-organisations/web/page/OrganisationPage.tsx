@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { Suspense } from 'react'
 import { useCall } from '#base/web/calls.ts'
@@ -18,6 +17,7 @@ import { Links } from '#organisations/web/page/Links.tsx'
 import { Places } from '#organisations/web/page/Places.tsx'
 import { TermCard } from '#organisations/web/page/TermCard.tsx'
 import { KindTag } from '#organisations/web/parts/KindTag.tsx'
+import { OrganisationName } from '#organisations/web/parts/OrganisationName.tsx'
 import { organisationAddress, trailOf } from '#organisations/web/parts/OrganisationPath.tsx'
 import { PageOf } from '#organisations/web/parts/PageOf.tsx'
 import { sectionsAt, type OrganisationSection } from '#organisations/web/parts/sections.ts'
@@ -44,7 +44,7 @@ function Gone({ organisation: { dissolvedOn, mergedInto } }: { organisation: Org
   if (!dissolvedOn) return null
   return (
     <Note kind="warn" title={words.dissolvedTitle(dissolvedOn)}>
-      {mergedInto && <>{words.mergedInto}<Link to={organisationAddress(mergedInto.id)}>{mergedInto.name}</Link></>}
+      {mergedInto && <>{words.mergedInto}<OrganisationName of={mergedInto} /></>}
     </Note>
   )
 }

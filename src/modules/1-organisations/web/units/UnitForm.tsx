@@ -17,6 +17,8 @@ interface Props {
   fixed?: { id: string }
   initial?: Values
   draftKey?: string
+  /** the version of a unit that is changed */
+  seen?: number
   onDone: (answer: { id: string }) => void
   onCancel?: () => void
 }
@@ -37,6 +39,9 @@ const fields = (values: Values): FieldSpec[] => [
   { name: 'staff', label: words.staff, kind: 'whole', optional: true },
   { name: 'young', label: words.youngStaff, kind: 'whole', optional: true },
   { name: 'migrant', label: words.migrant, kind: 'whole', optional: true },
+  { name: 'fullMembers', label: words.fullMembers, kind: 'whole', optional: true, help: words.workingHere },
+  { name: 'leagueMembers', label: words.leagueMembers, kind: 'whole', optional: true },
+  { name: 'women', label: words.women, kind: 'whole', optional: true },
   { name: 'factsOn', label: words.factsOn, kind: 'day', optional: true },
 ]
 
@@ -56,11 +61,11 @@ function CodeRemark({ code }: { code: unknown }) {
 }
 
 /** What is known about a unit. */
-export function UnitForm({ endpoint, submit, before = [], fixed, initial, draftKey, onDone, onCancel }: Props) {
+export function UnitForm({ endpoint, submit, before = [], fixed, initial, draftKey, seen, onDone, onCancel }: Props) {
   return (
     <ActForm
       endpoint={endpoint as typeof registerUnit} submit={submit} fixed={fixed as object} initial={initial}
-      draftKey={draftKey} follows={follows}
+      draftKey={draftKey} seen={seen} follows={follows}
       fields={(values) => [...before, ...fields(values)]} verdict={(values) => <CodeRemark code={values['code']} />}
       onDone={onDone} onCancel={onCancel}
     />

@@ -13,7 +13,7 @@ import { useAddress } from '#base/web/route.ts'
 import { useSeat } from '#access/web/seat.ts'
 import { changeUnit, permissions, readUnit, type UnitView } from '#organisations/contract.ts'
 import { KindTag, LineMark } from '#organisations/web/parts/KindTag.tsx'
-import { organisationAddress } from '#organisations/web/parts/OrganisationPath.tsx'
+import { OrganisationName } from '#organisations/web/parts/OrganisationName.tsx'
 import { PageOf } from '#organisations/web/parts/PageOf.tsx'
 import { linesIn, type LineIn } from '#organisations/web/units/lines-in.ts'
 import { UnitForm } from '#organisations/web/units/UnitForm.tsx'
@@ -32,10 +32,13 @@ function Facts({ unit, onChange }: { unit: UnitView; onChange?: () => void }) {
           { label: words.staff, value: people(unit.staff) },
           { label: words.youngStaff, value: people(unit.young) },
           { label: words.migrant, value: people(unit.migrant) },
+          { label: words.fullMembers, value: people(unit.fullMembers) },
+          { label: words.leagueMembers, value: people(unit.leagueMembers) },
+          { label: words.women, value: people(unit.women) },
           { label: words.factsOn, value: unit.factsOn },
           {
             label: words.responsible, wide: true,
-            value: <Link to={organisationAddress(unit.responsible.id)}>{unit.responsible.name}</Link>,
+            value: <OrganisationName of={unit.responsible} />,
           },
         ]}
       />
@@ -60,7 +63,7 @@ function OneLine({ unit, line: { line, organisations }, mayFound }: InLine) {
         <ul>
           {organisations.map((one) => (
             <li key={one.id} className="facts-line">
-              <Link to={organisationAddress(one.id)}>{one.name}</Link><KindTag kind={one.kind} words={one.kindWords} />
+              <OrganisationName of={one} /><KindTag kind={one.kind} words={one.kindWords} />
             </li>
           ))}
         </ul>
@@ -70,8 +73,9 @@ function OneLine({ unit, line: { line, organisations }, mayFound }: InLine) {
   )
 }
 
-function valuesOf({ name, code, kind, sector, staff, young, migrant, factsOn }: UnitView) {
-  return { name, code, kind, sector, staff, young, migrant, factsOn }
+function valuesOf(unit: UnitView) {
+  const { name, code, kind, sector, staff, young, migrant, fullMembers, leagueMembers, women, factsOn } = unit
+  return { name, code, kind, sector, staff, young, migrant, fullMembers, leagueMembers, women, factsOn }
 }
 
 function Screen({ unit, entries }: OutputOf<typeof readUnit>) {
@@ -102,6 +106,7 @@ function Screen({ unit, entries }: OutputOf<typeof readUnit>) {
       <Sheet open={changing} title={words.actOn(words.changeUnit, unit.name)} onClose={() => setChanging(false)}>
         <UnitForm
           endpoint={changeUnit} submit={words.save} fixed={{ id: unit.id }} initial={valuesOf(unit)}
+          seen={unit.version} draftKey={`units.change.${unit.id}`}
           onDone={() => setChanging(false)}
           onCancel={() => setChanging(false)}
         />

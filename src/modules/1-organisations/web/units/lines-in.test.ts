@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { linesIn } from '#organisations/web/units/lines-in.ts'
 
-const body = (kind: string, dissolved = false) => ({ id: kind, name: kind, kind, kindWords: kind, dissolved })
+const body = (kind: string, dissolved = false) => ({ id: kind, name: kind, kind, kindWords: kind, dissolved, reached: true })
 const missing = (kind: string, organisations: ReturnType<typeof body>[]) =>
   linesIn({ kind, organisations }).filter((one) => one.organisations.length === 0).map((one) => one.line)
 

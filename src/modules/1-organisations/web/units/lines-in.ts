@@ -1,9 +1,9 @@
-import type { OrganisationBrief, UnitView } from '#organisations/contract.ts'
+import type { OrganisationPlaced, UnitView } from '#organisations/contract.ts'
 import { isKind, lineOf, type Line } from '#organisations/kinds.ts'
 
 export interface LineIn {
   line: Line
-  organisations: OrganisationBrief[]
+  organisations: OrganisationPlaced[]
 }
 
 const everywhere: Line[] = ['party', 'league', 'union', 'women']

@@ -4,6 +4,7 @@ import { DetailList } from '#base/web/kit/DetailList.tsx'
 import { Section } from '#base/web/kit/Section.tsx'
 import { permissions, type PersonView } from '#people/contract.ts'
 import type { May } from '#people/web/person/PlaceName.tsx'
+import { homeOf } from '#people/web/person/order.ts'
 import { SlipDialog } from '#people/web/person/SlipDialog.tsx'
 import { words } from '#people/web/words.ts'
 
@@ -28,7 +29,10 @@ export function AccountSection({ person, may }: { person: PersonView; may: May }
       {!account && (
         <p className="quiet">{person.minor ? words.accountMinor : words.noAccount}{print && words.noAccountHint}</p>
       )}
-      <SlipDialog person={person} open={printing} onClose={() => setPrinting(false)} />
+      <SlipDialog
+        person={{ id: person.id, name: person.name, organisation: homeOf(person)?.name ?? '', active: account?.state === 'active' }}
+        open={printing} onClose={() => setPrinting(false)}
+      />
     </Section>
   )
 }

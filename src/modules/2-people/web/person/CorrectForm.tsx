@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Button, Input } from 'antd'
+import { Input } from 'antd'
 import { useEffect, useRef } from 'react'
 import type { Problem } from '#base/contract.ts'
 import { useDraft, type Values } from '#base/web/draft.ts'
 import { DraftForm, type FieldGroup } from '#base/web/kit/DraftForm.tsx'
 import type { FieldSpec } from '#base/web/kit/FieldControl.tsx'
-import { Note } from '#base/web/kit/Note.tsx'
+import { ChangedNote } from '#base/web/kit/ChangedNote.tsx'
 import { change, read, type PersonView } from '#people/contract.ts'
 import {
   fieldOf, guardianFields, idNumberField, idNumberOf, movingFields, plainFields,
@@ -60,29 +60,15 @@ function groupsFor(person: PersonView): FieldGroup[] {
 }
 
 /** Somebody was quicker: what stands there now beside what was typed. */
-function Conflict({ person, typed, accept }: { person: PersonView; typed: Values; accept: () => void }) {
+function Conflict({ person, typed, told, accept }: { person: PersonView; typed: Values; told: string; accept: (form: HTMLFormElement | null) => void }) {
   const queries = useQueryClient()
   useEffect(() => void queries.invalidateQueries({ queryKey: [read.name] }), [queries])
   const held = heldOf(person)
-  const rows = Object.entries(changesOf(typed, person)) as [FieldName, string | null][]
-  return (
-    <Note kind="warn" title={words.conflictTitle}>
-      <p>{words.conflictHint}</p>
-      <table className="compare">
-        <thead><tr><td /><th scope="col">{words.conflictNow}</th><th scope="col">{words.conflictYours}</th></tr></thead>
-        <tbody>
-          {rows.map(([field, yours]) => (
-            <tr key={field}>
-              <th scope="row">{fieldWords[field]}</th>
-              <td>{(isSecret(field) ? maskOf(person, field) : textOf(held[field])) || '—'}</td>
-              <td>{yours ?? '—'}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <Button htmlType="submit" onClick={accept}>{words.conflictKeep}</Button>
-    </Note>
-  )
+  const rows = (Object.entries(changesOf(typed, person)) as [FieldName, string | null][]).map(([field, yours]) => ({
+    key: field, label: fieldWords[field], yours: yours ?? '—',
+    now: (isSecret(field) ? maskOf(person, field) : textOf(held[field])) || '—',
+  }))
+  return <ChangedNote told={told} rows={rows} onKeep={accept} />
 }
 
 /** The draft holds what was touched; the rest follows what is held, also when somebody else changes it meanwhile. */
@@ -97,8 +83,13 @@ export function CorrectForm({ person, onClose }: { person: PersonView; onClose: 
     typed.set('sex', said.sex)
     typed.set('born', said.born)
   }
-  const explain = (problem: Problem) => problem.code === 'people.changed-meanwhile' && (
-    <Conflict person={person} typed={typed.values} accept={() => void (version.current = person.version)} />
+  // Sent again with the version that is shown
+  const accept = (form: HTMLFormElement | null) => {
+    version.current = person.version
+    form?.requestSubmit()
+  }
+  const explain = (problem: Problem) => problem.code === 'ledger.changed-meanwhile' && (
+    <Conflict person={person} typed={typed.values} told={problem.detail} accept={accept} />
   )
   return (
     <DraftForm

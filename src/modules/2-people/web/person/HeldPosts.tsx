@@ -25,7 +25,7 @@ function PostItem({ person, post, may }: Props & { post: HeldPost }) {
         </div>
         <div className="quiet">{post.toOn ? words.fromTo(post.fromOn, post.toOn) : words.since(post.fromOn)}</div>
       </div>
-      {!post.toOn && may(permissions.posts) && (
+      {post.changeable && may(permissions.posts) && (
         <Button
           size="small" className="no-print" aria-label={`${words.endPost}：${post.words}`}
           onClick={() => setEnding(true)}

@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import { today } from '#people/web/today.ts'
 import { useDraft } from '#base/web/draft.ts'
 import type { FieldSpec } from '#base/web/kit/FieldControl.tsx'
@@ -7,6 +8,7 @@ import type { Line } from '#organisations/kinds.ts'
 import { join, type PersonView } from '#people/contract.ts'
 import { statusCodes, statusWords } from '#people/statuses.ts'
 import { organisationField, useChosen, waitingHelp } from '#people/web/picked.tsx'
+import { Sure } from '#people/web/Sure.tsx'
 import { joinWords, words } from '#people/web/words.ts'
 
 type Chosen = OrganisationView | undefined
@@ -36,12 +38,20 @@ const groupsFor = (chosen: Chosen): FieldGroup[] => [{
 /** A registered person in another line too: a party member who is also a union member. */
 export function JoinForm({ person, onClose }: { person: PersonView; onClose: () => void }) {
   const draft = useDraft(undefined, { on: today() })
+  const earlier = useRef(false)
+  const confirm = (sure: boolean) => {
+    earlier.current = sure
+    draft.renew()
+  }
   const chosen = useChosen(draft.values['organisation'])
   return (
     <DraftForm
       endpoint={join} draft={draft} groups={groupsFor(chosen)} submit={words.record}
       intro={<p className="quiet">{words.joinIntro}</p>}
-      inputOf={(values) => ({ ...values, id: person.id })}
+      inputOf={(values) => ({ ...values, id: person.id, earlier: earlier.current })}
+      explain={(problem) => problem.code === 'people.before-founding' && (
+        <Sure title={words.earlierTitle} problem={problem} label={words.earlierConfirm} confirm={confirm} />
+      )}
       onChange={(field) => field === 'organisation' && draft.set('status', undefined)}
       onDone={onClose} onCancel={onClose}
     />

@@ -12,6 +12,9 @@ import { inOrder, type Membership } from '#people/web/person/order.ts'
 import { PlaceName, type May } from '#people/web/person/PlaceName.tsx'
 import { JoinForm } from '#people/web/person/JoinForm.tsx'
 import { FormDialog } from '#base/web/kit/FormDialog.tsx'
+import { FloatForm } from '#people/web/transfers/floating.tsx'
+import { SendForm } from '#people/web/transfers/SendForm.tsx'
+import { words as transferWords } from '#people/web/transfers/words.ts'
 import { joinWords, words } from '#people/web/words.ts'
 
 
@@ -45,14 +48,22 @@ function Dates({ membership: { line, joinedOn, fullOn, fromOn, toOn, endReason }
 }
 
 function Acts({ person, membership, may }: Props & { membership: Membership }) {
-  const [open, setOpen] = useState<'status' | 'end' | null>(null)
+  const [open, setOpen] = useState<'status' | 'end' | 'send' | 'float' | null>(null)
   const close = () => setOpen(null)
   const next = statusOf(membership.line as Line, membership.status)?.next ?? []
-  if (membership.toOn || !may(permissions.status)) return null
+  if (!membership.changeable || ![permissions.status, permissions.transfer, permissions.float].some(may)) return null
   return (
     <div className="row no-print">
-      {next.length > 0 && <Button size="small" onClick={() => setOpen('status')}>{words.changeStatus}</Button>}
-      <Button size="small" onClick={() => setOpen('end')}>{words.endMembership}</Button>
+      {may(permissions.transfer) && <Button size="small" onClick={() => setOpen('send')}>{transferWords.send}</Button>}
+      {may(permissions.float) && <Button size="small" onClick={() => setOpen('float')}>{transferWords.float}</Button>}
+      {may(permissions.status) && next.length > 0 && <Button size="small" onClick={() => setOpen('status')}>{words.changeStatus}</Button>}
+      {may(permissions.status) && <Button size="small" onClick={() => setOpen('end')}>{words.endMembership}</Button>}
+      <FormDialog open={open === 'send'} title={`${transferWords.send}：${person.name}`} onClose={close}>
+        <SendForm person={person} membership={membership} onClose={close} />
+      </FormDialog>
+      <FormDialog open={open === 'float'} title={`${transferWords.float}：${person.name}`} onClose={close}>
+        <FloatForm person={person} membership={membership} onClose={close} />
+      </FormDialog>
       <FormDialog open={open === 'status'} title={`${words.changeStatus}：${person.name}`} onClose={close}>
         <StatusForm membership={membership} onClose={close} />
       </FormDialog>

@@ -15,7 +15,10 @@ import { Basics } from '#people/web/person/Basics.tsx'
 import { HeldPosts } from '#people/web/person/HeldPosts.tsx'
 import { MergeDialog } from '#people/web/person/MergeDialog.tsx'
 import { Memberships } from '#people/web/person/Memberships.tsx'
+import { Elsewhere } from '#people/web/transfers/floating.tsx'
 import { useSeat } from '#access/web/seat.ts'
+import { PersonRequests } from '#people/web/mirror/PersonRequests.tsx'
+import { SheetSection } from '#people/web/mirror/sheet-acts.tsx'
 import { words } from '#people/web/words.ts'
 import '#people/web/people.css'
 
@@ -74,14 +77,17 @@ function PersonOf({ person }: { person: PersonView }) {
       title={person.name} subtitle={<Brief person={person} />} trail={[{ title: words.people, to: '/people' }]}
       actions={acts}
     >
+      {may(permissions.register) && <PersonRequests id={person.id} />}
       <div className="person">
         <div className="person-standing">
           <Memberships person={person} may={may} />
+          <Elsewhere person={person} />
           <HeldPosts person={person} may={may} />
         </div>
         <div className="person-facts">
           <Basics person={person} may={may} />
           <AccountSection person={person} may={may} />
+          {may(permissions.register) && <SheetSection person={person} />}
         </div>
         <div className="person-history"><History id={person.id} /></div>
       </div>

@@ -1,11 +1,14 @@
-import { Link } from '@tanstack/react-router'
 import { permissions } from '#organisations/contract.ts'
+import { OrganisationName } from '#organisations/web/parts/OrganisationName.tsx'
 
 /** May the reader of this page do this here? */
 export type May = (permission: string) => boolean
 
-/** An organisation's name; a link for whoever may open its page. */
-export function PlaceName({ place, may }: { place: { id: string; name: string }; may: May }) {
-  if (!may(permissions.view)) return place.name
-  return <Link to={`/organisations/${place.id}`}>{place.name}</Link>
+interface Props {
+  place: { id: string; name: string; reached: boolean }
+  may: May
 }
+
+/** An organisation's name; a link for whoever may open its page. */
+export const PlaceName = ({ place, may }: Props) =>
+  <OrganisationName of={{ ...place, reached: place.reached && may(permissions.view) }} />

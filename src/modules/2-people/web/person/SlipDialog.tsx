@@ -1,17 +1,25 @@
 import { Button, Modal } from 'antd'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { createPortal } from 'react-dom'
-import { newId } from '#base/id.ts'
 import type { OutputOf } from '#base/contract.ts'
-import { useAct } from '#base/web/calls.ts'
-import { ErrorNote } from '#base/web/kit/ErrorNote.tsx'
-import { history, invite, read, type PersonView } from '#people/contract.ts'
-import { homeOf } from '#people/web/person/order.ts'
+import type { Values } from '#base/web/draft.ts'
+import { ActForm } from '#base/web/kit/ActForm.tsx'
+import type { FieldSpec } from '#base/web/kit/FieldControl.tsx'
+import { invite } from '#people/contract.ts'
 import { SlipPaper } from '#people/web/person/SlipPaper.tsx'
 import { words } from '#people/web/words.ts'
 
+export interface SlipFor {
+  id: string
+  name: string
+  /** where they belong, as it stands on the slip */
+  organisation: string
+  /** has an account in use: the slip resets it */
+  active: boolean
+}
+
 interface Props {
-  person: PersonView
+  person: SlipFor
   open: boolean
   onClose: () => void
 }
@@ -26,32 +34,38 @@ function PrintedSlip({ slip, organisation }: { slip: OutputOf<typeof invite>; or
   return createPortal(paper, document.body)
 }
 
-function MakeSlip({ person }: { person: PersonView }) {
-  // the code is answered once per act: every slip is one of its own
-  const make = useAct(invite, { touches: [read, history] })
-  const organisation = homeOf(person)?.name ?? ''
-  if (!make.data) {
+const clearFields: FieldSpec[] = [
+  {
+    name: 'clears', label: words.slipScope, kind: 'choice', help: words.slipClearsHelp,
+    options: [{ value: 'no', label: words.slipKeeps }, { value: 'yes', label: words.slipClears }],
+  },
+  {
+    name: 'reason', label: words.slipReason, kind: 'line', help: words.slipReasonHelp, maxLength: 100, when: (values) => values['clears'] === 'yes',
+  },
+]
+
+const keeping: Values = { clears: 'no' }
+const sent = ({ clears, ...values }: Values): Values => ({ ...values, clears: clears === 'yes' })
+
+function MakeSlip({ person }: { person: SlipFor }) {
+  const [slip, setSlip] = useState<OutputOf<typeof invite> | null>(null)
+  if (!slip) {
     return (
-      <div className="form">
-        <p>{words.slipIntro(person.name)}</p>
-        <p className="quiet">{words.slipOnce}</p>
-        <ErrorNote error={make.error} />
-        <div className="form-foot">
-          <Button type="primary" loading={make.isPending} onClick={() => make.mutate({ act: newId(), id: person.id })}>
-            {words.slipMake}
-          </Button>
-        </div>
-      </div>
+      <ActForm
+        endpoint={invite} fields={person.active ? clearFields : []} initial={keeping} send={sent} fixed={{ id: person.id }}
+        submit={words.slipMake}
+        intro={<><p>{words.slipIntro(person.name)}</p><p className="quiet">{words.slipOnce}</p></>} onDone={setSlip}
+      />
     )
   }
   return (
     <>
-      <SlipPaper slip={make.data} organisation={organisation} />
+      <SlipPaper slip={slip} organisation={person.organisation} />
       <div className="row slip-foot">
         <Button type="primary" onClick={() => print()}>{words.print}</Button>
         <span className="quiet">{words.slipOnce}</span>
       </div>
-      <PrintedSlip slip={make.data} organisation={organisation} />
+      <PrintedSlip slip={slip} organisation={person.organisation} />
     </>
   )
 }

@@ -1,25 +1,9 @@
-import { create } from 'qrcode'
 import type { OutputOf } from '#base/contract.ts'
+import { QrCode } from '#base/web/kit/QrCode.tsx'
 import { momentOf } from '#base/web/kit/Timeline.tsx'
 import type { invite } from '#people/contract.ts'
 import { words } from '#people/web/words.ts'
 import '#people/web/people.css'
-
-/** Drawn as one path: no image, no inline style, nothing for the content policy to refuse. */
-function QrCode({ text, label }: { text: string; label: string }) {
-  const { size, data } = create(text, { errorCorrectionLevel: 'M' }).modules
-  const squares: string[] = []
-  for (let at = 0; at < data.length; at++) if (data[at]) squares.push(`M${at % size} ${Math.floor(at / size)}h1v1h-1z`)
-  return (
-    <svg
-      className="slip-qr" viewBox={`-4 -4 ${size + 8} ${size + 8}`} role="img" aria-label={label}
-      shapeRendering="crispEdges"
-    >
-      <rect x="-4" y="-4" width={size + 8} height={size + 8} fill="#fff" />
-      <path d={squares.join('')} fill="#000" />
-    </svg>
-  )
-}
 
 interface Props {
   slip: OutputOf<typeof invite>
@@ -48,11 +32,12 @@ export function SlipPaper({ slip, organisation }: Props) {
           <div><dt>{words.slipEnds}</dt><dd>{momentOf(slip.ends)}</dd></div>
         </dl>
         <figure>
-          <QrCode text={`${address}#${encodeURIComponent(slip.code)}`} label={words.slipScan} />
+          <QrCode className="slip-qr" text={`${address}#${encodeURIComponent(slip.code)}`} label={words.slipScan} />
           <figcaption>{words.slipScan}</figcaption>
         </figure>
       </div>
       <ol className="slip-steps">{words.slipSteps(address).map((step) => <li key={step}>{step}</li>)}</ol>
+      {slip.clears && <p className="slip-warning"><strong>{words.slipClearing}</strong></p>}
       <p className="slip-warning">{words.slipWarning}</p>
     </div>
   )

@@ -1,6 +1,7 @@
 import { Button, Input } from 'antd'
 import { useState, type ReactNode } from 'react'
-import { linkTo } from '#base/web/call.ts'
+import { useFileAct } from '#base/web/calls.ts'
+import { ErrorNote } from '#base/web/kit/ErrorNote.tsx'
 import { Field } from '#base/web/kit/Field.tsx'
 import { FormDialog } from '#base/web/kit/FormDialog.tsx'
 import { exportRoster } from '#people/contract.ts'
@@ -52,7 +53,10 @@ function ExportForm({ organisation, below, onClose }: Omit<Props, 'open'>) {
   const whole = columns !== 'shown'
   const short = whole && reason.trim().length < 4
   const purpose = whole ? reason.trim() : undefined
-  const address = linkTo(exportRoster, { organisation: organisation.id, below, columns, format, reason: purpose })
+  const act = useFileAct(exportRoster)
+  const take = async () => {
+    await act.mutateAsync({ organisation: organisation.id, below, columns, format, reason: purpose }).then(onClose, () => undefined)
+  }
   return (
     <div className="form">
       <p className="quiet">{words.exportScope(organisation.name, below)}</p>
@@ -71,8 +75,9 @@ function ExportForm({ organisation, below, onClose }: Omit<Props, 'open'>) {
         </Field>
       )}
       <Choices label={words.exportFormat} words={formatWords} value={format} onChange={setFormat} />
+      <ErrorNote error={act.error} />
       <div className="form-foot">
-        <Button type="primary" disabled={short} href={short ? undefined : address} download onClick={onClose}>
+        <Button type="primary" disabled={short} loading={act.isPending} onClick={() => void take()}>
           {words.download}
         </Button>
       </div>

@@ -14,6 +14,8 @@ import { useSeat } from '#access/web/seat.ts'
 import { ExportDialog } from '#people/web/roster/ExportDialog.tsx'
 import { RosterFilters } from '#people/web/roster/RosterFilters.tsx'
 import { RosterTable } from '#people/web/roster/RosterTable.tsx'
+import { FloatingHere } from '#people/web/transfers/floating.tsx'
+import { PrintAll } from '#people/web/mirror/sheet-acts.tsx'
 import { words } from '#people/web/words.ts'
 import '#people/web/people.css'
 
@@ -54,13 +56,17 @@ function Nobody({ organisation, below, filtered, clear }: NoneProps) {
   return <Empty title={words.noMembers} hint={words.noMembersHint} action={action} />
 }
 
-function Acts({ organisation, onExport }: { organisation: string; onExport: () => void }) {
+function Acts({ organisation, known, onExport }: { organisation: string; known: OrganisationView | undefined; onExport: () => void }) {
   const { may } = useSeat()
   return (
     <>
       {may(permissions.merge) && (
         <LinkButton to={`/people/doubles?organisation=${organisation}`}>{words.doubles}</LinkButton>
       )}
+      {may(permissions.invite) && (
+        <LinkButton to={`/people/accounts?organisation=${organisation}`}>{words.account}</LinkButton>
+      )}
+      {may(permissions.register) && known && holdsMembers(known) && <PrintAll organisation={known} />}
       {may(permissions.export) && <Button onClick={onExport}>{words.export}</Button>}
       {may(permissions.import) && <LinkButton to="/imports/new">{words.importRoster}</LinkButton>}
       {may(permissions.register) && <LinkButton type="primary" to={newAt(organisation)}>{words.register}</LinkButton>}
@@ -80,7 +86,7 @@ function RosterOf({ organisation: id }: { organisation: string }) {
     <ListPage
       title={known?.name ?? words.people} subtitle={known && <Numbers organisation={known} />}
       trail={known ? [{ title: words.people, to: '/people' }] : []}
-      actions={<Acts organisation={id} onExport={() => setExporting(true)} />}
+      actions={<Acts organisation={id} known={known} onExport={() => setExporting(true)} />}
       filters={<RosterFilters organisation={known} filters={filters} change={setFilters} />}
       empty={
         <Nobody
@@ -88,7 +94,7 @@ function RosterOf({ organisation: id }: { organisation: string }) {
           clear={() => setFilters({ q: undefined, status: undefined })}
         />
       }
-      shown={rows.length} query={query}
+      shown={rows.length} query={query} before={known && <FloatingHere organisation={known} />}
     >
       {rows.length > 0 && (
         <RosterTable

@@ -1,0 +1,29 @@
+import { sql } from 'kysely'
+import { many } from '#base/sql.ts'
+import type { World } from '#database/world.ts'
+import { climbOverdue } from '#people/actions/transfers/climb.ts'
+
+/** What the calendar does by itself, realm by realm; each may run at any time and finds nothing to do the second time. */
+const daily: ((world: World, realm: number) => Promise<unknown>)[] = [climbOverdue]
+
+const every = 3600_000
+
+export async function runDaily(world: World): Promise<void> {
+  const realms = await many(world.db, sql<{ id: number }>`select id from realms where id > 0 order by id`)
+  for (const { id } of realms) for (const job of daily) await job(world, id)
+}
+
+/** At start and every hour: a new day is noticed within the hour. Answers how to stop. */
+export function keepCalendar(world: World): () => Promise<void> {
+  let running: Promise<void> = Promise.resolve()
+  const look = () => {
+    running = running.then(() => runDaily(world)).catch((error: Error) => world.log.error({ error: error.message }, 'a job of the calendar failed'))
+  }
+  look()
+  const timer = setInterval(look, every)
+  timer.unref()
+  return async () => {
+    clearInterval(timer)
+    await running
+  }
+}

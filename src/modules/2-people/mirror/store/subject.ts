@@ -1,0 +1,87 @@
+import { sql } from 'kysely'
+import { place, unseal, type Keys } from '#base/seal.ts'
+import { many, one, type Db, type Sql } from '#base/sql.ts'
+import type { Dictionary, Table } from '#kernel/dictionary.ts'
+
+/** Whose rows are looked for, in all the ways a row can name a person. */
+export interface Subject {
+  realm: number
+  /** row ids and public ids of the record and of those merged into it */
+  ids: number[]
+  publicIds: string[]
+  account: number | null
+}
+
+/** The record itself and the doubles that went into it. */
+export async function recordsOf(tx: Db, realm: number, id: number): Promise<Pick<Subject, 'ids' | 'publicIds'>> {
+  const rows = await many(
+    tx,
+    sql<{ id: number; public_id: string }>`select id, public_id from people_persons
+      where realm_id = ${realm} and (id = ${id} or merged_into = ${id}) order by merged_into is not null, id`,
+  )
+  return { ids: rows.map((row) => row.id), publicIds: rows.map((row) => row.public_id) }
+}
+
+function ofSubject([how, column]: NonNullable<Table['about']>, subject: Subject): Sql {
+  const at = sql.ref(`t.${column}`)
+  const mine = sql`t.realm_id = ${subject.realm}`
+  switch (how) {
+    case 'person':
+      return sql`${mine} and ${at} = any(${subject.ids}::bigint[])`
+    case 'public':
+      return sql`${mine} and ${at} = any(${subject.publicIds}::uuid[])`
+    case 'membership':
+      return sql`${mine} and ${at} in (select m.id from people_memberships m
+        where m.realm_id = ${subject.realm} and m.person_id = any(${subject.ids}::bigint[]))`
+    case 'account':
+      return sql`${at} = ${subject.account}::bigint`
+  }
+}
+
+const tied = (dictionary: Dictionary) => Object.entries(dictionary).flatMap(([name, table]) => (table.about ? [{ name, table, about: table.about }] : []))
+
+/** How many rows of each table are about somebody: whatever table is added to the dictionary is counted too. */
+export async function countsAbout(tx: Db, dictionary: Dictionary, subject: Subject): Promise<Map<string, number>> {
+  const counts = new Map<string, number>()
+  for (const { name, about } of tied(dictionary)) {
+    const row = await one(tx, sql<{ n: number }>`select count(*)::int n from ${sql.table(name)} t where ${ofSubject(about, subject)}`)
+    counts.set(name, row.n)
+  }
+  return counts
+}
+
+type Value = string | number | boolean | null | string[]
+/** Column words to value */
+export interface Row {
+  [words: string]: Value
+}
+
+/** What is only machinery, or must never leave the server, is no part of a copy. */
+const isToldOf = ({ class: kind, mask }: Table['columns'][string]): boolean => kind !== 'none' && mask !== 'inner' && mask !== 'hashed'
+
+const plain = (value: unknown): Value => (value instanceof Date ? value.toISOString() : (value as Value))
+
+const most = 5_000
+
+/** Every row about somebody, by the dictionary's words, sealed columns opened: the copy of one's data is whole by construction. */
+export async function rowsAbout(tx: Db, keys: Keys, dictionary: Dictionary, subject: Subject): Promise<{ [table: string]: Row[] }> {
+  const found: { [table: string]: Row[] } = {}
+  for (const { name, table, about } of tied(dictionary)) {
+    const columns = Object.entries(table.columns).filter(([, column]) => isToldOf(column))
+    const isSealed = columns.some(([, column]) => column.mask === 'sealed')
+    const names = [...columns.map(([column]) => column), ...(isSealed ? ['public_id'] : [])]
+    const rows = await many(
+      tx,
+      sql<{ [column: string]: unknown }>`select ${sql.join(names.map((column) => sql.ref(`t.${column}`)))} from ${sql.table(name)} t
+        where ${ofSubject(about, subject)} limit ${most}`,
+    )
+    if (rows.length === 0) continue
+    const open = (row: { [column: string]: unknown }, column: string): Value => {
+      const sealed = row[column] as Buffer | null
+      return sealed === null ? null : unseal(keys, place(name, column, String(row['public_id'])), sealed)
+    }
+    found[`${table.words}（${name}）`] = rows.map((row) =>
+      Object.fromEntries(columns.map(([column, { words, mask }]) => [words, mask === 'sealed' ? open(row, column) : plain(row[column])])))
+  }
+  return found
+}

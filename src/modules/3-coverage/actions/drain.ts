@@ -1,0 +1,43 @@
+import type { Db } from '#base/sql.ts'
+import { everywhere, within } from '#database/scope.ts'
+import type { World } from '#database/world.ts'
+import { refreshBodies } from '#coverage/actions/refresh-bodies.ts'
+import { refreshUnits } from '#coverage/actions/refresh-units.ts'
+import { carryUp } from '#coverage/actions/sums.ts'
+import { comeBack } from '#coverage/store/decisions.ts'
+import { queue, takeQueued } from '#coverage/store/stats.ts'
+
+/** Short transactions: nobody waits long for a row the job holds. */
+const unitsAtOnce = 1000
+const additionsAtOnce = 20_000
+const marksAtOnce = 100_000
+
+const inRealm = <T>(world: World, realm: number, work: (tx: Db) => Promise<T>): Promise<T> => within(world.db, everywhere(realm), work)
+const breath = (): Promise<void> => new Promise((go) => setImmediate(go))
+
+async function judgeSome(tx: Db, world: World, realm: number): Promise<number> {
+  const units = (await takeQueued(tx, realm, 'unit', unitsAtOnce)).map((row) => row.subject_id)
+  await refreshUnits(tx, world, realm, units)
+  const bodies = units.length > 0 ? [] : (await takeQueued(tx, realm, 'organisation', unitsAtOnce)).map((row) => row.subject_id)
+  await refreshBodies(tx, world, realm, bodies)
+  return units.length + bodies.length
+}
+
+/** Judges everything that waits in a realm and carries the sums up. Answers how many subjects were judged. */
+export async function drain(world: World, realm: number, stopped: () => boolean = () => false): Promise<number> {
+  let judged = 0
+  for (let some = -1; some !== 0 && !stopped(); judged += some) {
+    some = await inRealm(world, realm, (tx) => judgeSome(tx, world, realm))
+    await breath()
+  }
+  await inRealm(world, realm, (tx) => takeQueued(tx, realm, 'sums', marksAtOnce))
+  while (!stopped() && (await inRealm(world, realm, (tx) => carryUp(tx, realm, additionsAtOnce))) > 0) await breath()
+  return judged
+}
+
+/** What was set aside and whose review has come waits to be judged again. */
+export const wakeReviews = (world: World, realm: number): Promise<void> =>
+  inRealm(world, realm, async (tx) => {
+    const units = await comeBack(tx, realm, world.clock.today())
+    if (units.length > 0) await queue(tx, realm, 'unit', units)
+  })

@@ -1,0 +1,67 @@
+import type { Day } from '#base/day.ts'
+import type { Db } from '#base/sql.ts'
+import { beyondReach } from '#database/scope.ts'
+import type { World } from '#database/world.ts'
+import { branchFindings, regulations } from '#organisations/actions/lookup.ts'
+import { memberStatuses } from '#people/actions/known.ts'
+import { hollowSpots } from '#coverage/rules/body.ts'
+import { spotCodes, type SpotCode } from '#coverage/codes.ts'
+import { bodyMemoriesOf, branchesOf, lockBranches, saveBodyMemories, type BodyRow } from '#coverage/store/bodies.ts'
+import { replaceSpots, spotsOf, type SpotRow } from '#coverage/store/spots.ts'
+import { insertAdditions, type Addition } from '#coverage/store/stats.ts'
+
+/** Judges some branches anew: too small, too large, without the committee they owe, or hollow. */
+export const refreshBodies = (tx: Db, world: World, realm: number, ids: readonly number[]): Promise<void> =>
+  ids.length === 0 ? Promise.resolve() : beyondReach(tx, () => refresh(tx, realm, ids, world.clock.today()))
+
+const sizeCodes: Partial<Record<string, 'small' | 'large' | 'committee'>> = {
+  'below-minimum': 'small', 'above-usual-size': 'large', 'committee-due': 'committee',
+}
+
+interface Found {
+  code: SpotCode
+  given: number
+}
+
+/** A hollow branch is not also told to be too small: it has nobody to make it larger. */
+function spotsOfBranch(branch: BodyRow, today: Day): Found[] {
+  const flags = Object.fromEntries(branch.flags.map((flag) => [flag, true]))
+  const hollow = hollowSpots({ day: today, kind: branch.kind, flags, members: branch.members, lost: branch.lost, holders: branch.holders }, regulations)
+  if (hollow.length > 0) return hollow.map(({ code, given }) => ({ code, given }))
+  const line = branch.kind === 'party.branch' ? 'party' : 'league'
+  return branchFindings(branch, today).flatMap(({ finding, given }) => {
+    const size = sizeCodes[finding]
+    return size ? [{ code: `${line}-${size}` as SpotCode, given }] : []
+  })
+}
+
+async function refresh(tx: Db, realm: number, ids: readonly number[], today: Day): Promise<void> {
+  await lockBranches(tx, realm, ids)
+  const before = new Map((await bodyMemoriesOf(tx, realm, ids)).map((one) => [one.organisation_id, one]))
+  const since = new Map((await spotsOf(tx, realm, 'organisation', ids)).map((row) => [`${row.subject_id} ${row.code}`, row.since]))
+  const branches = await branchesOf(tx, realm, ids, memberStatuses)
+  const found = new Map(branches.map((branch) => [branch.id, { branch, spots: spotsOfBranch(branch, today) }]))
+  const rows: SpotRow[] = [...found.values()].flatMap(({ branch, spots }) => spots.map(({ code, given }) => ({
+    subject: 'organisation', subject_id: branch.id, code, line: spotCodes[code].line, path: branch.path, previous: null, given, missing: [], first: [],
+    since: since.get(`${branch.id} ${code}`) ?? today, aside_until: null, target_on: null,
+  })))
+  await replaceSpots(tx, realm, 'organisation', ids, rows)
+  const memories = [...found.values()].flatMap(({ branch, spots }) =>
+    (spots.length === 0 ? [] : [{ organisation_id: branch.id, path: branch.path, open: spots.map(({ code }) => code) }]))
+  await saveBodyMemories(tx, realm, ids, memories)
+  const after = new Map(memories.map((one) => [one.organisation_id, one]))
+  await insertAdditions(tx, realm, ids.flatMap((id) => additionsOf(id, before.get(id), after.get(id))))
+}
+
+interface Kept {
+  path: string
+  open: SpotCode[]
+}
+
+function additionsOf(id: number, before: Kept | undefined, after: Kept | undefined): Addition[] {
+  const codes = [...new Set([...(before?.open ?? []), ...(after?.open ?? [])])]
+  return codes.flatMap((code) => {
+    const n = (after?.open.includes(code) ? 1 : 0) - (before?.open.includes(code) ? 1 : 0)
+    return n === 0 ? [] : [{ organisation_id: id, measure: `spot.${code}`, path: (after ?? before)!.path, n }]
+  })
+}

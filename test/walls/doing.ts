@@ -1,0 +1,113 @@
+import type { FastifyInstance } from 'fastify'
+import { newId } from '#base/id.ts'
+import { paste, commit as commitImport } from '#exchange/contract.ts'
+import { addLink, found } from '#organisations/contract.ts'
+import { exchange } from '#app/modules.ts'
+import { loadSample } from '#app/sample-loader.ts'
+import { once } from '../cluster.ts'
+import { clientOf, type Client } from '../serving.ts'
+import type { Caller, Twin, Twins } from './twins.ts'
+
+/** One realm of the two, and whoever runs it. */
+export interface Stage {
+  twins: Twins
+  twin: Twin
+  officer: Client
+  caller: Caller
+  /** one value out of the database, read behind the walls */
+  ask(statement: string): Promise<string>
+}
+
+export function stageOf(twins: Twins, no: number, app: FastifyInstance): Stage {
+  const twin = twins.twins[no]!
+  const caller = twins.callers.find((one) => one.realm === twin.office.realm && one.post === 'party.local-committee.organisation-officer')!
+  const ask = async (statement: string) => String(Object.values((await once(twins.world.superuserUrl, statement)).rows[0] as object)[0])
+  return { twins, twin, caller, officer: clientOf(app, caller.headers), ask }
+}
+
+const on = '2026-03-01'
+/** What whoever changes a thing saw of it: its version. */
+const seen = async ({ ask }: Stage, table: string, id: string) => ({ id, version: Number(await ask(`select version from ${table} where public_id = '${id}'`)) })
+const open = ({ twin, ask }: Stage, table: string, at: string) =>
+  ask(`select t.public_id from ${table} t join organisations o on o.id = t.organisation_id where o.public_id = '${at}' and t.to_on is null and t.realm_id = ${twin.office.realm} order by t.id limit 1`)
+const someone = (stage: Stage, sub = 0, branch = 0): Promise<string> => {
+  const at = stage.twin.subs[sub]!.branches[branch]!
+  return stage.ask(`select p.public_id from people_persons p join people_memberships m on m.person_id = p.id join organisations o on o.id = m.organisation_id
+    where o.public_id = '${at}' and m.to_on is null and p.merged_into is null order by p.id desc limit 1`)
+}
+const another = (stage: Stage) => stage.twin.office.register(`某${newId().slice(-6)}`, stage.twin.subs[0]!.branches[0]!)
+const facts = { code: null, kind: 'enterprise', sector: 'private-enterprise', staff: 30, young: 9, migrant: 3, factsOn: null }
+
+async function readyImport({ officer, twin, twins }: Stage): Promise<string> {
+  const text = `姓名\t性别\t政治面貌\t入党日期\n赵${twins.canaries.next()}\t男\t中共党员\t2015-07-01`
+  const { id } = await officer.call(paste, { organisation: twin.subs[1]!.branches[0]!, text, kind: 'people.party-roster' })
+  await exchange.jobs.idle()
+  return id
+}
+
+/**
+ * Inputs that really do something, without the act's id: one row per act. An act without a row is tried with what its
+ * contract alone gives, and is mostly refused; the test prints which those are.
+ */
+export const doing: Record<string, (stage: Stage) => Promise<Record<string, unknown>> | Record<string, unknown>> = {
+  'organisations.found': ({ twin }) => ({ kind: 'party.branch', name: '新成立的党支部', parent: twin.subs[0]!.committee, on, flags: [], units: [], approved: true, confirmed: true }),
+  'organisations.rename': async (stage) => ({ ...(await seen(stage, 'organisations', stage.twin.subs[0]!.branches[1]!)), name: '改了名的党支部', on }),
+  'organisations.move': async (stage) => {
+    const { office, subs } = stage.twin
+    const id = await office.found('party.branch', '要搬的党支部', subs[0]!.committee)
+    return { ...(await seen(stage, 'organisations', id)), parent: subs[1]!.committee, on }
+  },
+  'organisations.merge': async ({ twin }) => ({ id: await twin.office.found('party.branch', '要并的党支部', twin.subs[0]!.committee), into: twin.subs[0]!.branches[0]!, on, confirmed: true }),
+  'organisations.dissolve': async ({ twin }) => ({ id: await twin.office.found('party.branch', '要撤的党支部', twin.subs[0]!.committee), on, reason: '没有成员' }),
+  'organisations.add-link': ({ twin }) => ({ kind: 'guides', from: twin.subs[0]!.league, to: twin.subs[1]!.leagueBranch, on }),
+  'organisations.end-link': async ({ officer, twin }) => ({
+    id: (await officer.call(addLink, { act: newId(), kind: 'guides', from: twin.subs[1]!.league, to: twin.subs[0]!.leagueBranch, on: '2026-01-05' })).id, on,
+  }),
+  'organisations.begin-term': async (stage) => ({ ...(await seen(stage, 'organisations', stage.twin.subs[0]!.branches[1]!)), startsOn: on, confirmed: true }),
+  'organisations.register-unit': ({ twin }) => ({ responsible: twin.subs[0]!.committee, name: '新登记的公司', ...facts }),
+  'organisations.change-unit': async (stage) => ({ ...(await seen(stage, 'organisations_units', stage.twin.subs[0]!.unit)), name: '改了名的公司', ...facts, staff: 31 }),
+  'organisations.place-in-unit': async (stage) => ({ ...(await seen(stage, 'organisations', stage.twin.subs[0]!.branches[1]!)), units: [stage.twin.subs[0]!.unit], on }),
+  'people.register': ({ twin }) => ({ organisation: twin.subs[0]!.branches[0]!, name: '钱新', status: 'full', joinedOn: '2015-07-01', on: '2026-01-10', confirmed: true }),
+  'people.change': async (stage) => {
+    return { ...(await seen(stage, 'people_persons', await another(stage))), changes: { job: '车工' } }
+  },
+  'people.join': async (stage) => ({ id: await someone(stage, 0, 1), organisation: await unionOf(stage), status: 'member', on }),
+  'people.set-status': async (stage) => ({ id: await open(stage, 'people_memberships', stage.twin.subs[1]!.leagueBranch), status: 'retained', on }),
+  'people.leave': async (stage) => {
+    const id = await another(stage)
+    return { id: await stage.ask(`select m.public_id from people_memberships m join people_persons p on p.id = m.person_id where p.public_id = '${id}'`), on, reason: '调离' }
+  },
+  'people.begin-post': async (stage) => ({ id: await another(stage), organisation: stage.twin.subs[0]!.branches[0]!, post: 'party.branch.organisation-member', on }),
+  'people.end-post': async (stage) => ({ id: await open(stage, 'people_posts', stage.twin.subs[0]!.branches[1]!), on }),
+  'people.export': ({ twin }) => ({ organisation: twin.subs[0]!.branches[0]!, below: true, columns: 'shown', format: 'csv' }),
+  'people.unmask': async (stage) => ({ id: stage.twin.persons[0]!, field: 'phone', reason: '核对' }),
+  'people.merge': async (stage) => ({ id: await another(stage), into: await another(stage), reason: '同一个人' }),
+  'people.invite': async (stage) => ({ id: await another(stage) }),
+  'exchange.commit': async (stage) => ({ batch: await readyImport(stage), leaveOut: false }),
+  'exchange.undo': async (stage) => {
+    const batch = await readyImport(stage)
+    await stage.officer.call(commitImport, { act: newId(), batch })
+    return { batch }
+  },
+  'app.start-own': ({ twin }) => ({
+    administrator: '钱芳', login: `q${twin.office.realm}-${newId().slice(-8)}`, password: '窗外的麻雀在电线杆上多嘴', kind: 'party.branch',
+    organisation: '自己的党支部', foundedOn: '2020-01-01', post: 'party.branch.secretary',
+  }),
+  'app.reset-sample': async ({ twins }) => {
+    await loadSample(twins.world)
+    return {}
+  },
+  'app.remove-sample': async ({ twins }) => {
+    await loadSample(twins.world)
+    return {}
+  },
+}
+
+/** A base union under the county committee's lead, founded when first asked for. */
+async function unionOf({ officer, twin, ask }: Stage): Promise<string> {
+  const held = await ask(`select coalesce((select public_id::text from organisations where realm_id = ${twin.office.realm} and kind = 'union.base' limit 1), '')`)
+  if (held) return held
+  const input = { act: newId(), kind: 'union.base', name: '县直工会', leader: twin.office.top, on: '2020-01-01', flags: [], units: [], approved: true, confirmed: true }
+  return (await officer.call(found, input as never)).id
+}
+
