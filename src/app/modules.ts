@@ -4,6 +4,7 @@ import type { AnyEndpoint } from '#base/contract.ts'
 import type { Facts } from '#base/decision.ts'
 import type { Follower } from '#base/event.ts'
 import type { Manifest, RefusalWords } from '#kernel/manifest.ts'
+import type { Duty } from '#obligations/duty.ts'
 import type { World } from '#database/world.ts'
 import type { Caller, Finder } from '#access/gate.ts'
 import type { Indicator } from '#indicators/indicator.ts'
@@ -25,6 +26,10 @@ import { routesOf as indicatorRoutes } from '#indicators/routes.ts'
 import { contract as noticesContract } from '#notices/contract.ts'
 import { followers as noticeFollowers } from '#notices/followers.ts'
 import { routes as noticeRoutes } from '#notices/routes.ts'
+import { contract as obligationsContract } from '#obligations/contract.ts'
+import { routesOf as obligationRoutes } from '#obligations/routes.ts'
+import { acts as obligationActs, refusalWords as obligationWords } from '#obligations/words.ts'
+import { workOfObligations } from '#obligations/worklist.ts'
 import { contract as searchContract } from '#search/contract.ts'
 import { routesOf as searchRoutes } from '#search/routes.ts'
 import { checks as organisationChecks } from '#organisations/checks.ts'
@@ -77,11 +82,15 @@ import { refusalWords as appWords } from '#app/words.ts'
 /** One line per module in every list. */
 export const manifests: readonly Manifest[] = [organisations, people, coverage]
 
+/** What organisations owe again and again, from every module. */
+export const duties: readonly Duty[] = manifests.flatMap((one) => one.obligations ?? [])
+
 export const contracts: readonly AnyEndpoint[] = [
   ...accessContract,
   ...exchangeContract,
   ...indicatorsContract,
   ...noticesContract,
+  ...obligationsContract,
   ...searchContract,
   ...organisationsContract,
   ...peopleContract,
@@ -105,7 +114,7 @@ export const indicators: Indicator[] = [...organisationIndicators, ...peopleIndi
 export const searchers: SearchProvider[] = [searchPeople, searchOrganisations, searchUnits]
 /** What always holds between stored things; `npm run cli -- check` asks all of it. */
 export const checks: readonly Check[] = [...ledgerChecks, ...exchangeChecks, ...organisationChecks, ...peopleChecks]
-export const workProviders = [workOfOrganisations, workOfPeople, workOfTransfers, workOfMirror(powers), workOfCoverage, workOfImports]
+export const workProviders = [workOfObligations(duties), workOfOrganisations, workOfPeople, workOfTransfers, workOfMirror(powers), workOfCoverage, workOfImports]
 
 /** The imports of this process; stopped before the database is let go. */
 export const exchange = exchangeOf(importKinds)
@@ -115,6 +124,7 @@ export const routes: Route<Caller>[] = [
   ...exchangeRoutes(exchange),
   ...indicatorRoutes(indicators),
   ...noticeRoutes,
+  ...obligationRoutes(duties),
   ...searchRoutes(searchers),
   ...organisationRoutes,
   ...peopleRoutes,
@@ -130,6 +140,7 @@ const words: RefusalWords = {
   ...ledgerWords,
   ...accessWords,
   ...exchangeWords,
+  ...obligationWords,
   ...organisationWords,
   ...peopleWords,
   ...transferRefusalWords,
@@ -147,7 +158,7 @@ const ownActs: Manifest['acts'] = {
   ...administrationActs,
   'samples.load': () => '建立示例世界',
 }
-const acts = Object.assign({}, ownActs, accessActs, ...manifests.map((one) => one.acts)) as Manifest['acts']
+const acts = Object.assign({}, ownActs, accessActs, obligationActs, ...manifests.map((one) => one.acts)) as Manifest['acts']
 
 /** What a ledger entry says, whichever module wrote it. */
 export const actWords = (kind: string, payload: Record<string, unknown>): string => acts[kind]?.(payload) ?? kind

@@ -20,6 +20,7 @@ import {
 import { savePlaces, unitByPublicId } from '#organisations/store/units.ts'
 import { mustBeConfirmed, organisationLocked, regulations } from '#organisations/actions/known.ts'
 import { extendReach } from '#organisations/actions/reach.ts'
+import { tellFounded } from '#organisations/actions/subjects.ts'
 import { settleUnder, touchOrganisation, touchUnits } from '#organisations/actions/touching.ts'
 
 type Founding = ParsedOf<typeof found>
@@ -93,6 +94,7 @@ async function save(tx: Db, world: World, doer: Doer, input: Founding, kind: Kin
   const units = []
   for (const unit of input.units) units.push(await unitByPublicId(tx, doer.realm, unit))
   const concerned = await savePlaces(tx, doer.realm, made.id, units.map((unit) => unit!.id), input.on)
+  await tellFounded(tx, made, world.clock.today())
   await touchOrganisation(tx, world, doer.realm, [made.id])
   await touchUnits(tx, world, doer.realm, concerned)
   return made
