@@ -30,6 +30,9 @@ import { contract as obligationsContract } from '#obligations/contract.ts'
 import { routesOf as obligationRoutes } from '#obligations/routes.ts'
 import { acts as obligationActs, refusalWords as obligationWords } from '#obligations/words.ts'
 import { workOfObligations } from '#obligations/worklist.ts'
+import { contract as regulationsContract } from '#regulations/contract.ts'
+import { routesOf as regulationRoutes } from '#regulations/routes.ts'
+import { acts as regulationActs, refusalWords as regulationWords } from '#regulations/words.ts'
 import { contract as searchContract } from '#search/contract.ts'
 import { routesOf as searchRoutes } from '#search/routes.ts'
 import { checks as organisationChecks } from '#organisations/checks.ts'
@@ -37,6 +40,7 @@ import { contract as organisationsContract } from '#organisations/contract.ts'
 import { organisationList } from '#organisations/exchange/list.ts'
 import { unitList } from '#organisations/exchange/units.ts'
 import { indicators as organisationIndicators } from '#organisations/indicators.ts'
+import { placeOf } from '#organisations/actions/lookup.ts'
 import { manifest as organisations } from '#organisations/module.ts'
 import { finders as organisationFinders, routes as organisationRoutes } from '#organisations/routes.ts'
 import { searchOrganisations, searchUnits } from '#organisations/search.ts'
@@ -90,6 +94,7 @@ export const contracts: readonly AnyEndpoint[] = [
   ...exchangeContract,
   ...indicatorsContract,
   ...noticesContract,
+  ...regulationsContract,
   ...obligationsContract,
   ...searchContract,
   ...organisationsContract,
@@ -124,6 +129,7 @@ export const routes: Route<Caller>[] = [
   ...exchangeRoutes(exchange),
   ...indicatorRoutes(indicators),
   ...noticeRoutes,
+  ...regulationRoutes(placeOf),
   ...obligationRoutes(duties),
   ...searchRoutes(searchers),
   ...organisationRoutes,
@@ -140,6 +146,7 @@ const words: RefusalWords = {
   ...ledgerWords,
   ...accessWords,
   ...exchangeWords,
+  ...regulationWords,
   ...obligationWords,
   ...organisationWords,
   ...peopleWords,
@@ -158,7 +165,7 @@ const ownActs: Manifest['acts'] = {
   ...administrationActs,
   'samples.load': () => '建立示例世界',
 }
-const acts = Object.assign({}, ownActs, accessActs, obligationActs, ...manifests.map((one) => one.acts)) as Manifest['acts']
+const acts = Object.assign({}, ownActs, accessActs, regulationActs, obligationActs, ...manifests.map((one) => one.acts)) as Manifest['acts']
 
 /** What a ledger entry says, whichever module wrote it. */
 export const actWords = (kind: string, payload: Record<string, unknown>): string => acts[kind]?.(payload) ?? kind

@@ -3,6 +3,8 @@ import { installationPosts, isPost, postByCode, type Post, type PostCode } from 
 import { kindOf, type KindCode } from '#organisations/kinds.ts'
 import { permissions as exchange } from '#exchange/contract.ts'
 import { permissions as indicators } from '#indicators/contract.ts'
+import { permissions as regulations } from '#regulations/contract.ts'
+import { permissionWords as regulationPermissionWords } from '#regulations/words.ts'
 import { permissions as obligations } from '#obligations/contract.ts'
 import { permissionWords as obligationPermissionWords } from '#obligations/words.ts'
 import { permissions as organisations } from '#organisations/contract.ts'
@@ -46,10 +48,11 @@ const committeeWork = [
   organisations.units,
   coverage.decide,
   obligations.waive,
+  regulations.set,
 ]
 
 /** A branch secretary also seats the own committee and prints slips for the own members. */
-const branchHead = [...branchWork, people.posts, people.invite, people.merge, organisations.units, coverage.decide]
+const branchHead = [...branchWork, people.posts, people.invite, people.merge, organisations.units, coverage.decide, regulations.set]
 
 /** The installation, never anybody's data. Disjoint: no permission is held by two of the three (三员, S-01). */
 const ofInstallation: Record<keyof typeof installationPosts, readonly string[]> = {
@@ -105,6 +108,7 @@ const ownWords: Record<string, string> = {
   [app.samples]: '恢复或删除示例世界',
   [app.realms]: '建立新的管理单元',
   ...guardWords,
+  ...regulationPermissionWords,
   ...obligationPermissionWords,
 }
 

@@ -67,7 +67,7 @@ describe('what an organisation is', () => {
     const post = await office.appoint(organiser, branch, 'party.branch.organisation-member')
     expect(await told(branch)).toMatchObject([{ flags: [], from: '2000-01-01', to: '2020-01-01' }, { flags: ['with-committee'], from: '2020-01-01', to: null, members: 2 }])
     must(await endPost(world, office.doer, { act: id(), id: post, on: '2026-11-20' }))
-    expect(await told(branch)).toMatchObject([{}, { to: '2026-11-23' }, { flags: [], from: '2026-11-23' }])
+    expect(await told(branch)).toMatchObject([{}, { to: '2026-11-20' }, { flags: [], from: '2026-11-20' }])
   })
 
   test('knows of groups, which owe meetings from the next month on', async () => {

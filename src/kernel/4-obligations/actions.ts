@@ -6,18 +6,19 @@ import type { Db } from '#base/sql.ts'
 import type { Actor } from '#access/actor.ts'
 import type { World } from '#database/world.ts'
 import { perform } from '#ledger/act.ts'
-import { national } from '#regulations/packs/national.ts'
-import { ruleOn } from '#regulations/rules.ts'
+import { rulesAt, rulesOfRealm } from '#regulations/actions.ts'
+import { ruleOn, type Regulation } from '#regulations/rules.ts'
 import type * as contract from '#obligations/contract.ts'
 import type { Duty } from '#obligations/duty.ts'
 import { owed, periodOf, type Engine, type Obligation } from '#obligations/owed.ts'
 import { deleteFulfilments, fulfilmentsOf, insertFulfilment, insertWaiver, openSubjects, subjectsOf, waiversOf } from '#obligations/store.ts'
 
 /** Days that the clock itself works by, from the pack: all to be checked, all settable. */
-const clockRule = (id: 'clock.grace' | 'clock.remind', day: Day): number => ruleOn(national.rules, id, { kind: '', line: '', day })!.value
+const clockRule = (rules: readonly Regulation[], id: 'clock.grace' | 'clock.remind', day: Day): number => ruleOn(rules, id, { kind: '', line: '', day })!.value
 
-export const engineOn = (duties: readonly Duty[], today: Day): Engine => ({ duties, rules: national.rules, grace: clockRule('clock.grace', today) })
-export const remindDays = (today: Day): number => clockRule('clock.remind', today)
+const engineOn = (duties: readonly Duty[], rules: readonly Regulation[], today: Day): Engine =>
+  ({ duties, rules, grace: clockRule(rules, 'clock.grace', today) })
+export const remindDays = async (tx: Db, realm: number, path: string, today: Day): Promise<number> => clockRule(await rulesAt(tx, realm, path), 'clock.remind', today)
 
 export interface Settled {
   duty: Duty
@@ -33,7 +34,7 @@ export interface Settled {
 export async function settle(tx: Db, world: World, realm: number, one: Settled): Promise<boolean> {
   const day = one.forDay ?? one.occurredOn
   const subject = (await subjectsOf(tx, realm, [one.organisationId])).find(({ from, to }) => from <= day && (to === null || day < to))
-  const period = subject && periodOf({ rules: national.rules }, one.duty, subject, day)
+  const period = subject && periodOf({ rules: await rulesAt(tx, realm, subject.path) }, one.duty, subject, day)
   if (!period) return false
   const { organisationId, occurredOn, ref } = one
   const made = { organisationId, path: subject.path, duty: one.duty.id, periodFrom: period.from, personId: one.personId ?? null, occurredOn, ref }
@@ -48,7 +49,6 @@ export const unsettle = (tx: Db, realm: number, ref: { kind: string; id: string 
 export async function owedBy(
   tx: Db, realm: number, duties: readonly Duty[], organisationIds: string[], range: { from: Day; to: Day }, today: Day,
 ): Promise<Map<string, Obligation[]>> {
-  const engine = engineOn(duties, today)
   // a period that touches the range may begin up to a year before it
   const wide = { from: addYears(range.from, -1), to: range.to }
   const [subjects, fulfilments, waivers] = await Promise.all([
@@ -56,8 +56,9 @@ export async function owedBy(
   ])
   const byOrganisation = <T extends { organisationId: string }>(rows: T[]) => Map.groupBy(rows, ({ organisationId }) => organisationId)
   const [facts, done, waived] = [byOrganisation(subjects), byOrganisation(fulfilments), byOrganisation(waivers)]
+  const rules = await rulesOfRealm(tx, realm)
   return new Map(organisationIds.map((id) => [
-    id, owed(engine, { subjects: facts.get(id) ?? [], fulfilments: done.get(id) ?? [], waivers: waived.get(id) ?? [] }, range, today),
+    id, owed(engineOn(duties, rules.at(facts.get(id)?.at(-1)?.path ?? ''), today), { subjects: facts.get(id) ?? [], fulfilments: done.get(id) ?? [], waivers: waived.get(id) ?? [] }, range, today),
   ]))
 }
 

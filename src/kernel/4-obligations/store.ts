@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Day } from '#base/day.ts'
-import { many, maybe, run, type Db, type Sql } from '#base/sql.ts'
+import { many, run, type Db, type Sql } from '#base/sql.ts'
 import { visible } from '#access/visible.ts'
 import type { Fulfilment, Subject, Waiver } from '#obligations/owed.ts'
 
@@ -14,18 +14,18 @@ export const openSubjects = (tx: Db, realm: number, organisationIds: readonly st
     where s.realm_id = ${realm} and s.organisation_id = any(${organisationIds}::uuid[]) and s.to_on is null`)
 
 /** All versions of some organisations, each one's in order of days. */
-export const subjectsOf = (tx: Db, realm: number, organisationIds: string[]): Promise<Subject[]> =>
+export const subjectsOf = (tx: Db, realm: number, organisationIds: readonly string[]): Promise<Subject[]> =>
   many(tx, sql<Subject>`select ${subjectColumns} from obligations_subjects s
     where s.realm_id = ${realm} and s.organisation_id = any(${organisationIds}::uuid[]) order by s.organisation_id, s.from_on`)
 
 /** What a version holds, by the names of the columns' own record below. */
 const record = sql.raw(`"organisationId" uuid, "from" date, path text, name text, kind text, line text, flags text[], sector text, region text,
-  members int, "knownOn" date`)
+  members int, "to" date, "knownOn" date`)
 
-export const insertSubjects = (tx: Db, realm: number, rows: readonly Omit<Subject, 'to'>[]): Promise<number> =>
+export const insertSubjects = (tx: Db, realm: number, rows: readonly (Omit<Subject, 'to'> & { to?: Day | null })[]): Promise<number> =>
   run(tx, sql`insert into obligations_subjects
-      (realm_id, organisation_id, from_on, path, name, kind, line, flags, sector, region, members, known_on)
-    select ${realm}, n."organisationId", n."from", n.path, n.name, n.kind, n.line, n.flags, n.sector, n.region, n.members, n."knownOn"
+      (realm_id, organisation_id, from_on, to_on, path, name, kind, line, flags, sector, region, members, known_on)
+    select ${realm}, n."organisationId", n."from", n."to", n.path, n.name, n.kind, n.line, n.flags, n.sector, n.region, n.members, n."knownOn"
     from jsonb_to_recordset(${json(rows)}) as n(${record}) on conflict do nothing`)
 
 /** Overwrites open versions: names and paths have no past here, and facts that change twice in a day only their last. */

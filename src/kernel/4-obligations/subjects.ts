@@ -1,7 +1,7 @@
 import type { Day } from '#base/day.ts'
 import type { Db } from '#base/sql.ts'
 import type { Subject } from '#obligations/owed.ts'
-import { deleteSubjects, endSubjects, insertSubjects, movePaths, openSubjects, saveMembers, saveSubjects } from '#obligations/store.ts'
+import { deleteSubjects, endSubjects, insertSubjects, movePaths, openSubjects, saveMembers, saveSubjects, subjectsOf } from '#obligations/store.ts'
 
 /** What an organisation is from a day on, as whoever registers organisations knows it. */
 export type Facts = Omit<Subject, 'from' | 'to' | 'knownOn'>
@@ -33,17 +33,39 @@ export async function tellSubjects(tx: Db, realm: number, told: readonly Told[])
   await write(tx, realm, versions)
 }
 
+interface Flagged {
+  organisationId: string
+  on: boolean
+  /** since when it holds, or no longer does; null: it never did, what was told of it was taken back */
+  from: Day | null
+}
+
 /** A flag that holds for some organisations from a day on, or no longer. */
-export async function tellFlag(tx: Db, realm: number, flag: string, told: readonly { organisationId: string; on: boolean; from: Day }[]): Promise<void> {
+export async function tellFlag(tx: Db, realm: number, flag: string, told: readonly Flagged[]): Promise<void> {
   if (told.length === 0) return
   const held = new Map((await openSubjects(tx, realm, told.map((one) => one.organisationId))).map((one) => [one.organisationId, one]))
-  const changed = told.flatMap(({ organisationId, on, from }) => {
-    const one = held.get(organisationId)
-    if (!one || one.flags.includes(flag) === on) return []
+  const differing = told.filter(({ organisationId, on }) => held.has(organisationId) && held.get(organisationId)!.flags.includes(flag) !== on)
+  await write(tx, realm, differing.flatMap(({ organisationId, on, from }) => {
+    const one = held.get(organisationId)!
     const flags = on ? [...one.flags, flag] : one.flags.filter((other) => other !== flag)
-    return [versionFrom({ ...one, flags }, from, one)]
-  })
-  await write(tx, realm, changed)
+    return from === null ? [] : [versionFrom({ ...one, flags }, from, one)]
+  }))
+  await takeBack(tx, realm, flag, differing.filter(({ from }) => from === null).map((one) => one.organisationId))
+}
+
+/** As if the flag had never been: versions that only it told apart become one again. */
+async function takeBack(tx: Db, realm: number, flag: string, organisationIds: readonly string[]): Promise<void> {
+  if (organisationIds.length === 0) return
+  const versions = await subjectsOf(tx, realm, organisationIds)
+  const without = versions.map((one) => ({ ...one, flags: one.flags.filter((other) => other !== flag) }))
+  const joined: Subject[] = []
+  for (const one of without) {
+    const last = joined.at(-1)
+    if (last && last.organisationId === one.organisationId && last.to === one.from && same(last, one)) joined[joined.length - 1] = { ...one, from: last.from }
+    else joined.push(one)
+  }
+  await deleteSubjects(tx, realm, organisationIds)
+  await insertSubjects(tx, realm, joined)
 }
 
 interface Version {
@@ -79,3 +101,10 @@ export const endFacts = (tx: Db, realm: number, organisationId: string, on: Day)
 export const forgetSubjects = (tx: Db, realm: number, organisationIds: readonly string[]): Promise<number> => deleteSubjects(tx, realm, organisationIds)
 export const followPaths = (tx: Db, realm: number, from: string, to: string): Promise<void> => movePaths(tx, realm, from, to)
 export const tellMembers = (tx: Db, realm: number, rows: readonly { organisationId: string; members: number }[]): Promise<number> => saveMembers(tx, realm, rows)
+
+/** The facts of an organisation on a day, as rules ask for them; before its founding those of its first day. */
+export async function factsOn(tx: Db, realm: number, organisationId: string, day: Day): Promise<Pick<Facts, 'flags' | 'members' | 'region'>> {
+  const versions = await subjectsOf(tx, realm, [organisationId])
+  const { flags, members, region } = versions.findLast(({ from }) => from <= day) ?? versions[0] ?? { flags: [], members: 0, region: null }
+  return { flags, members, region }
+}

@@ -70,7 +70,6 @@ const endPosts = (world: World) => follow(dissolved, async (tx, { realm, organis
 })
 
 /** Whether a branch has a committee decides what it owes. */
-const tellOfCommittees = (world: World) =>
-  follow(rosterChanged, (tx, { realm, organisations }) => tellCommittees(tx, realm, organisations, world.clock.today()))
+const tellOfCommittees = follow(rosterChanged, (tx, { realm, organisations }) => tellCommittees(tx, realm, organisations))
 
-export const followersOf = (world: World): Follower[] => [tellOfCommittees(world), movePaths, carryMembers(world), endPosts(world)]
+export const followersOf = (world: World): Follower[] => [tellOfCommittees, movePaths, carryMembers(world), endPosts(world)]

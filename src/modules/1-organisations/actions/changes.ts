@@ -6,6 +6,7 @@ import { beyondReach } from '#database/scope.ts'
 import { moveImports } from '#exchange/paths.ts'
 import { perform, type Doer } from '#ledger/act.ts'
 import { followPaths } from '#obligations/subjects.ts'
+import { followSettings } from '#regulations/actions.ts'
 import type { Seen } from '#ledger/seen.ts'
 import type { World } from '#database/world.ts'
 import type * as contract from '#organisations/contract.ts'
@@ -36,7 +37,7 @@ import {
   mustFollowThoseBelow,
   mustHaveSeen,
   organisationLocked,
-  regulations,
+  rulesFor,
   sayOf,
   standing,
   type Changer,
@@ -98,6 +99,7 @@ async function moveTo(tx: Db, world: World, organisation: Organisation, parent: 
   await beyondReach(tx, async () => {
     await moveBodies(tx, realm, organisation.path, to)
     await followPaths(tx, realm, organisation.path, to)
+    await followSettings(tx, realm, organisation.path, to)
   })
   await tellMoved(tx, organisation, parent.id, on)
   await world.tell(tx, pathMoved, { realm, from: organisation.path, to, deeper })
@@ -118,8 +120,9 @@ export function merge(world: World, doer: Changer, input: ParsedOf<typeof contra
     const ancestors = (await chainOf(tx, into)).map((one) => one.public_id)
     const stays = { ...standing(into), ...flagsOfRow(into), sector: into.sector, ancestors }
     const asked = { into: stays, from: [standing(from)], merged: input.on, members, say: await sayOf(tx, doer, from) }
-    const judged = must(mayMerge({ ...asked, approval: input.approval }, regulations, world.clock.today()))
-    mustBeConfirmed(judged.warnings, input.confirmed, input.on)
+    const rules = await rulesFor(tx, into)
+    const judged = must(mayMerge({ ...asked, approval: input.approval }, rules, world.clock.today()))
+    mustBeConfirmed(judged.warnings, input.confirmed, input.on, rules)
     await mustFollowLastChange(tx, from, input.on)
     await mustFollowThoseBelow(tx, from, input.on)
     await mustFollowThoseAbove(tx, into, input.on)

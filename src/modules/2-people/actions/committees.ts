@@ -1,4 +1,3 @@
-import type { Day } from '#base/day.ts'
 import type { Db } from '#base/sql.ts'
 import { beyondReach } from '#database/scope.ts'
 import { tellFlag } from '#obligations/subjects.ts'
@@ -12,10 +11,11 @@ const branches: readonly KindCode[] = ['party.branch', 'league.branch']
 const posts = branches.flatMap((kind) => postsOf(kind).map(({ code }) => code)).filter(isCommitteePost)
 
 /** Tells the engine of obligations which branches have a committee, and since when; called after posts changed. */
-export async function tellCommittees(tx: Db, realm: number, organisations: readonly number[], today: Day): Promise<void> {
+export async function tellCommittees(tx: Db, realm: number, organisations: readonly number[]): Promise<void> {
   if (organisations.length === 0) return
   await beyondReach(tx, async () => {
     const known = await committeesOf(tx, realm, organisations, branches, posts)
-    await tellFlag(tx, realm, 'with-committee', known.map(({ organisationId, since }) => ({ organisationId, on: since !== null, from: since ?? today })))
+    const told = known.map(({ organisationId, since, until }) => ({ organisationId, on: since !== null, from: since ?? until }))
+    await tellFlag(tx, realm, 'with-committee', told)
   })
 }
