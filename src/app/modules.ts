@@ -4,6 +4,7 @@ import type { AnyEndpoint } from '#base/contract.ts'
 import type { Facts } from '#base/decision.ts'
 import type { Follower } from '#base/event.ts'
 import type { Manifest, RefusalWords } from '#kernel/manifest.ts'
+import type { Duty } from '#obligations/duty.ts'
 import type { World } from '#database/world.ts'
 import type { Caller, Finder } from '#access/gate.ts'
 import type { Indicator } from '#indicators/indicator.ts'
@@ -26,14 +27,21 @@ import { contract as noticesContract } from '#notices/contract.ts'
 import { followers as noticeFollowers } from '#notices/followers.ts'
 import { finders as noticeFinders, routesOf as noticeRoutes } from '#notices/routes.ts'
 import { acts as noticeActs, refusalWords as noticeWords } from '#notices/words.ts'
+import { contract as obligationsContract } from '#obligations/contract.ts'
+import { routesOf as obligationRoutes } from '#obligations/routes.ts'
+import { acts as obligationActs, refusalWords as obligationWords } from '#obligations/words.ts'
+import { workOfObligations } from '#obligations/worklist.ts'
+import { contract as regulationsContract } from '#regulations/contract.ts'
+import { routesOf as regulationRoutes } from '#regulations/routes.ts'
+import { acts as regulationActs, refusalWords as regulationWords } from '#regulations/words.ts'
 import { contract as searchContract } from '#search/contract.ts'
 import { routesOf as searchRoutes } from '#search/routes.ts'
-import { organisationByPublicId } from '#organisations/actions/lookup.ts'
 import { checks as organisationChecks } from '#organisations/checks.ts'
 import { contract as organisationsContract } from '#organisations/contract.ts'
 import { organisationList } from '#organisations/exchange/list.ts'
 import { unitList } from '#organisations/exchange/units.ts'
 import { indicators as organisationIndicators } from '#organisations/indicators.ts'
+import { placeOf } from '#organisations/actions/lookup.ts'
 import { manifest as organisations } from '#organisations/module.ts'
 import { finders as organisationFinders, routes as organisationRoutes } from '#organisations/routes.ts'
 import { searchOrganisations, searchUnits } from '#organisations/search.ts'
@@ -80,11 +88,16 @@ import { refusalWords as appWords } from '#app/words.ts'
 /** One line per module in every list. */
 export const manifests: readonly Manifest[] = [organisations, people, coverage]
 
+/** What organisations owe again and again, from every module. */
+export const duties: readonly Duty[] = manifests.flatMap((one) => one.obligations ?? [])
+
 export const contracts: readonly AnyEndpoint[] = [
   ...accessContract,
   ...exchangeContract,
   ...indicatorsContract,
   ...noticesContract,
+  ...regulationsContract,
+  ...obligationsContract,
   ...searchContract,
   ...organisationsContract,
   ...peopleContract,
@@ -108,7 +121,7 @@ export const indicators: Indicator[] = [...organisationIndicators, ...peopleIndi
 export const searchers: SearchProvider[] = [searchPeople, searchOrganisations, searchUnits]
 /** What always holds between stored things; `npm run cli -- check` asks all of it. */
 export const checks: readonly Check[] = [...ledgerChecks, ...exchangeChecks, ...organisationChecks, ...peopleChecks]
-export const workProviders = [workOfOrganisations, workOfPeople, workOfTransfers, workOfMirror(powers), workOfCoverage, workOfImports]
+export const workProviders = [workOfObligations(duties), workOfOrganisations, workOfPeople, workOfTransfers, workOfMirror(powers), workOfCoverage, workOfImports]
 /** What stands in people's calendars; meetings come with their module. */
 const calendars = [calendarOfWork(workProviders)]
 
@@ -119,7 +132,9 @@ export const routes: Route<Caller>[] = [
   ...accessRoutes(powers),
   ...exchangeRoutes(exchange),
   ...indicatorRoutes(indicators),
-  ...noticeRoutes({ powers, calendars, placeOf: (tx, realm, id) => organisationByPublicId(tx, realm, id) }),
+  ...noticeRoutes({ powers, calendars, placeOf }),
+  ...regulationRoutes(placeOf),
+  ...obligationRoutes(duties),
   ...searchRoutes(searchers),
   ...organisationRoutes,
   ...peopleRoutes,
@@ -136,6 +151,8 @@ const words: RefusalWords = {
   ...accessWords,
   ...exchangeWords,
   ...noticeWords,
+  ...regulationWords,
+  ...obligationWords,
   ...organisationWords,
   ...peopleWords,
   ...transferRefusalWords,
@@ -153,7 +170,9 @@ const ownActs: Manifest['acts'] = {
   ...administrationActs,
   'samples.load': () => '建立示例世界',
 }
-const acts = Object.assign({}, ownActs, accessActs, noticeActs, ...manifests.map((one) => one.acts)) as Manifest['acts']
+const acts = Object.assign(
+  {}, ownActs, accessActs, noticeActs, regulationActs, obligationActs, ...manifests.map((one) => one.acts),
+) as Manifest['acts']
 
 /** What a ledger entry says, whichever module wrote it. */
 export const actWords = (kind: string, payload: Record<string, unknown>): string => acts[kind]?.(payload) ?? kind

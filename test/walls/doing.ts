@@ -116,6 +116,7 @@ export const doing: Record<string, (stage: Stage) => Promise<Record<string, unkn
   'notices.add-hook': ({ twin }) => ({ organisation: twin.subs[0]!.branches[0]!, format: 'wecom', address: 'https://robot.example.cn/send?key=abc' }),
   'notices.end-hook': async (stage) => ({ hook: await hookOf(stage) }),
   'notices.test-hook': async (stage) => ({ hook: await hookOf(stage) }),
+  'regulations.set': ({ twin }) => ({ organisation: twin.subs[0]!.committee, rule: 'party.branch.lesson', value: 2, document: '县委〔2026〕7号', from: '2026-12-01' }),
   'exchange.commit': async (stage) => ({ batch: await readyImport(stage), leaveOut: false }),
   'exchange.undo': async (stage) => {
     const batch = await readyImport(stage)

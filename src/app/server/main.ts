@@ -6,9 +6,11 @@ import { keepShipping } from '#access/shipping.ts'
 import { keepSending } from '#notices/sending/run.ts'
 import { recoverImports } from '#exchange/actions/stop.ts'
 import { loadSecrets } from '#database/keys.ts'
+import { installPacks } from '#regulations/packs/installed.ts'
 import { openPool } from '#database/pools.ts'
 import type { World } from '#database/world.ts'
 import { keepCoverage } from '#coverage/jobs.ts'
+import { keepSums } from '#obligations/jobs.ts'
 import { keepCalendar } from '#app/jobs.ts'
 import { exchange } from '#app/modules.ts'
 import { openDatabase } from '#app/server/database.ts'
@@ -35,11 +37,13 @@ async function start(settings: Settings, life: Lifetime): Promise<void> {
   await life.hold(Promise.resolve(pool), () => pool.close())
   if (database.revive) await life.hold(Promise.resolve(keepDatabase({ pool, revive: database.revive, log, say })), (end) => end())
   const world = worldOf(pool, { keys: secrets.keys, log, dataDir: settings.dataDir, outward: outwardFrom(settings) })
+  for (const { file, why } of await installPacks(settings.dataDir)) say(`没有采用规定包 ${file}：${why}。请改正后重新启动。`)
   await recoverImports(world)
   await life.hold(Promise.resolve(sweepExpired(world)), (end) => end())
   await life.hold(Promise.resolve(keepShipping(world)), (end) => end())
   await life.hold(Promise.resolve(keepCoverage(world)), (end) => end())
   await life.hold(Promise.resolve(keepSending(world)), (end) => end())
+  await life.hold(Promise.resolve(keepSums(world)), (end) => end())
   const reserve = settings.DISK_RESERVE * 1024 * 1024
   const app = await httpServer({ world, secureCookie: !settings.PLAIN_HTTP, trustProxy: settings.TRUST_PROXY, reserve, site: siteFrom(settings) })
   await serveWeb(app)

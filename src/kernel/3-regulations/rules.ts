@@ -20,6 +20,10 @@ export interface Regulation {
   /** tag of the source in the project's collection of rules */
   source: string
   grade: Grade
+  /** the value is how often in each of these periods */
+  every?: Every
+  /** the value is this part of the base, kept as a fraction so that a third is a third */
+  share?: readonly [part: number, of: number]
   from: Day
   to?: Day
   /** how exactly the first day is known, when the sources give a month or a year only */
@@ -31,9 +35,15 @@ export interface Regulation {
   waiver?: 'superior'
   /** what sources disagree on, or what a reader must know */
   note?: string
+  /** the text's own value, where an organisation laid another over it */
+  nationalValue?: number
+  /** who laid it down, by which document, since when */
+  set?: { organisation: string; document: string; from: Day }
 }
 
-export type Unit = '人' | '个' | '岁' | '年' | '个月' | '天' | '次'
+export type Unit = '人' | '个' | '岁' | '年' | '个月' | '天' | '次' | '比例'
+/** How often a rule asks. School terms begin on 1 February and 1 August, so that every day lies in one. */
+export type Every = 'month' | 'quarter' | 'half-year' | 'year' | 'school-term'
 export type Comparator = '>=' | '>' | '<=' | '<' | '='
 /** A official, B repost of the text, C one unit's practice, D content site, M practice from memory */
 export type Grade = 'A' | 'B' | 'C' | 'D' | 'M'
@@ -43,6 +53,8 @@ export interface Scope {
   line?: string
   kinds?: readonly string[]
   flags?: readonly string[]
+  /** flags with which it does not hold: a temporary branch elects nobody */
+  unless?: readonly string[]
   sectors?: readonly string[]
   /** prefixes of division codes: `37` is a province, `3702` a city in it */
   regions?: readonly string[]
@@ -64,16 +76,14 @@ export interface Place {
 /** An organisation's own settings: rule id -> value. */
 export type Settings = Readonly<Record<string, number>>
 
-/** A rule with an organisation's own value laid over it keeps the national one beside it. */
-export interface HoldingRegulation extends Regulation {
-  nationalValue?: number
-}
+/** A rule as it holds for somebody; one with an own value laid over it keeps the national one beside it. */
+export type HoldingRegulation = Regulation
 
 /** The start of rules whose first day no source gives. */
 export const unknownStart: Day = '1000-01-01'
 
-/** Graded C, D or from memory: shown as 待核, and the organisation may set it. */
-export const isToBeChecked = ({ grade }: Regulation): boolean => grade === 'C' || grade === 'D' || grade === 'M'
+/** Graded C, D or from memory and confirmed by nobody: shown as 待核, and the organisation may set it. */
+export const isToBeChecked = ({ grade, set }: Regulation): boolean => !set && (grade === 'C' || grade === 'D' || grade === 'M')
 
 export const isConfigurable = (rule: Regulation): boolean =>
   isToBeChecked(rule) || rule.force === 'generally' || rule.choices !== undefined
@@ -89,6 +99,25 @@ export function holds(rule: Regulation, given: number): boolean {
     case '<=': return given <= rule.value
     case '<': return given < rule.value
     case '=': return given === rule.value
+  }
+}
+
+/** Whether a part of a whole satisfies a rule about a share, in whole numbers. */
+export function holdsShare(rule: Regulation, part: number, whole: number): boolean {
+  const [top, bottom] = rule.share!
+  return holds({ ...rule, value: top * whole }, part * bottom)
+}
+
+/** How many of a whole are enough for a share, or at most allowed by it. */
+export function countFor(rule: Regulation, whole: number): number {
+  const [top, bottom] = rule.share!
+  const exact = (top * whole) / bottom
+  switch (rule.comparator) {
+    case '>=': return Math.ceil(exact)
+    case '>': return Math.floor(exact) + 1
+    case '<=': return Math.floor(exact)
+    case '<': return Math.ceil(exact) - 1
+    case '=': return exact
   }
 }
 
@@ -123,7 +152,7 @@ export function maySet(rule: Regulation, value: number): boolean {
   return isConfigurable(rule) || isAtLeastAsStrict(rule, value)
 }
 
-function isAtLeastAsStrict(rule: Regulation, value: number): boolean {
+export function isAtLeastAsStrict(rule: Regulation, value: number): boolean {
   if (rule.comparator === '=') return value === rule.value
   return rule.comparator === '>=' || rule.comparator === '>' ? value >= rule.value : value <= rule.value
 }
@@ -132,6 +161,7 @@ function fits(scope: Scope, place: Place): boolean {
   return (scope.line === undefined || scope.line === place.line)
     && (scope.kinds === undefined || scope.kinds.includes(place.kind))
     && (scope.flags ?? []).every((flag) => place.flags?.includes(flag))
+    && !(scope.unless ?? []).some((flag) => place.flags?.includes(flag))
     && (scope.sectors === undefined || (place.sector != null && scope.sectors.includes(place.sector)))
     && (scope.regions === undefined || scope.regions.some((region) => place.region?.startsWith(region)))
     && (scope.members === undefined || fitsMembers(scope.members, place.members))

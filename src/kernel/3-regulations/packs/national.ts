@@ -1,5 +1,7 @@
+import { clockRules } from '#regulations/packs/clock.ts'
 import { coverageRules } from '#regulations/packs/coverage.ts'
 import { leagueRules } from '#regulations/packs/league.ts'
+import { leagueLifeRules, partyLifeRules } from '#regulations/packs/org-life.ts'
 import { partyRules } from '#regulations/packs/party.ts'
 import { pioneersRules } from '#regulations/packs/pioneers.ts'
 import { privacyRules } from '#regulations/packs/privacy.ts'
@@ -9,17 +11,21 @@ import type { Regulation } from '#regulations/rules.ts'
 
 /**
  * The national set-up rules as far as public sources showed them in March 2026. A rule in force is never edited: it is
- * ended by `to`, and its successor added.
+ * ended by `to`, and its successor added. A pack of the operator's changes this one list (installed.ts): all read it here.
  */
 export const national = {
   version: '2026-03',
   rules: [
     ...partyRules, ...leagueRules, ...unionRules, ...pioneersRules, ...womenRules, ...privacyRules, ...coverageRules,
+    ...partyLifeRules, ...leagueLifeRules, ...clockRules,
   ] as readonly Regulation[],
 }
+
+/** The built-in rules, whatever an operator's pack has put over them since. */
+export const builtIn: readonly Regulation[] = [...national.rules]
 
 /** Ids that code may name: a misspelt one does not compile. */
 export type RuleId = (
   | typeof partyRules | typeof leagueRules | typeof unionRules | typeof pioneersRules | typeof womenRules | typeof privacyRules
-  | typeof coverageRules
+  | typeof coverageRules | typeof partyLifeRules | typeof leagueLifeRules | typeof clockRules
 )[number]['id']

@@ -1,0 +1,147 @@
+import { unknownStart, type Regulation } from '#regulations/rules.ts'
+
+// 三会一课 of party branches and 三会两制一课 of League branches: how often, who must be there, what passes.
+const text = { article: '《中国共产党支部工作条例（试行）》', grade: 'B', from: '2018-10-01', dated: 'month' } as const
+const article = (number: string, source: string) => ({ ...text, article: `${text.article}${number}`, source }) as const
+const electionText = { article: '《中国共产党基层组织选举工作条例》', source: 'P22', grade: 'B', from: '2020-07-13' } as const
+const oldElectionText = { article: '1990年《中国共产党基层组织选举工作暂行条例》', source: 'P21', grade: 'B', from: '1990-06-27', to: '2020-07-13' } as const
+const lifeText = { article: '组织生活会、民主评议党员的规定', source: 'P8', grade: 'B', from: '2018-10-01', dated: 'month' } as const
+const practice = { article: '工作惯例，正式文本未见', source: 'M', grade: 'M', from: unknownStart } as const
+
+const branch = { line: 'party', kinds: ['party.branch'] } as const
+const standing = { ...branch, unless: ['temporary'] } as const
+const withCommittee = { ...branch, flags: ['with-committee'] } as const
+const withGroups = { ...branch, flags: ['with-groups'] } as const
+
+export const partyLifeRules = [
+  // How often
+  {
+    id: 'party.branch.members-meeting', value: 1, every: 'quarter', unit: '次', comparator: '>=', base: '支部党员大会', force: 'generally',
+    says: '支部党员大会一般每季度召开 {value} 次', scope: branch, ...article('第十一条', 'P6'),
+  },
+  {
+    id: 'party.branch.committee-meeting', value: 1, every: 'month', unit: '次', comparator: '>=', base: '支委会', force: 'generally',
+    says: '支部委员会会议一般每月召开 {value} 次', scope: withCommittee, ...article('第十二条', 'P6'),
+  },
+  {
+    id: 'party.branch.group-meeting', value: 1, every: 'month', unit: '次', comparator: '>=', base: '党小组会', force: 'generally',
+    says: '党小组会一般每月召开 {value} 次', scope: withGroups, ...article('第十三条', 'P3'),
+  },
+  {
+    id: 'party.branch.party-day', value: 1, every: 'month', unit: '天', comparator: '>=', base: '主题党日', force: 'must',
+    says: '党支部每月相对固定 {value} 天开展主题党日', scope: branch, ...article('第十六条', 'P7'),
+  },
+  {
+    id: 'party.branch.lesson', value: 1, every: 'half-year', unit: '次', comparator: '>=', base: '党课', force: 'generally',
+    says: '党支部每半年上党课 {value} 次', scope: branch, article: '各地的规定（每半年、每学期或每季度一次不等）', source: 'P16', grade: 'C',
+    from: '2018-10-01', dated: 'month', note: '全国规定只要求经常上党课，次数请按本地规定核定。',
+  },
+  {
+    id: 'party.branch.life-meeting', value: 1, every: 'year', unit: '次', comparator: '>=', base: '组织生活会', force: 'must',
+    says: '党支部每年至少召开 {value} 次组织生活会，一般安排在第四季度', scope: branch, ...article('第十七条', 'P8'),
+  },
+  {
+    id: 'party.branch.appraisal', value: 1, every: 'year', unit: '次', comparator: '>=', base: '民主评议党员', force: 'generally',
+    says: '党支部一般每年开展 {value} 次民主评议党员，可以与组织生活会合并', scope: branch, ...article('第十八条', 'P9'),
+  },
+  {
+    id: 'party.branch.talks', value: 1, every: 'year', unit: '次', comparator: '>=', base: '与每名党员的谈心谈话', force: 'generally',
+    says: '支部与每名党员的谈心谈话每年一般不少于 {value} 次', scope: branch, ...article('第十九条', 'P3'),
+  },
+  // Who must be there, and what passes
+  {
+    id: 'party.branch.members-meeting.quorum', value: 1 / 2, share: [1, 2], unit: '比例', comparator: '>=', base: '有表决权的党员', force: 'must',
+    says: '支部党员大会须有{value}以上有表决权的党员到会方可进行', scope: branch, ...article('第十一条', 'P6'),
+  },
+  {
+    id: 'party.branch.members-meeting.majority', value: 1 / 2, share: [1, 2], unit: '比例', comparator: '>', base: '应到会有表决权的党员', force: 'must',
+    says: '赞成人数超过应到会有表决权党员的{value}为通过', scope: branch, ...article('第十一条', 'P6'),
+  },
+  {
+    id: 'party.branch.committee-meeting.quorum', value: 1 / 2, share: [1, 2], unit: '比例', comparator: '>=', base: '支部委员', force: 'must',
+    says: '支部委员会会议须有{value}以上委员到会方可进行', scope: branch, ...article('第十二条', 'P6'),
+  },
+  {
+    id: 'party.branch.committee-meeting.majority', value: 1 / 2, share: [1, 2], unit: '比例', comparator: '>', base: '应到会委员', force: 'must',
+    says: '赞成人数超过应到会委员的{value}为通过', scope: branch, ...practice,
+  },
+  {
+    id: 'party.branch.admission.quorum', value: 1 / 2, share: [1, 2], unit: '比例', comparator: '>', base: '应到会有表决权的党员', force: 'must',
+    says: '讨论接收预备党员和预备党员转正，到会有表决权的党员须超过应到会的{value}', scope: standing,
+    article: '发展党员工作的规定', source: 'P18', grade: 'B', from: unknownStart,
+  },
+  {
+    id: 'party.branch.admission.majority', value: 1 / 2, share: [1, 2], unit: '比例', comparator: '>', base: '应到会有表决权的党员', force: 'must',
+    says: '赞成人数超过应到会有表决权党员的{value}为通过，会前送达的书面意见计入', scope: standing,
+    article: '发展党员工作的规定', source: 'P19', grade: 'B', from: unknownStart,
+  },
+  {
+    id: 'party.election.quorum', value: 4 / 5, share: [4, 5], unit: '比例', comparator: '>=', base: '应到会有选举权的党员', force: 'must',
+    says: '选举时到会人数须不少于应到会人数的{value}', scope: standing, ...electionText,
+  },
+  {
+    id: 'party.election.quorum', value: 4 / 5, share: [4, 5], unit: '比例', comparator: '>=', base: '应到会有选举权的党员', force: 'must',
+    says: '选举时到会人数须超过应到会人数的{value}（等于即为有效）', scope: standing, ...oldElectionText,
+  },
+  {
+    id: 'party.election.elected', value: 1 / 2, share: [1, 2], unit: '比例', comparator: '>', base: '应到会有选举权的党员', force: 'must',
+    says: '得票超过应到会人数{value}的当选', scope: standing, ...electionText,
+  },
+  {
+    id: 'party.election.elected', value: 1 / 2, share: [1, 2], unit: '比例', comparator: '>', base: '实到会有选举权的党员', force: 'must',
+    says: '得票超过实到会人数{value}的当选', scope: standing, ...oldElectionText, source: 'P23',
+  },
+  // Appraisal and absence
+  {
+    id: 'party.branch.appraisal.excellent-max', value: 1 / 3, share: [1, 3], unit: '比例', comparator: '<=', base: '党员', force: 'generally',
+    says: '评为“优秀”的一般不超过{value}', scope: branch, ...lifeText, source: 'P10', note: '基数是全体党员、参评党员还是正式党员说法不一，由组织自定。',
+  },
+  {
+    id: 'party.member.absence-months', value: 6, unit: '个月', comparator: '<', base: '没有正当理由不参加组织生活', force: 'must',
+    says: '没有正当理由连续 {value} 个月不参加组织生活的，按自行脱党处理，由支部大会决定除名，报上级批准', scope: { line: 'party' },
+    article: '《中国共产党章程》第九条', source: 'P29', grade: 'M', from: unknownStart,
+  },
+] as const satisfies readonly Regulation[]
+
+const leagueText = { article: '《关于加强和改进团的基层组织“三会两制一课”的规定》（中青发〔2017〕5号）', source: 'Y13', grade: 'B', from: '2017-01-19' } as const
+const leagueBranch = { line: 'league', kinds: ['league.branch'] } as const
+
+export const leagueLifeRules = [
+  {
+    id: 'league.branch.members-meeting', value: 1, every: 'quarter', unit: '次', comparator: '>=', base: '团支部大会', force: 'generally',
+    says: '团支部大会一般每季度召开 {value} 次', scope: leagueBranch, ...leagueText,
+  },
+  {
+    id: 'league.branch.committee-meeting', value: 1, every: 'month', unit: '次', comparator: '>=', base: '团支部委员会会议', force: 'generally',
+    says: '团支部委员会会议一般每月召开 {value} 次', scope: { ...leagueBranch, flags: ['with-committee'] }, ...leagueText,
+  },
+  {
+    id: 'league.branch.lesson', value: 1, every: 'quarter', unit: '次', comparator: '>=', base: '团课', force: 'generally',
+    says: '团支部每季度上团课 {value} 次', scope: leagueBranch, ...practice,
+  },
+  {
+    id: 'league.branch.appraisal', value: 1, every: 'year', unit: '次', comparator: '>=', base: '团员教育评议', force: 'must',
+    says: '团支部每年进行 {value} 次团员教育评议，与团籍注册一并进行', scope: leagueBranch, ...leagueText, source: 'Y14',
+  },
+  {
+    id: 'league.branch.registration', value: 1, every: 'year', unit: '次', comparator: '>=', base: '年度团籍注册', force: 'must',
+    says: '团支部每年进行 {value} 次团籍注册，一般在秋季学期开学后一个月内完成', scope: leagueBranch, ...leagueText, source: 'Y11',
+  },
+  {
+    id: 'league.branch.members-meeting.quorum', value: 1 / 2, share: [1, 2], unit: '比例', comparator: '>', base: '团员', force: 'must',
+    says: '团支部大会须有超过{value}的团员到会', scope: leagueBranch, ...leagueText, source: 'Y11',
+  },
+  {
+    id: 'league.branch.appraisal.quorum', value: 2 / 3, share: [2, 3], unit: '比例', comparator: '>', base: '团员', force: 'must',
+    says: '团员教育评议须有超过{value}的团员到会', scope: leagueBranch, ...leagueText, source: 'Y14',
+  },
+  {
+    id: 'league.branch.appraisal.excellent-max', value: 30 / 100, share: [30, 100], unit: '比例', comparator: '<=', base: '参加评议的团员', force: 'must',
+    says: '评为“优秀”的不超过参加评议团员的{value}', scope: leagueBranch, ...leagueText, source: 'Y14',
+  },
+  {
+    id: 'league.member.absence-months', value: 6, unit: '个月', comparator: '<', base: '没有正当理由不交团费、不参加组织生活或不做组织分配的工作', force: 'must',
+    says: '没有正当理由连续 {value} 个月不交团费、不过团的组织生活的，按自行脱团处理，由支部大会决定除名，报上级批准', scope: { line: 'league' },
+    article: '《中国共产主义青年团章程》', source: 'Y1', grade: 'B', from: unknownStart,
+  },
+] as const satisfies readonly Regulation[]

@@ -1,0 +1,77 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { addDays } from '#base/day.ts'
+import { national } from '#regulations/packs/national.ts'
+import type { Regulation } from '#regulations/rules.ts'
+import type { Duty } from '#obligations/duty.ts'
+import { owed, type Books, type Engine, type Subject } from '#obligations/owed.ts'
+
+const duty = (id: string): Duty => ({ id, words: id, rule: id, verb: '登记', address: () => '/' })
+const engine = (ids: string[], rules: readonly Regulation[] = national.rules): Engine => ({ duties: ids.map(duty), rules, grace: 10 })
+const branch = (more: Partial<Subject> = {}): Subject => ({
+  organisationId: 'b', name: '一支部', path: '1/', kind: 'party.branch', line: 'party', flags: [], sector: null, region: null, members: 5,
+  from: '2020-01-01', to: null, knownOn: null, ...more,
+})
+const books = (more: Partial<Books> = {}): Books => ({ subjects: [branch()], fulfilments: [], waivers: [], ...more })
+const year = { from: '2026-01-01', to: '2027-01-01' }
+const count = (ids: string[], given: Books, range = year) => owed(engine(ids), given, range, '2026-06-15').length
+
+describe('《中国共产党支部工作条例（试行）》', () => {
+  test('a branch owes four meetings of its members and twelve party days a year', () => {
+    expect(count(['party.branch.members-meeting'], books())).toBe(4)
+    expect(count(['party.branch.party-day'], books())).toBe(12)
+  })
+  test('a branch of less than seven has no duty of committee meetings; with a committee it owes them from the next month on', () => {
+    expect(count(['party.branch.committee-meeting'], books())).toBe(0)
+    const grown = [branch({ to: '2026-05-02' }), branch({ flags: ['with-committee'], from: '2026-05-02' })]
+    const months = owed(engine(['party.branch.committee-meeting']), books({ subjects: grown }), year, '2026-06-15').map(({ period }) => period.from)
+    expect(months[0]).toBe('2026-06-01')
+    expect(months).toHaveLength(7)
+  })
+  test('nothing is asked before the regulation', () => {
+    expect(count(['party.branch.party-day'], books({ subjects: [branch({ from: '2010-01-01' })] }), { from: '2018-01-01', to: '2019-01-01' })).toBe(3)
+  })
+})
+
+test('founded on the first day of a month it owes that month, founded on the second not', () => {
+  const since = (from: string) => count(['party.branch.party-day'], books({ subjects: [branch({ from })] }))
+  expect(since('2026-03-01')).toBe(10)
+  expect(since('2026-03-02')).toBe(9)
+})
+
+test('dissolved on the last day of March it owes nothing for March, on the first of April it does', () => {
+  const until = (to: string) => count(['party.branch.party-day'], books({ subjects: [branch({ to })] }))
+  expect(until('2026-03-31')).toBe(2)
+  expect(until('2026-04-01')).toBe(3)
+})
+
+test('states come from acts and waivers only', () => {
+  const done = [
+    { duty: 'party.branch.party-day', periodFrom: '2026-01-01', occurredOn: '2026-01-20', ref: { kind: 'meeting', id: 'm1' } },
+    { duty: 'party.branch.party-day', periodFrom: '2026-02-01', occurredOn: '2026-03-04', ref: { kind: 'meeting', id: 'm2' } },
+  ]
+  const waivers = [{ duty: 'party.branch.party-day', periodFrom: '2026-04-01', reason: '抗洪', by: '街道党委', on: '2026-04-02' }]
+  const states = owed(engine(['party.branch.party-day']), books({ fulfilments: done, waivers }), year, '2026-06-10').map(({ state }) => state)
+  expect(states.slice(0, 7)).toEqual(['met', 'met-late', 'missed', 'waived', 'due', 'due', 'not-due'])
+})
+
+test('a rule changed on a day leaves what was begun before as it was', () => {
+  const base = { ...national.rules.find(({ id }) => id === 'party.branch.lesson')! }
+  const rules: Regulation[] = [
+    { ...base, every: 'half-year', from: '2018-10-01', to: '2026-02-10' }, { ...base, every: 'quarter', from: '2026-02-10' },
+  ]
+  const periods = owed(engine(['party.branch.lesson'], rules), books(), { from: '2025-01-01', to: '2027-01-01' }, '2026-06-15').map(({ period }) => period)
+  expect(periods.map(({ every, from }) => `${every} ${from}`)).toEqual([
+    'half-year 2025-01-01', 'half-year 2025-07-01', 'half-year 2026-01-01', 'quarter 2026-04-01', 'quarter 2026-07-01', 'quarter 2026-10-01',
+  ])
+})
+
+test('asked in two stretches the answer is the same as asked in one, but for periods that lie across', () => {
+  const ids = ['party.branch.party-day', 'party.branch.members-meeting', 'party.branch.life-meeting']
+  fc.assert(fc.property(fc.integer({ min: 1, max: 700 }), fc.integer({ min: 1, max: 700 }), (one, two) => {
+    const [from, middle, to] = ['2025-01-01', addDays('2025-01-01', one), addDays('2025-01-01', one + two)]
+    const key = (range: { from: string; to: string }) =>
+      owed(engine(ids), books(), range, '2026-06-15').map(({ duty: { id }, period }) => `${id} ${period.from}`)
+    expect(new Set([...key({ from: from!, to: middle! }), ...key({ from: middle!, to: to! })])).toEqual(new Set(key({ from: from!, to: to! })))
+  }))
+})
