@@ -68,6 +68,11 @@ import { manifest as coverage } from '#coverage/module.ts'
 import { routes as coverageRoutes } from '#coverage/routes.ts'
 import { refusalWords as coverageWords } from '#coverage/words.ts'
 import { workOfCoverage } from '#coverage/worklist.ts'
+import { contract as orgLifeContract } from '#org-life/contract.ts'
+import { followers as orgLifeFollowers } from '#org-life/followers.ts'
+import { manifest as orgLife } from '#org-life/module.ts'
+import { finders as orgLifeFinders, routes as orgLifeRoutes } from '#org-life/routes.ts'
+import { refusalWords as orgLifeWords } from '#org-life/words.ts'
 import { contract as appContract } from '#app/contract.ts'
 import { dictionary } from '#app/dictionary.ts'
 import { powers } from '#app/powers.ts'
@@ -75,7 +80,7 @@ import { routesOf as appRoutes } from '#app/routes.ts'
 import { refusalWords as appWords } from '#app/words.ts'
 
 /** One line per module in every list. */
-export const manifests: readonly Manifest[] = [organisations, people, coverage]
+export const manifests: readonly Manifest[] = [organisations, people, coverage, orgLife]
 
 export const contracts: readonly AnyEndpoint[] = [
   ...accessContract,
@@ -90,15 +95,17 @@ export const contracts: readonly AnyEndpoint[] = [
   ...floatingContract,
   ...mirrorContract,
   ...coverageContract,
+  ...orgLifeContract,
   ...appContract,
   ...administrationContract,
 ]
 
 export const finders: Record<string, Finder> = {
   ...exchangeFinders, ...organisationFinders, ...peopleFinders, ...transferFinders, ...mirrorFinders,
+  ...orgLifeFinders,
 }
 export const followersOf = (world: World): Follower[] => [
-  ...noticeFollowers(world), ...peopleFollowers(world), ...coverageFollowers(world), ...administrationFollowers(world),
+  ...noticeFollowers(world), ...peopleFollowers(world), ...coverageFollowers(world), ...orgLifeFollowers, ...administrationFollowers(world),
 ]
 export const importKinds = [...rosters, organisationList, unitList]
 export const indicators: Indicator[] = [...organisationIndicators, ...peopleIndicators, ...coverageIndicators]
@@ -121,6 +128,7 @@ export const routes: Route<Caller>[] = [
   ...transferRoutes,
   ...mirrorRoutes(powers, dictionary),
   ...coverageRoutes,
+  ...orgLifeRoutes,
   ...appRoutes(workProviders),
   ...administrationRoutes,
 ]
@@ -135,6 +143,7 @@ const words: RefusalWords = {
   ...transferRefusalWords,
   ...mirrorWords,
   ...coverageWords,
+  ...orgLifeWords,
   ...appWords,
   ...administrationWords,
 }
