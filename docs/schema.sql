@@ -780,6 +780,114 @@ create policy notices_send on notices for insert with check (true);
 create policy notices_jobs on notices
   using (realm_id = nullif(current_setting('app.realm', true), '')::bigint and current_setting('app.reach', true) = ',');
 
+-- kernel/3-regulations/0001-settings.sql
+-- What an organisation laid down over a rule for itself and all below it, from a day on: a value of its own, or only that
+-- a fact still to be checked was compared with the official text. Never edited: ended, and a successor written.
+create table regulations_settings (
+  realm_id bigint not null,
+  id bigint generated always as identity,
+  public_id uuid not null,
+  organisation_id uuid not null,
+  organisation_name text not null,
+  path text collate "C" not null,
+  rule text not null,
+  -- null: the rule's own value, confirmed
+  value numeric,
+  document text not null,
+  from_on date not null,
+  to_on date,
+  set_by text not null,
+  set_on date not null,
+  constraint regulations_settings_pkey primary key (realm_id, id),
+  constraint regulations_settings_public_id_key unique (realm_id, public_id),
+  constraint regulations_settings_dates_check check (to_on is null or to_on > from_on)
+);
+create unique index regulations_settings_open_key on regulations_settings (realm_id, organisation_id, rule) where to_on is null;
+create index regulations_settings_path on regulations_settings (realm_id, path);
+grant select, insert, update, delete on regulations_settings to tongxin_app;
+
+-- Rules are common knowledge inside a realm: whoever is below has to keep to what the superior laid down.
+alter table regulations_settings enable row level security;
+create policy regulations_settings_realm on regulations_settings using (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+
+-- kernel/4-obligations/0001-obligations.sql
+-- What the engine must know of an organisation to tell what it owes, day by day: pushed by the modules that know it, so
+-- that last year's cases are judged by last year's facts. Ids and paths are opaque here.
+create table obligations_subjects (
+  realm_id bigint not null,
+  organisation_id uuid not null,
+  from_on date not null,
+  to_on date,
+  path text collate "C" not null,
+  name text not null,
+  kind text not null,
+  line text not null,
+  flags text[] not null default '{}',
+  sector text,
+  region text,
+  members int not null default 0,
+  constraint obligations_subjects_pkey primary key (realm_id, organisation_id, from_on),
+  constraint obligations_subjects_dates_check check (to_on is null or to_on > from_on)
+);
+create unique index obligations_subjects_open_key on obligations_subjects (realm_id, organisation_id) where to_on is null;
+create index obligations_subjects_path on obligations_subjects (path) where to_on is null;
+
+-- What acts have settled. Nothing is stored of what is owed: that is rules that hold − fulfilments − waivers.
+create table obligations_fulfilments (
+  realm_id bigint not null,
+  id bigint generated always as identity,
+  organisation_id uuid not null,
+  path text collate "C" not null,
+  duty text not null,
+  period_from date not null,
+  -- set where each person has to be dealt with
+  person_id uuid,
+  occurred_on date not null,
+  recorded_at timestamptz not null,
+  -- the record that settled it
+  ref_kind text not null,
+  ref_id uuid not null,
+  constraint obligations_fulfilments_pkey primary key (realm_id, id)
+);
+create unique index obligations_fulfilments_ref_key on obligations_fulfilments
+  (realm_id, ref_kind, ref_id, duty, organisation_id, coalesce(person_id, '00000000-0000-0000-0000-000000000000'));
+create index obligations_fulfilments_organisation on obligations_fulfilments (realm_id, organisation_id, period_from, duty);
+create index obligations_fulfilments_path on obligations_fulfilments (path, period_from);
+
+-- Let off by the superior, with a reason.
+create table obligations_waivers (
+  realm_id bigint not null,
+  id bigint generated always as identity,
+  public_id uuid not null,
+  organisation_id uuid not null,
+  path text collate "C" not null,
+  duty text not null,
+  period_from date not null,
+  reason text not null,
+  waived_by text not null,
+  waived_on date not null,
+  constraint obligations_waivers_pkey primary key (realm_id, id),
+  constraint obligations_waivers_key unique (realm_id, organisation_id, duty, period_from)
+);
+create index obligations_waivers_path on obligations_waivers (path, period_from);
+
+grant select, insert, update, delete on obligations_subjects, obligations_fulfilments, obligations_waivers to tongxin_app;
+
+alter table obligations_subjects enable row level security;
+create policy obligations_subjects_reach on obligations_subjects
+  using (app_reached(path)) with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+alter table obligations_fulfilments enable row level security;
+create policy obligations_fulfilments_reach on obligations_fulfilments
+  using (app_reached(path)) with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+alter table obligations_waivers enable row level security;
+create policy obligations_waivers_reach on obligations_waivers
+  using (app_reached(path)) with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+
+-- kernel/4-obligations/0002-known.sql
+-- Since when the system knows the organisation. What ended before is judged by nobody: a body registered today did not
+-- miss the meetings of the years before. Null: from its first day on.
+alter table obligations_subjects add column known_on date;
+
 -- modules/1-organisations/0001-organisations.sql
 -- Organisations of all five lines. The path follows subordination (隶属): base-36 ids with a trailing slash.
 create table organisations (
@@ -1065,6 +1173,19 @@ update organisations_stats s set sized_as = o.kind, joint = 'joint' = any(o.flag
     and o.kind in ('party.branch', 'league.branch', 'union.base', 'union.branch', 'pioneers.company');
 create index organisations_stats_sizes on organisations_stats (realm_id, path)
   include (organisation_id, sized_as, joint, members, voting) where sized_as is not null;
+
+-- modules/1-organisations/0005-subjects.sql
+-- What the engine of obligations knows of organisations registered before it: their facts from the founding on, known
+-- from today on. From now on every act tells it.
+insert into obligations_subjects (realm_id, organisation_id, from_on, to_on, path, name, kind, line, flags, sector, members, known_on)
+  select o.realm_id, o.public_id, o.founded_on, o.dissolved_on, o.path, o.name, o.kind, o.line,
+    o.flags || case when exists (select from organisations g where g.realm_id = o.realm_id and g.parent_id = o.id
+      and g.dissolved_on is null and g.kind in ('party.group', 'league.group')) then array['with-groups'] else '{}'::text[] end,
+    o.sector, coalesce(s.members, 0), current_date
+  from organisations o
+  left join organisations_stats s on s.realm_id = o.realm_id and s.organisation_id = o.id
+  where o.dissolved_on is null or o.dissolved_on > o.founded_on
+  on conflict do nothing;
 
 -- modules/2-people/0001-people.sql
 -- Persons. ID number, phones and address are sealed by the application; masks are what lists show; hashes find equals.
@@ -1435,6 +1556,14 @@ create function people_counts(realm bigint, organisations bigint[], members text
       where x.organisation_id = o.id and x.to_on is null and x.realm_id = people_counts.realm offset 0) m on true
     group by o.id;
   end;
+
+-- modules/2-people/0006-committees.sql
+-- Branches whose committee was registered before the engine of obligations asked: a post other than secretary and deputy.
+update obligations_subjects s set flags = s.flags || array['with-committee']
+  where s.to_on is null and s.kind in ('party.branch', 'league.branch') and 'with-committee' <> all (s.flags)
+    and exists (select from organisations o join people_posts p on p.realm_id = o.realm_id and p.organisation_id = o.id
+      where o.realm_id = s.realm_id and o.public_id = s.organisation_id and p.to_on is null
+        and p.post like '%.branch.%' and p.post not like '%.secretary' and p.post not like '%.deputy-secretary');
 
 -- modules/3-coverage/0001-coverage.sql
 -- What the rules found, derived from units, organisations and rosters and kept with every change of them. One row for each

@@ -61,7 +61,7 @@ export const csv = (rows: readonly (readonly string[])[]): string => rows.map((r
 
 const books = [
   'people_persons', 'people_memberships', 'people_statuses', 'people_posts', 'organisations', 'organisations_versions', 'organisations_stats',
-  'organisations_links', 'organisations_terms', 'organisations_units', 'organisations_places', 'access_accounts', 'access_seats',
+  'organisations_links', 'organisations_terms', 'organisations_units', 'organisations_places', 'obligations_subjects', 'access_accounts', 'access_seats',
 ]
 
 /** Every row of the books as text, seen from behind the walls: what an undo must bring back. A version only counts up, also then. */

@@ -5,9 +5,11 @@ import { openApiOf } from '#base/http/openapi.ts'
 import { migrationsOf } from '#database/migrate.ts'
 import { kindCodes, kindOf } from '#organisations/kinds.ts'
 import { posts } from '#organisations/posts.ts'
+import { national } from '#regulations/packs/national.ts'
+import { sentenceOf } from '#regulations/words.ts'
 import { classWords, masks, purposes, retentions } from '#kernel/dictionary.ts'
 import { dictionary } from '#app/dictionary.ts'
-import { contracts, manifests } from '#app/modules.ts'
+import { contracts, duties, manifests } from '#app/modules.ts'
 import { permissionWords, powers } from '#app/powers.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -81,6 +83,14 @@ function dataDictionary(): string {
   return `# 数据字典\n\n${note}\n\n数据库的每一列：类别、用途、保存多久、怎样遮盖。写在各房间的 \`dictionary.ts\` 里，多一列少一列测试都不通过。\n\n${why}\n\n${kept}\n\n${tables.join('\n\n')}\n`
 }
 
+/** What organisations owe again and again, by which rule, and the act that settles it. */
+function obligationTable(): string {
+  const rows = duties.flatMap((duty) => national.rules.filter(({ id }) => id === duty.rule).map((rule) =>
+    [duty.words, `\`${duty.id}\``, sentenceOf(rule), rule.article, rule.grade, rule.to ? `${rule.from}—${rule.to}` : rule.from]))
+  const note2 = '应办的事由规定推算，不另存；办成、免办和组织的情况才存。由各模块的 `module.ts` 报上来。'
+  return `# 应办的事\n\n${note}\n\n${note2}\n\n${table(['事项', '代号', '规定', '依据', '等级', '起止'], rows)}\n`
+}
+
 const schema = async () => (await migrationsOf()).map((one) => `-- ${one.room}/${one.name}\n${one.sql.trim()}\n`).join('\n')
 
 async function printed(): Promise<Record<string, string>> {
@@ -90,6 +100,7 @@ async function printed(): Promise<Record<string, string>> {
     'docs/endpoints.md': endpointTable(),
     'docs/map.md': await houseMap(),
     'docs/states.md': stateTables(),
+    'docs/obligations.md': obligationTable(),
     'docs/data.md': dataDictionary(),
     'docs/schema.sql': `-- 由 npm run print 生成，请勿手改\n\n${await schema()}`,
     'docs/openapi.json': `${JSON.stringify(openApiOf(contracts, version, permissionWords), null, 1)}\n`,

@@ -65,6 +65,7 @@ const planted: [string, string, RegExp][] = [
   ['an act recorded before the one it follows', `update ledger_entries e set recorded_at = recorded_at - interval '1 year' where revision > 1`, /不倒退/],
   ['rows of an import that is over', "update exchange_batches set state = 'cancelled' where state = 'done'", /没提交的都没有/],
   ['numbers of an organisation lost', 'delete from organisations_stats where organisation_id = (select max(id) from organisations)', /一行人数/],
+  ['an organisation that owes nothing any more', 'delete from obligations_subjects where organisation_id = (select public_id from organisations where id = (select max(id) from organisations))', /应办事项里/],
   ['a unit that follows nobody', "update organisations_units set path = 'zz/' where id = (select min(id) from organisations_units)", /归口组织/],
   ['a seat in no organisation', "update access_seats set organisation_id = gen_random_uuid() where post <> 'system.administrator'", /岗位席位/],
   ['a post in another place', "update people_posts set path = 'zz/' where id = (select min(id) from people_posts)", /任职所在/],

@@ -4,6 +4,7 @@ import type { AnyEndpoint } from '#base/contract.ts'
 import type { Facts } from '#base/decision.ts'
 import type { Follower } from '#base/event.ts'
 import type { Manifest, RefusalWords } from '#kernel/manifest.ts'
+import type { Duty } from '#obligations/duty.ts'
 import type { World } from '#database/world.ts'
 import type { Caller, Finder } from '#access/gate.ts'
 import type { Indicator } from '#indicators/indicator.ts'
@@ -25,6 +26,13 @@ import { routesOf as indicatorRoutes } from '#indicators/routes.ts'
 import { contract as noticesContract } from '#notices/contract.ts'
 import { followers as noticeFollowers } from '#notices/followers.ts'
 import { routes as noticeRoutes } from '#notices/routes.ts'
+import { contract as obligationsContract } from '#obligations/contract.ts'
+import { routesOf as obligationRoutes } from '#obligations/routes.ts'
+import { acts as obligationActs, refusalWords as obligationWords } from '#obligations/words.ts'
+import { workOfObligations } from '#obligations/worklist.ts'
+import { contract as regulationsContract } from '#regulations/contract.ts'
+import { routesOf as regulationRoutes } from '#regulations/routes.ts'
+import { acts as regulationActs, refusalWords as regulationWords } from '#regulations/words.ts'
 import { contract as searchContract } from '#search/contract.ts'
 import { routesOf as searchRoutes } from '#search/routes.ts'
 import { checks as organisationChecks } from '#organisations/checks.ts'
@@ -32,6 +40,7 @@ import { contract as organisationsContract } from '#organisations/contract.ts'
 import { organisationList } from '#organisations/exchange/list.ts'
 import { unitList } from '#organisations/exchange/units.ts'
 import { indicators as organisationIndicators } from '#organisations/indicators.ts'
+import { placeOf } from '#organisations/actions/lookup.ts'
 import { manifest as organisations } from '#organisations/module.ts'
 import { finders as organisationFinders, routes as organisationRoutes } from '#organisations/routes.ts'
 import { searchOrganisations, searchUnits } from '#organisations/search.ts'
@@ -82,11 +91,16 @@ import { refusalWords as appWords } from '#app/words.ts'
 /** One line per module in every list. */
 export const manifests: readonly Manifest[] = [organisations, people, coverage, orgLife]
 
+/** What organisations owe again and again, from every module. */
+export const duties: readonly Duty[] = manifests.flatMap((one) => one.obligations ?? [])
+
 export const contracts: readonly AnyEndpoint[] = [
   ...accessContract,
   ...exchangeContract,
   ...indicatorsContract,
   ...noticesContract,
+  ...regulationsContract,
+  ...obligationsContract,
   ...searchContract,
   ...organisationsContract,
   ...peopleContract,
@@ -112,7 +126,7 @@ export const indicators: Indicator[] = [...organisationIndicators, ...peopleIndi
 export const searchers: SearchProvider[] = [searchPeople, searchOrganisations, searchUnits]
 /** What always holds between stored things; `npm run cli -- check` asks all of it. */
 export const checks: readonly Check[] = [...ledgerChecks, ...exchangeChecks, ...organisationChecks, ...peopleChecks]
-export const workProviders = [workOfOrganisations, workOfPeople, workOfTransfers, workOfMirror(powers), workOfCoverage, workOfImports]
+export const workProviders = [workOfObligations(duties), workOfOrganisations, workOfPeople, workOfTransfers, workOfMirror(powers), workOfCoverage, workOfImports]
 
 /** The imports of this process; stopped before the database is let go. */
 export const exchange = exchangeOf(importKinds)
@@ -122,6 +136,8 @@ export const routes: Route<Caller>[] = [
   ...exchangeRoutes(exchange),
   ...indicatorRoutes(indicators),
   ...noticeRoutes,
+  ...regulationRoutes(placeOf),
+  ...obligationRoutes(duties),
   ...searchRoutes(searchers),
   ...organisationRoutes,
   ...peopleRoutes,
@@ -138,6 +154,8 @@ const words: RefusalWords = {
   ...ledgerWords,
   ...accessWords,
   ...exchangeWords,
+  ...regulationWords,
+  ...obligationWords,
   ...organisationWords,
   ...peopleWords,
   ...transferRefusalWords,
@@ -156,7 +174,7 @@ const ownActs: Manifest['acts'] = {
   ...administrationActs,
   'samples.load': () => '建立示例世界',
 }
-const acts = Object.assign({}, ownActs, accessActs, ...manifests.map((one) => one.acts)) as Manifest['acts']
+const acts = Object.assign({}, ownActs, accessActs, regulationActs, obligationActs, ...manifests.map((one) => one.acts)) as Manifest['acts']
 
 /** What a ledger entry says, whichever module wrote it. */
 export const actWords = (kind: string, payload: Record<string, unknown>): string => acts[kind]?.(payload) ?? kind

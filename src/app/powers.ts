@@ -3,6 +3,10 @@ import { installationPosts, isPost, postByCode, type Post, type PostCode } from 
 import { kindOf, type KindCode } from '#organisations/kinds.ts'
 import { permissions as exchange } from '#exchange/contract.ts'
 import { permissions as indicators } from '#indicators/contract.ts'
+import { permissions as regulations } from '#regulations/contract.ts'
+import { permissionWords as regulationPermissionWords } from '#regulations/words.ts'
+import { permissions as obligations } from '#obligations/contract.ts'
+import { permissionWords as obligationPermissionWords } from '#obligations/words.ts'
 import { permissions as organisations } from '#organisations/contract.ts'
 import { permissions as people } from '#people/contract.ts'
 import { manifest as organisationsModule } from '#organisations/module.ts'
@@ -16,7 +20,7 @@ import { permissions as guards } from '#app/administration/contract.ts'
 import { permissionWords as guardWords } from '#app/administration/words.ts'
 
 /** The only place where posts meet permissions. A misspelt permission does not compile. */
-const reading = [organisations.view, people.view, indicators.view, coverage.view, orgLife.view, app.worklist]
+const reading = [organisations.view, obligations.view, people.view, indicators.view, coverage.view, orgLife.view, app.worklist]
 
 const branchWork = [
   ...reading,
@@ -46,10 +50,12 @@ const committeeWork = [
   organisations.link,
   organisations.units,
   coverage.decide,
+  obligations.waive,
+  regulations.set,
 ]
 
 /** A branch secretary also seats the own committee and prints slips for the own members. */
-const branchHead = [...branchWork, people.posts, people.invite, people.merge, organisations.units, coverage.decide, orgLife.private]
+const branchHead = [...branchWork, people.posts, people.invite, people.merge, organisations.units, coverage.decide, orgLife.private, regulations.set]
 
 /** The installation, never anybody's data. Disjoint: no permission is held by two of the three (三员, S-01). */
 const ofInstallation: Record<keyof typeof installationPosts, readonly string[]> = {
@@ -105,6 +111,8 @@ const ownWords: Record<string, string> = {
   [app.samples]: '恢复或删除示例世界',
   [app.realms]: '建立新的管理单元',
   ...guardWords,
+  ...regulationPermissionWords,
+  ...obligationPermissionWords,
 }
 
 /** A permission in words, for the printed table and the API's description. */

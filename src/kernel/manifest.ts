@@ -1,4 +1,5 @@
 import type { Facts } from '#base/decision.ts'
+import type { Duty } from '#obligations/duty.ts'
 
 /** The facts of a module, read by the roof, the printers and the lint; nothing in it runs. */
 export interface Manifest {
@@ -11,6 +12,8 @@ export interface Manifest {
   permissions: Readonly<Record<string, string>>
   /** life cycles of its things, printed into docs/states.md */
   states?: readonly StateTable[]
+  /** what its acts settle again and again */
+  obligations?: readonly Duty[]
   /** ledger kind -> what a reader of a history sees */
   acts: Readonly<Record<string, (payload: Record<string, unknown>) => string>>
 }

@@ -83,6 +83,7 @@ export const doing: Record<string, (stage: Stage) => Promise<Record<string, unkn
   'people.unmask': async (stage) => ({ id: stage.twin.persons[0]!, field: 'phone', reason: '核对' }),
   'people.merge': async (stage) => ({ id: await another(stage), into: await another(stage), reason: '同一个人' }),
   'people.invite': async (stage) => ({ id: await another(stage) }),
+  'regulations.set': ({ twin }) => ({ organisation: twin.subs[0]!.committee, rule: 'party.branch.lesson', value: 2, document: '县委〔2026〕7号', from: '2026-12-01' }),
   'exchange.commit': async (stage) => ({ batch: await readyImport(stage), leaveOut: false }),
   'exchange.undo': async (stage) => {
     const batch = await readyImport(stage)

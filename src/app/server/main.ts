@@ -5,6 +5,7 @@ import { hasAdministrator } from '#access/accounts.ts'
 import { keepShipping } from '#access/shipping.ts'
 import { recoverImports } from '#exchange/actions/stop.ts'
 import { loadSecrets } from '#database/keys.ts'
+import { installPacks } from '#regulations/packs/installed.ts'
 import { openPool } from '#database/pools.ts'
 import type { World } from '#database/world.ts'
 import { keepCoverage } from '#coverage/jobs.ts'
@@ -34,6 +35,7 @@ async function start(settings: Settings, life: Lifetime): Promise<void> {
   await life.hold(Promise.resolve(pool), () => pool.close())
   if (database.revive) await life.hold(Promise.resolve(keepDatabase({ pool, revive: database.revive, log, say })), (end) => end())
   const world = worldOf(pool, { keys: secrets.keys, log, dataDir: settings.dataDir })
+  for (const { file, why } of await installPacks(settings.dataDir)) say(`没有采用规定包 ${file}：${why}。请改正后重新启动。`)
   await recoverImports(world)
   await life.hold(Promise.resolve(sweepExpired(world)), (end) => end())
   await life.hold(Promise.resolve(keepShipping(world)), (end) => end())

@@ -35,6 +35,10 @@ export interface Regulation {
   waiver?: 'superior'
   /** what sources disagree on, or what a reader must know */
   note?: string
+  /** the text's own value, where an organisation laid another over it */
+  nationalValue?: number
+  /** who laid it down, by which document, since when */
+  set?: { organisation: string; document: string; from: Day }
 }
 
 export type Unit = '人' | '个' | '岁' | '年' | '个月' | '天' | '次' | '比例'
@@ -72,16 +76,14 @@ export interface Place {
 /** An organisation's own settings: rule id -> value. */
 export type Settings = Readonly<Record<string, number>>
 
-/** A rule with an organisation's own value laid over it keeps the national one beside it. */
-export interface HoldingRegulation extends Regulation {
-  nationalValue?: number
-}
+/** A rule as it holds for somebody; one with an own value laid over it keeps the national one beside it. */
+export type HoldingRegulation = Regulation
 
 /** The start of rules whose first day no source gives. */
 export const unknownStart: Day = '1000-01-01'
 
-/** Graded C, D or from memory: shown as 待核, and the organisation may set it. */
-export const isToBeChecked = ({ grade }: Regulation): boolean => grade === 'C' || grade === 'D' || grade === 'M'
+/** Graded C, D or from memory and confirmed by nobody: shown as 待核, and the organisation may set it. */
+export const isToBeChecked = ({ grade, set }: Regulation): boolean => !set && (grade === 'C' || grade === 'D' || grade === 'M')
 
 export const isConfigurable = (rule: Regulation): boolean =>
   isToBeChecked(rule) || rule.force === 'generally' || rule.choices !== undefined
@@ -150,7 +152,7 @@ export function maySet(rule: Regulation, value: number): boolean {
   return isConfigurable(rule) || isAtLeastAsStrict(rule, value)
 }
 
-function isAtLeastAsStrict(rule: Regulation, value: number): boolean {
+export function isAtLeastAsStrict(rule: Regulation, value: number): boolean {
   if (rule.comparator === '=') return value === rule.value
   return rule.comparator === '>=' || rule.comparator === '>' ? value >= rule.value : value <= rule.value
 }

@@ -1,4 +1,5 @@
 import type { Day } from '#base/day.ts'
+import type { RefusalWords } from '#kernel/manifest.ts'
 import { isToBeChecked, unknownStart, type Grade, type HoldingRegulation } from '#regulations/rules.ts'
 
 /** The answer to 为什么？ on every screen that shows a date or a limit. */
@@ -52,9 +53,32 @@ function dayWords(day: Day, known?: 'month' | 'year'): string {
   return known === 'month' ? `${year}年${month}月` : `${year}年${month}月${date}日`
 }
 
+function setWords(rule: HoldingRegulation, { organisation, document, from }: NonNullable<HoldingRegulation['set']>): string {
+  const differs = rule.nationalValue !== undefined && rule.nationalValue !== rule.value
+  const what = differs ? `定为 ${rule.value}${rule.unit}（原规定 ${rule.nationalValue}${rule.unit}）` : '核对无误'
+  return `“${organisation}”依据${document}${what}，${dayWords(from)}起。`
+}
+
 function remarkOf(rule: HoldingRegulation): string {
   const national = rule.nationalValue
-  const own = national === undefined ? '' : `本组织自定为 ${rule.value}${rule.unit}，原规定为 ${national}${rule.unit}。`
+  const own = rule.set ? setWords(rule, rule.set) : national === undefined ? '' : `本组织自定为 ${rule.value}${rule.unit}，原规定为 ${national}${rule.unit}。`
   const check = isToBeChecked(rule) ? `待核：此条来自${gradeWords[rule.grade]}，请对照正式文本核定。` : ''
   return own + check + (rule.note ?? '')
+}
+
+export const refusalWords: RefusalWords = {
+  'regulations.rule-unknown': () => '这一天没有这条规定，请从规章页面选一条现行的。',
+  'regulations.setting-past': () => '自定的数值只能从今天或以后起算：已经办完的事仍按当时的规定。请改日期。',
+  'regulations.share-fixed': () => '比例由规定写死，不能自定数值；可以只登记“已核对”。',
+  'regulations.laxer': ({ rule }) => `只能定得比上面更严：${String(rule)}。请改数值；要放宽，须由作出规定的一级办理。`,
+  'regulations.not-a-choice': ({ choices }) => `规定只允许选 ${String(choices)}，请改数值。`,
+  'regulations.no-setting': () => '本组织没有自定这一条，请刷新后再看。',
+}
+
+export const permissionWords: Record<string, string> = { 'regulations.set': '自定规定的数值、登记已核对' }
+
+export const acts = {
+  'regulations.set': (p: Record<string, unknown>) =>
+    `“${String(p['organisationName'])}”${p['value'] === null ? '核对' : `自定为 ${String(p['value'])}`}：${String(p['words'])}（${String(p['document'])}，${String(p['from'])} 起）`,
+  'regulations.end-setting': (p: Record<string, unknown>) => `“${String(p['organisationName'])}”自 ${String(p['on'])} 起不再自定：${String(p['words'])}`,
 }

@@ -6,42 +6,19 @@ import type { Db } from '#base/sql.ts'
 import type { Actor } from '#access/actor.ts'
 import type { World } from '#database/world.ts'
 import { perform } from '#ledger/act.ts'
-import { national } from '#regulations/packs/national.ts'
-import { ruleOn } from '#regulations/rules.ts'
+import { rulesAt, rulesOfRealm } from '#regulations/actions.ts'
+import { ruleOn, type Regulation } from '#regulations/rules.ts'
 import type * as contract from '#obligations/contract.ts'
 import type { Duty } from '#obligations/duty.ts'
-import { owed, periodOf, type Engine, type Obligation, type Subject } from '#obligations/owed.ts'
-import {
-  deleteFulfilments, endSubject, fulfilmentsOf, insertFulfilment, insertSubject, insertWaiver, movePaths, openSubject, saveSubject, subjectsOf, waiversOf,
-} from '#obligations/store.ts'
+import { owed, periodOf, type Engine, type Obligation } from '#obligations/owed.ts'
+import { deleteFulfilments, fulfilmentsOf, insertFulfilment, insertWaiver, openSubjects, subjectsOf, waiversOf } from '#obligations/store.ts'
 
 /** Days that the clock itself works by, from the pack: all to be checked, all settable. */
-const clockRule = (id: 'clock.grace' | 'clock.remind', day: Day): number => ruleOn(national.rules, id, { kind: '', line: '', day })!.value
+const clockRule = (rules: readonly Regulation[], id: 'clock.grace' | 'clock.remind', day: Day): number => ruleOn(rules, id, { kind: '', line: '', day })!.value
 
-export const engineOn = (duties: readonly Duty[], today: Day): Engine => ({ duties, rules: national.rules, grace: clockRule('clock.grace', today) })
-export const remindDays = (today: Day): number => clockRule('clock.remind', today)
-
-export type Facts = Omit<Subject, 'from' | 'to'>
-
-const same = (one: Facts, other: Facts): boolean =>
-  one.kind === other.kind && one.line === other.line && one.sector === other.sector && one.region === other.region
-  && [...one.flags].sort().join() === [...other.flags].sort().join()
-
-/**
- * Tells the engine what an organisation is from a day on; called by whoever changes it, in the same transaction. A change
- * of what rules ask for begins a new version; a new name, path or number of members only overwrites.
- */
-export async function tellFacts(tx: Db, realm: number, facts: Facts, on: Day): Promise<void> {
-  const held = await openSubject(tx, realm, facts.organisationId)
-  if (!held) return void (await insertSubject(tx, realm, { ...facts, from: on }))
-  if (same(held, facts) || held.from >= on) return void (await saveSubject(tx, realm, facts))
-  await endSubject(tx, realm, facts.organisationId, on)
-  await insertSubject(tx, realm, { ...facts, from: on })
-}
-
-/** The organisation is no more from this day on. */
-export const endFacts = (tx: Db, realm: number, organisationId: string, on: Day): Promise<void> => endSubject(tx, realm, organisationId, on)
-export const followPaths = (tx: Db, realm: number, from: string, to: string): Promise<void> => movePaths(tx, realm, from, to)
+const engineOn = (duties: readonly Duty[], rules: readonly Regulation[], today: Day): Engine =>
+  ({ duties, rules, grace: clockRule(rules, 'clock.grace', today) })
+export const remindDays = async (tx: Db, realm: number, path: string, today: Day): Promise<number> => clockRule(await rulesAt(tx, realm, path), 'clock.remind', today)
 
 export interface Settled {
   duty: Duty
@@ -57,7 +34,7 @@ export interface Settled {
 export async function settle(tx: Db, world: World, realm: number, one: Settled): Promise<boolean> {
   const day = one.forDay ?? one.occurredOn
   const subject = (await subjectsOf(tx, realm, [one.organisationId])).find(({ from, to }) => from <= day && (to === null || day < to))
-  const period = subject && periodOf({ rules: national.rules }, one.duty, subject, day)
+  const period = subject && periodOf({ rules: await rulesAt(tx, realm, subject.path) }, one.duty, subject, day)
   if (!period) return false
   const { organisationId, occurredOn, ref } = one
   const made = { organisationId, path: subject.path, duty: one.duty.id, periodFrom: period.from, personId: one.personId ?? null, occurredOn, ref }
@@ -72,7 +49,6 @@ export const unsettle = (tx: Db, realm: number, ref: { kind: string; id: string 
 export async function owedBy(
   tx: Db, realm: number, duties: readonly Duty[], organisationIds: string[], range: { from: Day; to: Day }, today: Day,
 ): Promise<Map<string, Obligation[]>> {
-  const engine = engineOn(duties, today)
   // a period that touches the range may begin up to a year before it
   const wide = { from: addYears(range.from, -1), to: range.to }
   const [subjects, fulfilments, waivers] = await Promise.all([
@@ -80,8 +56,9 @@ export async function owedBy(
   ])
   const byOrganisation = <T extends { organisationId: string }>(rows: T[]) => Map.groupBy(rows, ({ organisationId }) => organisationId)
   const [facts, done, waived] = [byOrganisation(subjects), byOrganisation(fulfilments), byOrganisation(waivers)]
+  const rules = await rulesOfRealm(tx, realm)
   return new Map(organisationIds.map((id) => [
-    id, owed(engine, { subjects: facts.get(id) ?? [], fulfilments: done.get(id) ?? [], waivers: waived.get(id) ?? [] }, range, today),
+    id, owed(engineOn(duties, rules.at(facts.get(id)?.at(-1)?.path ?? ''), today), { subjects: facts.get(id) ?? [], fulfilments: done.get(id) ?? [], waivers: waived.get(id) ?? [] }, range, today),
   ]))
 }
 
@@ -96,13 +73,13 @@ export function waive(world: World, actor: Actor, duties: readonly Duty[], input
     if (!one) throw new Refusal(refuse('obligations.not-owed'))
     if (one.state === 'met' || one.state === 'met-late') throw new Refusal(refuse('obligations.met-already'))
     if (one.waiver) throw new Refusal(refuse('obligations.waived-already'))
-    const subject = (await openSubject(tx, actor.realm, input.organisation))!
+    const [subject] = await openSubjects(tx, actor.realm, [input.organisation])
     const waiver = { organisationId: input.organisation, duty: input.duty, periodFrom: input.periodFrom, reason: input.reason, by: actor.postWords, on: today }
     const id = newId()
-    await insertWaiver(tx, actor.realm, id, subject.path, waiver)
-    const payload = { ...input, words: one.duty.words, organisation: subject.name }
+    await insertWaiver(tx, actor.realm, id, subject!.path, waiver)
+    const payload = { ...input, words: one.duty.words, organisation: subject!.name }
     return {
-      answer: { waived: true as const }, ref: { kind: 'waiver', id }, path: subject.path, payload,
+      answer: { waived: true as const }, ref: { kind: 'waiver', id }, path: subject!.path, payload,
       touches: [{ kind: 'organisation', id: input.organisation }],
     }
   })

@@ -10,7 +10,7 @@ const duty = (id: string): Duty => ({ id, words: id, rule: id, verb: '登记', a
 const engine = (ids: string[], rules: readonly Regulation[] = national.rules): Engine => ({ duties: ids.map(duty), rules, grace: 10 })
 const branch = (more: Partial<Subject> = {}): Subject => ({
   organisationId: 'b', name: '一支部', path: '1/', kind: 'party.branch', line: 'party', flags: [], sector: null, region: null, members: 5,
-  from: '2020-01-01', to: null, ...more,
+  from: '2020-01-01', to: null, knownOn: null, ...more,
 })
 const books = (more: Partial<Books> = {}): Books => ({ subjects: [branch()], fulfilments: [], waivers: [], ...more })
 const year = { from: '2026-01-01', to: '2027-01-01' }

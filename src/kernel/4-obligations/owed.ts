@@ -17,6 +17,8 @@ export interface Subject {
   members: number
   from: Day
   to: Day | null
+  /** since when the system knows it: what ended before is not asked. Null: always. */
+  knownOn: Day | null
 }
 
 export interface Fulfilment {
@@ -64,13 +66,15 @@ export interface Engine {
 /**
  * What an organisation owes in the periods that touch `from` <= day < `to`. The facts and the rule on a period's first
  * day decide for all of it: whoever is founded, or grows into a duty, on its second day owes from the next period on, and
- * a rule changed in its middle does not change what was begun. Whoever ends before the period does owes nothing in it.
+ * a rule changed in its middle does not change what was begun. Whoever ends before the period does owes nothing in it,
+ * and nobody owes what was over before the system knew of them.
  */
 export function owed(engine: Engine, books: Books, range: { from: Day; to: Day }, today: Day): Obligation[] {
   return engine.duties.flatMap((duty) => periodsOf(engine.rules, duty, range).flatMap((period) => {
     const subject = books.subjects.find(({ from, to }) => from <= period.from && (to === null || period.from < to))
     const last = books.subjects.at(-1)
     if (!subject || !last || (last.to !== null && last.to < period.to)) return []
+    if (subject.knownOn !== null && period.to <= subject.knownOn) return []
     const rule = ruleOn(engine.rules, duty.rule, { ...subject, day: period.from }, books.settings)
     if (!rule || rule.every !== period.every || rule.value === 0) return []
     const done = books.fulfilments.filter((one) => one.duty === duty.id && one.periodFrom === period.from)

@@ -1,35 +1,51 @@
 import { sql } from 'kysely'
 import type { Day } from '#base/day.ts'
-import { many, maybe, run, type Db, type Sql } from '#base/sql.ts'
+import { many, run, type Db, type Sql } from '#base/sql.ts'
 import { visible } from '#access/visible.ts'
 import type { Fulfilment, Subject, Waiver } from '#obligations/owed.ts'
 
 const subjectColumns = sql.raw(`s.organisation_id as "organisationId", s.name, s.path, s.kind, s.line, s.flags, s.sector, s.region, s.members,
-  s.from_on as "from", s.to_on as "to"`)
+  s.from_on as "from", s.to_on as "to", s.known_on as "knownOn"`)
 
-export const openSubject = (tx: Db, realm: number, organisationId: string): Promise<Subject | null> =>
-  maybe(tx, sql<Subject>`select ${subjectColumns} from obligations_subjects s
-    where s.realm_id = ${realm} and s.organisation_id = ${organisationId} and s.to_on is null`)
+const json = (rows: readonly unknown[]): Sql => sql`${JSON.stringify(rows)}::jsonb`
+
+export const openSubjects = (tx: Db, realm: number, organisationIds: readonly string[]): Promise<Subject[]> =>
+  many(tx, sql<Subject>`select ${subjectColumns} from obligations_subjects s
+    where s.realm_id = ${realm} and s.organisation_id = any(${organisationIds}::uuid[]) and s.to_on is null`)
 
 /** All versions of some organisations, each one's in order of days. */
-export const subjectsOf = (tx: Db, realm: number, organisationIds: string[]): Promise<Subject[]> =>
+export const subjectsOf = (tx: Db, realm: number, organisationIds: readonly string[]): Promise<Subject[]> =>
   many(tx, sql<Subject>`select ${subjectColumns} from obligations_subjects s
     where s.realm_id = ${realm} and s.organisation_id = any(${organisationIds}::uuid[]) order by s.organisation_id, s.from_on`)
 
-export const insertSubject = (tx: Db, realm: number, one: Omit<Subject, 'to'>): Promise<number> =>
-  run(tx, sql`insert into obligations_subjects (realm_id, organisation_id, from_on, path, name, kind, line, flags, sector, region, members)
-    values (${realm}, ${one.organisationId}, ${one.from}, ${one.path}, ${one.name}, ${one.kind}, ${one.line}, ${one.flags as string[]}::text[],
-      ${one.sector}, ${one.region}, ${one.members})`)
+/** What a version holds, by the names of the columns' own record below. */
+const record = sql.raw(`"organisationId" uuid, "from" date, path text, name text, kind text, line text, flags text[], sector text, region text,
+  members int, "to" date, "knownOn" date`)
 
-/** Overwrites the open version: names and paths have no past here, and facts that change twice in a day only their last. */
-export const saveSubject = (tx: Db, realm: number, one: Omit<Subject, 'from' | 'to'>): Promise<number> =>
-  run(tx, sql`update obligations_subjects set path = ${one.path}, name = ${one.name}, kind = ${one.kind}, line = ${one.line},
-      flags = ${one.flags as string[]}::text[], sector = ${one.sector}, region = ${one.region}, members = ${one.members}
-    where realm_id = ${realm} and organisation_id = ${one.organisationId} and to_on is null`)
+export const insertSubjects = (tx: Db, realm: number, rows: readonly (Omit<Subject, 'to'> & { to?: Day | null })[]): Promise<number> =>
+  run(tx, sql`insert into obligations_subjects
+      (realm_id, organisation_id, from_on, to_on, path, name, kind, line, flags, sector, region, members, known_on)
+    select ${realm}, n."organisationId", n."from", n."to", n.path, n.name, n.kind, n.line, n.flags, n.sector, n.region, n.members, n."knownOn"
+    from jsonb_to_recordset(${json(rows)}) as n(${record}) on conflict do nothing`)
 
-/** Ends the open version; one that would have lasted no day goes. */
-export async function endSubject(tx: Db, realm: number, organisationId: string, on: Day): Promise<void> {
-  const mine = sql`realm_id = ${realm} and organisation_id = ${organisationId} and to_on is null`
+/** Overwrites open versions: names and paths have no past here, and facts that change twice in a day only their last. */
+export const saveSubjects = (tx: Db, realm: number, rows: readonly Omit<Subject, 'to'>[]): Promise<number> =>
+  run(tx, sql`update obligations_subjects s set path = n.path, name = n.name, kind = n.kind, line = n.line, flags = n.flags,
+      sector = n.sector, region = n.region, members = n.members
+    from jsonb_to_recordset(${json(rows)}) as n(${record})
+    where s.realm_id = ${realm} and s.organisation_id = n."organisationId" and s.to_on is null`)
+
+export const saveMembers = (tx: Db, realm: number, rows: readonly { organisationId: string; members: number }[]): Promise<number> =>
+  run(tx, sql`update obligations_subjects s set members = n.members
+    from jsonb_to_recordset(${json(rows)}) as n("organisationId" uuid, members int)
+    where s.realm_id = ${realm} and s.organisation_id = n."organisationId" and s.to_on is null and s.members <> n.members`)
+
+export const deleteSubjects = (tx: Db, realm: number, organisationIds: readonly string[]): Promise<number> =>
+  run(tx, sql`delete from obligations_subjects where realm_id = ${realm} and organisation_id = any(${organisationIds}::uuid[])`)
+
+/** Ends open versions; one that would have lasted no day goes. */
+export async function endSubjects(tx: Db, realm: number, organisationIds: readonly string[], on: Day): Promise<void> {
+  const mine = sql`realm_id = ${realm} and organisation_id = any(${organisationIds}::uuid[]) and to_on is null`
   await run(tx, sql`delete from obligations_subjects where ${mine} and from_on >= ${on}`)
   await run(tx, sql`update obligations_subjects set to_on = ${on} where ${mine}`)
 }

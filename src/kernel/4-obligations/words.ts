@@ -13,6 +13,6 @@ export const permissionWords: Record<string, string> = {
   'obligations.waive': '同意下级免办',
 }
 
-export const actWords = {
+export const acts = {
   'obligations.waive': (payload: Record<string, unknown>) => `同意“${String(payload['organisation'])}”免办${String(payload['words'])}：${String(payload['reason'])}`,
 }

@@ -14,13 +14,14 @@ export const workOfObligations = (duties: readonly Duty[]) => async (tx: Db, act
   const organisation = actor.seat.organisationId
   const range = { from: addDays(today, -365), to: addDays(today, 1) }
   const all = (await owedBy(tx, actor.realm, duties, [organisation], range, today)).get(organisation)!
-  const open = all.filter(({ state, period }) => state === 'missed' || (state === 'due' && isTime(period, today)))
+  const days = await remindDays(tx, actor.realm, actor.seat.path, today)
+  const open = all.filter(({ state, period }) => state === 'missed' || (state === 'due' && isTime(period, today, days)))
   return open.map((one) => workOf(one, organisation, actor.seat.organisationName, today))
 }
 
 /** A month's business is shown all month; a year's not before its reminder. */
-const isTime = (period: Obligation['period'], today: Day): boolean =>
-  period.every === 'month' || remindFrom(period, Math.max(remindDays(today), daysBetween(period.from, period.to) / 3)) <= today
+const isTime = (period: Obligation['period'], today: Day, days: number): boolean =>
+  period.every === 'month' || remindFrom(period, Math.max(days, daysBetween(period.from, period.to) / 3)) <= today
 
 function workOf({ duty, period, rule, state }: Obligation, organisation: string, name: string, today: Day): Work {
   const dueOn = lastDay(period)

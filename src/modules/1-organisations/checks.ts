@@ -32,4 +32,10 @@ export const checks: readonly Check[] = [
     sql: `select s.public_id::text as what from access_seats s where s.post <> 'system.administrator'
       and not exists (select from organisations o where o.realm_id = s.realm_id and o.public_id = s.organisation_id)`,
   },
+  {
+    words: '每个现有组织在应办事项里有一份情况，路径相同；撤销了的没有',
+    sql: `select coalesce(o.public_id, s.organisation_id)::text as what from (select * from organisations where dissolved_on is null) o
+      full join (select * from obligations_subjects where to_on is null) s on s.realm_id = o.realm_id and s.organisation_id = o.public_id
+      where o.id is null or s.organisation_id is null or s.path <> o.path or s.name <> o.name`,
+  },
 ]

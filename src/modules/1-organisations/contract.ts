@@ -121,11 +121,24 @@ export const rulesInForce = endpoint({
   name: 'organisations.rules',
   method: 'GET',
   path: '/organisations/{id}/rules',
-  summary: '某一天对这个组织有效的设置规定，逐条有依据',
+  summary: '某一天对这个组织（或它下面某一类组织）有效的规定，逐条有依据',
   guard: needs(permissions.view, { id: 'organisation' }),
-  input: z.strictObject({ id: publicId, on: day.optional() }),
-  output: z.object({ on: z.string(), rules: z.array(why) }),
-  refusals: [],
+  input: z.strictObject({ id: publicId, on: day.optional(), as: line(60).optional().meta({ description: '看它下面某一类组织适用的规定' }) }),
+  output: z.object({
+    on: z.string(),
+    rules: z.array(z.object({
+      ...why.shape,
+      value: z.number(),
+      unit: z.string(),
+      isShare: z.boolean().meta({ description: '比例：数值不能自定' }),
+      choices: z.array(z.number()).meta({ description: '规定允许选的数值；空：不限' }),
+      isSet: z.boolean().meta({ description: '本组织或上级自定、核对过' }),
+      own: z.object({ value: z.number().nullable(), from: day, document: z.string() }).nullable().meta({ description: '本组织自定的，可能从以后某天起' }),
+    })),
+    packs: z.array(z.object({ file: z.string().nullable(), version: z.string(), title: z.string(), hash: z.string(), rules: z.int() })),
+    refused: z.array(z.object({ file: z.string(), why: z.string() })).meta({ description: '没有采用的规定包和原因' }),
+  }),
+  refusals: ['organisations.kind-unknown'],
 })
 
 const version = z.int().meta({ description: '打开时看到的 version；不符说明别人刚改过' })

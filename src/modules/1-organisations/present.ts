@@ -8,6 +8,7 @@ import { flagsOfRow, isOwn, regulations, sayOf, type Changer } from '#organisati
 import type { OrganisationBrief, OrganisationPlaced, OrganisationView, TreeNode, UnitView } from '#organisations/contract.ts'
 import { kindOf, type Flags } from '#organisations/kinds.ts'
 import { deciding } from '#organisations/rules/own-body.ts'
+import type { Setting } from '#regulations/settings.ts'
 import { placeOf, sizeFindings, type Finding } from '#organisations/rules/sizes.ts'
 import { linksOf } from '#organisations/store/links.ts'
 import {
@@ -38,6 +39,15 @@ export const placed = (organisation: Organisation, reach: readonly string[]): Or
   ...brief(organisation),
   reached: reaches(reach, organisation.path),
 })
+
+/** A rule with what the own organisation laid down over it, if it did. */
+export function presentRule(rule: HoldingRegulation, own: readonly Setting[]) {
+  const set = own.find((one) => one.rule === rule.id)
+  return {
+    ...whyOf(rule), value: rule.value, unit: rule.unit, isShare: rule.share !== undefined, choices: [...(rule.choices ?? [])], isSet: rule.set !== undefined,
+    own: set ? { value: set.value, from: set.from, document: set.document } : null,
+  }
+}
 
 export const whyOf = (rule: HoldingRegulation) => ({ rule: rule.id, ...why(rule) })
 

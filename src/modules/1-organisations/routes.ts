@@ -1,5 +1,6 @@
 import { on, type Route } from '#base/http/serve.ts'
-import { addYears } from '#base/day.ts'
+import { addYears, type Day } from '#base/day.ts'
+import { refuse } from '#base/decision.ts'
 import { nextOf, readCursor } from '#base/cursor.ts'
 import { reading } from '#database/scope.ts'
 import type { Db } from '#base/sql.ts'
@@ -7,17 +8,21 @@ import type { Caller, Finder } from '#access/gate.ts'
 import { reaches } from '#access/visible.ts'
 import type { Actor } from '#access/actor.ts'
 import { gramsOf } from '#search/keys.ts'
-import { rulesFor } from '#regulations/rules.ts'
+import { factsOn } from '#obligations/subjects.ts'
+import { rulesAt, settingsAbove } from '#regulations/actions.ts'
+import { installedPacks } from '#regulations/packs/installed.ts'
+import { rulesFor, type Place } from '#regulations/rules.ts'
 import { presentEntries } from '#ledger/present.ts'
 import { dissolve, merge, move, rename } from '#organisations/actions/changes.ts'
 import { foundOrganisation } from '#organisations/actions/founding.ts'
 import { addLink, endLink } from '#organisations/actions/links.ts'
-import { flagsOfRow, regulations } from '#organisations/actions/known.ts'
+import { flagsOfRow } from '#organisations/actions/known.ts'
 import { beginTerm } from '#organisations/actions/terms.ts'
 import { changeUnit, placeInUnits, registerUnit } from '#organisations/actions/units.ts'
 import * as contract from '#organisations/contract.ts'
+import { isKind, lineOf, type KindCode } from '#organisations/kinds.ts'
 import { exportOrganisations } from '#organisations/export.ts'
-import { nodeOf, present, presentDue, presentUnits, whyOf } from '#organisations/present.ts'
+import { nodeOf, present, presentDue, presentRule, presentUnits } from '#organisations/present.ts'
 import { placeOf } from '#organisations/rules/sizes.ts'
 import { linkByPublicId } from '#organisations/store/links.ts'
 import { organisationById, organisationByPublicId, type Organisation } from '#organisations/store/organisations.ts'
@@ -48,6 +53,13 @@ const dueLimit = 500
 
 /** The gate has found it and checked its reach. */
 const organisationOf = async (tx: Db, actor: Actor, id: string): Promise<Organisation> => (await organisationByPublicId(tx, actor.realm, id))!
+
+/** The organisation itself on a day, or the fullest body of a kind below it: with committee and groups. */
+async function placeAsked(tx: Db, organisation: Organisation, as: KindCode | undefined, day: Day): Promise<Place> {
+  if (as !== undefined) return { day, kind: as, line: lineOf(as), flags: ['with-committee', 'with-groups'], sector: organisation.sector }
+  const setting = { kind: organisation.kind, ...flagsOfRow(organisation), sector: organisation.sector }
+  return { ...placeOf(setting, day), ...(await factsOn(tx, organisation.realm_id, organisation.public_id, day)) }
+}
 
 /** Without a top: the tops of the reach, each with some levels below. */
 async function treeRows(tx: Db, actor: Actor, under: string | undefined, levels: number, on: string | undefined): Promise<TreeRow[]> {
@@ -87,8 +99,11 @@ export const routes: Route<Caller>[] = [
     reading(world.db, actor, async (tx) => {
       const organisation = await organisationOf(tx, actor, input.id)
       const day = input.on ?? world.clock.today()
-      const setting = { kind: organisation.kind, ...flagsOfRow(organisation), sector: organisation.sector }
-      return { on: day, rules: rulesFor(regulations, placeOf(setting, day)).map(whyOf) }
+      if (input.as !== undefined && !isKind(input.as)) return refuse('organisations.kind-unknown', { kind: input.as })
+      const place = await placeAsked(tx, organisation, input.as, day)
+      const rules = rulesFor(await rulesAt(tx, actor.realm, organisation.path), place)
+      const own = (await settingsAbove(tx, actor.realm, organisation.path)).filter((one) => one.organisationId === input.id && one.to === null)
+      return { on: day, rules: rules.map((rule) => presentRule(rule, own)), ...installedPacks() }
     }),
   ),
   on<Caller, typeof contract.found>(contract.found, ({ world, actor, input }) => foundOrganisation(world, actor, input)),

@@ -1,9 +1,10 @@
 import { newId } from '#base/id.ts'
-import type { Day } from '#base/day.ts'
+import { addMonths, type Day } from '#base/day.ts'
 import type { Db } from '#base/sql.ts'
 import { lineOf, type Flag, type KindCode } from '#organisations/kinds.ts'
 import { termDue } from '#organisations/rules/terms.ts'
 import { regulations } from '#organisations/actions/known.ts'
+import { tellPlanted } from '#organisations/actions/subjects.ts'
 import { insertLink } from '#organisations/store/links.ts'
 import { beginVersion, insertOrganisation, type Organisation } from '#organisations/store/organisations.ts'
 import { beginTerm } from '#organisations/store/terms.ts'
@@ -56,8 +57,12 @@ export async function plantOrganisations(tx: Db, realm: number, actId: string, p
     const ends = { from_id: planted.get(link.from)!.id, to_id: planted.get(link.to)!.id }
     await insertLink(tx, realm, { public_id: newId(), kind: link.kind, from_on: link.since, ...ends })
   }
+  await tellPlanted(tx, realm, [...planted.values()].map((one) => one.id), knownSince(today))
   return planted
 }
+
+/** The invented bodies have worked with the system for two months: there is something to look back on, and not a year of blanks. */
+export const knownSince = (today: Day): Day => `${addMonths(today, -2).slice(0, 7)}-01`
 
 async function plantOne(tx: Db, realm: number, actId: string, made: Planting['organisations'][number], planted: Map<string, Organisation>) {
   const parent = made.parent === null ? null : planted.get(made.parent)!

@@ -5,6 +5,8 @@ import { many, run } from '#base/sql.ts'
 import { dissolved, merged, pathMoved } from '#organisations/events.ts'
 import type { World } from '#database/world.ts'
 import { beyondReach } from '#database/scope.ts'
+import { rosterChanged } from '#people/events.ts'
+import { tellCommittees } from '#people/actions/committees.ts'
 import { carryTransfers, releaseTransfers } from '#people/actions/transfers/follow.ts'
 import { recount } from '#people/actions/known.ts'
 import { ancestorsOf } from '#people/store/memberships.ts'
@@ -67,4 +69,7 @@ const endPosts = (world: World) => follow(dissolved, async (tx, { realm, organis
   await beyondReach(tx, () => releaseTransfers(tx, world, realm, organisation, on))
 })
 
-export const followersOf = (world: World): Follower[] => [movePaths, carryMembers(world), endPosts(world)]
+/** Whether a branch has a committee decides what it owes. */
+const tellOfCommittees = follow(rosterChanged, (tx, { realm, organisations }) => tellCommittees(tx, realm, organisations))
+
+export const followersOf = (world: World): Follower[] => [tellOfCommittees, movePaths, carryMembers(world), endPosts(world)]

@@ -11,7 +11,7 @@ import type { Regulation } from '#regulations/rules.ts'
 
 /**
  * The national set-up rules as far as public sources showed them in March 2026. A rule in force is never edited: it is
- * ended by `to`, and its successor added.
+ * ended by `to`, and its successor added. A pack of the operator's changes this one list (installed.ts): all read it here.
  */
 export const national = {
   version: '2026-03',
@@ -20,6 +20,9 @@ export const national = {
     ...partyLifeRules, ...leagueLifeRules, ...clockRules, ...lifeRecordRules,
   ] as readonly Regulation[],
 }
+
+/** The built-in rules, whatever an operator's pack has put over them since. */
+export const builtIn: readonly Regulation[] = [...national.rules]
 
 /** Ids that code may name: a misspelt one does not compile. */
 export type RuleId = (

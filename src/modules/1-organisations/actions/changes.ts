@@ -5,6 +5,8 @@ import { endSeatsIn, movePath, renameSeats } from '#access/seats.ts'
 import { beyondReach } from '#database/scope.ts'
 import { moveImports } from '#exchange/paths.ts'
 import { perform, type Doer } from '#ledger/act.ts'
+import { followPaths } from '#obligations/subjects.ts'
+import { followSettings } from '#regulations/actions.ts'
 import type { Seen } from '#ledger/seen.ts'
 import type { World } from '#database/world.ts'
 import type * as contract from '#organisations/contract.ts'
@@ -35,12 +37,13 @@ import {
   mustFollowThoseBelow,
   mustHaveSeen,
   organisationLocked,
-  regulations,
+  rulesFor,
   sayOf,
   standing,
   type Changer,
 } from '#organisations/actions/known.ts'
 import { refreshReach } from '#organisations/actions/reach.ts'
+import { tellChanged, tellEnded, tellMoved } from '#organisations/actions/subjects.ts'
 import { settleUnder, settleUnits, touchOrganisation, touchUnits } from '#organisations/actions/touching.ts'
 
 type Done = Promise<Decision<{ id: string }>>
@@ -58,6 +61,7 @@ export function rename(world: World, doer: Doer, input: Seen<ParsedOf<typeof con
     const version = { name: input.name, kind: organisation.kind, parentId: organisation.parent_id }
     await beginVersion(tx, doer.realm, organisation.id, version, input.on, input.act)
     await renameSeats(tx, doer.realm, organisation.public_id, input.name)
+    await tellChanged(tx, doer.realm, [organisation.id], input.on)
     await touchOrganisation(tx, world, doer.realm, [organisation.id])
     const payload = { ...input, before: organisation.name }
     return { answer: { id: input.id }, ref: ref(organisation), path: organisation.path, payload }
@@ -92,7 +96,12 @@ async function moveTo(tx: Db, world: World, organisation: Organisation, parent: 
   await movePath(tx, realm, organisation.path, to)
   await refreshPlaces(tx, realm, await unitsStoodIn(tx, realm, to))
   await moveImports(tx, realm, organisation.path, to)
-  await beyondReach(tx, () => moveBodies(tx, realm, organisation.path, to))
+  await beyondReach(tx, async () => {
+    await moveBodies(tx, realm, organisation.path, to)
+    await followPaths(tx, realm, organisation.path, to)
+    await followSettings(tx, realm, organisation.path, to)
+  })
+  await tellMoved(tx, organisation, parent.id, on)
   await world.tell(tx, pathMoved, { realm, from: organisation.path, to, deeper })
   await settleUnder(tx, world, realm, to)
   const version = { name: organisation.name, kind: organisation.kind, parentId: parent.id }
@@ -111,8 +120,9 @@ export function merge(world: World, doer: Changer, input: ParsedOf<typeof contra
     const ancestors = (await chainOf(tx, into)).map((one) => one.public_id)
     const stays = { ...standing(into), ...flagsOfRow(into), sector: into.sector, ancestors }
     const asked = { into: stays, from: [standing(from)], merged: input.on, members, say: await sayOf(tx, doer, from) }
-    const judged = must(mayMerge({ ...asked, approval: input.approval }, regulations, world.clock.today()))
-    mustBeConfirmed(judged.warnings, input.confirmed, input.on)
+    const rules = await rulesFor(tx, into)
+    const judged = must(mayMerge({ ...asked, approval: input.approval }, rules, world.clock.today()))
+    mustBeConfirmed(judged.warnings, input.confirmed, input.on, rules)
     await mustFollowLastChange(tx, from, input.on)
     await mustFollowThoseBelow(tx, from, input.on)
     await mustFollowThoseAbove(tx, into, input.on)
@@ -146,6 +156,7 @@ async function close(tx: Db, world: World, organisation: Organisation, on: strin
   await endSeatsIn(tx, organisation.public_id, on)
   await refreshReach(tx, realm, organisation.id, ...leaders.map((leader) => leader.from_id))
   await touchUnits(tx, world, realm, left)
+  await tellEnded(tx, organisation, on)
   await touchOrganisation(tx, world, realm, [organisation.id])
   for (const leader of leaders) await settleUnder(tx, world, realm, (await organisationById(tx, realm, leader.from_id))!.path)
 }

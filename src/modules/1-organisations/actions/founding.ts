@@ -18,8 +18,9 @@ import {
   type Organisation,
 } from '#organisations/store/organisations.ts'
 import { savePlaces, unitByPublicId } from '#organisations/store/units.ts'
-import { mustBeConfirmed, organisationLocked, regulations } from '#organisations/actions/known.ts'
+import { mustBeConfirmed, organisationLocked, regulations, rulesFor } from '#organisations/actions/known.ts'
 import { extendReach } from '#organisations/actions/reach.ts'
+import { tellFounded } from '#organisations/actions/subjects.ts'
 import { settleUnder, touchOrganisation, touchUnits } from '#organisations/actions/touching.ts'
 
 type Founding = ParsedOf<typeof found>
@@ -49,6 +50,7 @@ async function insert(tx: Db, world: World, doer: Doer, input: Founding, parent:
   if (!isKind(input.kind)) throw new Refusal(refuse('organisations.kind-unknown', { kind: input.kind }))
   const flags = Object.fromEntries(input.flags.map((flag) => [flag, true]))
   const sector = sectorOf(input.sector)
+  const rules = parent ? await rulesFor(tx, parent) : regulations
   const judged = must(
     mayFound(
       {
@@ -65,14 +67,14 @@ async function insert(tx: Db, world: World, doer: Doer, input: Founding, parent:
         parentFounded: parent?.founded_on ?? null,
         parentDissolved: parent?.dissolved_on ?? null,
       },
-      regulations,
+      rules,
       world.clock.today(),
     ),
   )
   // a name that cannot be is said at once, not after the warnings were read
   const taken = nameRefusal(input.name, await siblingNames(tx, doer.realm, parent?.id ?? null, input.kind, null))
   if (taken) throw new Refusal(taken)
-  mustBeConfirmed(judged.warnings, input.confirmed, input.on)
+  mustBeConfirmed(judged.warnings, input.confirmed, input.on, rules)
   return save(tx, world, doer, input, input.kind, parent, input.flags, sector)
 }
 
@@ -93,6 +95,7 @@ async function save(tx: Db, world: World, doer: Doer, input: Founding, kind: Kin
   const units = []
   for (const unit of input.units) units.push(await unitByPublicId(tx, doer.realm, unit))
   const concerned = await savePlaces(tx, doer.realm, made.id, units.map((unit) => unit!.id), input.on)
+  await tellFounded(tx, made, world.clock.today())
   await touchOrganisation(tx, world, doer.realm, [made.id])
   await touchUnits(tx, world, doer.realm, concerned)
   return made

@@ -4,7 +4,9 @@ import type { Day } from '#base/day.ts'
 import type { World } from '#database/world.ts'
 import type { Doer } from '#ledger/act.ts'
 import { mustBeSeen } from '#ledger/seen.ts'
+import { rulesAt } from '#regulations/actions.ts'
 import { national } from '#regulations/packs/national.ts'
+import { isInForce, type Regulation } from '#regulations/rules.ts'
 import { sentenceOf } from '#regulations/words.ts'
 import type { Flags } from '#organisations/kinds.ts'
 import type { Standing } from '#organisations/rules/changes.ts'
@@ -16,6 +18,7 @@ import {
   idsOfPath,
   lastChangeBelow,
   lastChangeOn,
+  organisationByPublicId,
   organisationForChange,
   type Organisation,
 } from '#organisations/store/organisations.ts'
@@ -23,6 +26,17 @@ import type { Unit } from '#organisations/store/units.ts'
 import { findingWords } from '#organisations/words.ts'
 
 export const regulations = national.rules
+
+/** The rules that hold for an organisation, with what it and those above it laid down over them. */
+export const rulesFor = (tx: Db, { realm_id: realm, path }: Pick<Organisation, 'realm_id' | 'path'>): Promise<readonly Regulation[]> => rulesAt(tx, realm, path)
+
+/** Where an organisation stands, for rooms below this one. */
+export async function placeOf(tx: Db, realm: number, publicId: string): Promise<{ name: string; path: string }> {
+  const organisation = await organisationByPublicId(tx, realm, publicId)
+  if (!organisation) throw new Refusal(refuse('access.not-found'))
+  if (organisation.dissolved_on) throw new Refusal(refuse('organisations.dissolved', { dissolved: organisation.dissolved_on }))
+  return organisation
+}
 
 /** The organisation, locked; the gate has found it, so an absent one was removed a moment ago. */
 export async function organisationLocked(tx: Db, realm: number, publicId: string): Promise<Organisation> {
@@ -82,13 +96,13 @@ function notBefore(on: Day, last: Day | null): void {
 }
 
 /** 一般 rules warn: the act goes through once the warnings were seen and confirmed. */
-export function mustBeConfirmed(warnings: Warning[], confirmed: boolean, day: Day): void {
+export function mustBeConfirmed(warnings: Warning[], confirmed: boolean, day: Day, rules = regulations): void {
   if (warnings.length === 0 || confirmed) return
-  const sentences = warnings.map((warning) => findingWords[warning.finding](warning) + articleOf(warning, day))
+  const sentences = warnings.map((warning) => findingWords[warning.finding](warning) + articleOf(warning, day, rules))
   must(refuse('organisations.warned', { count: warnings.length, warnings: sentences.join('\n') }))
 }
 
-function articleOf(warning: Warning, day: Day): string {
-  const rule = regulations.find((one) => one.id === warning.rule && one.from <= day)
+function articleOf(warning: Warning, day: Day, rules: readonly Regulation[]): string {
+  const rule = rules.find((one) => one.id === warning.rule && isInForce(one, day))
   return rule ? `（${sentenceOf(rule)}，${rule.article}）` : ''
 }

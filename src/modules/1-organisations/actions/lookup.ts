@@ -9,10 +9,11 @@ export {
   organisationForChange,
   organisationsByIds,
   organisationsNamed,
-  saveNumbers,
   type Organisation,
 } from '#organisations/store/organisations.ts'
 export { reachForSeat } from '#organisations/actions/reach.ts'
+export { saveNumbers } from '#organisations/actions/subjects.ts'
+export { placeOf, rulesFor } from '#organisations/actions/known.ts'
 export { unitsConcerning } from '#organisations/store/bodies.ts'
 export { unitByPublicId, type Unit } from '#organisations/store/units.ts'
 export { regulations } from '#organisations/actions/known.ts'

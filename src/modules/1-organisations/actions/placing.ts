@@ -2,6 +2,7 @@ import { refuse, Refusal } from '#base/decision.ts'
 import type { Db } from '#base/sql.ts'
 import type { Doer } from '#ledger/act.ts'
 import type { World } from '#database/world.ts'
+import { forgetSubjects } from '#obligations/subjects.ts'
 import { kindOfName } from '#organisations/kind-of-name.ts'
 import { isKind, kindOf, kindsUnder, mayStandUnder, type KindCode, type Line } from '#organisations/kinds.ts'
 import { organisationByPublicId, organisationsByIds, type Organisation } from '#organisations/store/organisations.ts'
@@ -47,6 +48,7 @@ export async function unfound(tx: Db, realm: number, ids: number[], touchedLater
   const built = all.filter((one) => touched.includes(one.public_id) || used.includes(one.id))
   if (built.length > 0) throw new Refusal(refuse('exchange.built-upon', { names: namesOf(built) }))
   await deleteOrganisations(tx, realm, ids)
+  await forgetSubjects(tx, realm, all.map((one) => one.public_id))
   await touchOrganisation(tx, world, realm, ids)
 }
 

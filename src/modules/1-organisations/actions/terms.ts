@@ -8,7 +8,7 @@ import type * as contract from '#organisations/contract.ts'
 import { mayBeginTerm, termDue } from '#organisations/rules/terms.ts'
 import { countChange } from '#organisations/store/organisations.ts'
 import { beginTerm as saveTerm, termOf } from '#organisations/store/terms.ts'
-import { flagsOfRow, mustBeConfirmed, mustHaveSeen, organisationLocked, regulations } from '#organisations/actions/known.ts'
+import { flagsOfRow, mustBeConfirmed, mustHaveSeen, organisationLocked, rulesFor } from '#organisations/actions/known.ts'
 
 /** Records an election: the next one is due when the term of the rule of that day is full. */
 export function beginTerm(
@@ -23,9 +23,10 @@ export function beginTerm(
     const before = await termOf(tx, doer.realm, organisation.id)
     const place = { sector: organisation.sector }
     const asked = { kind: organisation.kind, flags, started: input.startsOn, founded: organisation.founded_on, previous: before?.starts_on ?? null, ...place }
-    const judged = must(mayBeginTerm(asked, regulations, world.clock.today()))
-    mustBeConfirmed(judged.warnings, input.confirmed, input.startsOn)
-    const due = termDue(organisation.kind, flags, input.startsOn, regulations, place)!
+    const rules = await rulesFor(tx, organisation)
+    const judged = must(mayBeginTerm(asked, rules, world.clock.today()))
+    mustBeConfirmed(judged.warnings, input.confirmed, input.startsOn, rules)
+    const due = termDue(organisation.kind, flags, input.startsOn, rules, place)!
     await saveTerm(tx, doer.realm, organisation.id, { starts_on: input.startsOn, due_on: due.due, rule: due.rule.id })
     await countChange(tx, organisation)
     const answer = { id: input.id, dueOn: due.due, why: { rule: due.rule.id, ...why(due.rule) } }

@@ -70,3 +70,14 @@ export const endPostsIn = (tx: Db, realm: number, personId: number, organisation
     sql<{ post: string }>`update people_posts set to_on = greatest(from_on, ${on}::date)
       where realm_id = ${realm} and person_id = ${personId} and organisation_id = ${organisationId} and to_on is null returning post`,
   )
+
+/** Of some organisations those of certain kinds: since when somebody holds one of certain posts there, or until when somebody did. */
+export const committeesOf = (tx: Db, realm: number, organisations: readonly number[], kinds: readonly string[], posts: readonly string[]) =>
+  many(
+    tx,
+    sql<{ organisationId: string; since: string | null; until: string | null }>`select o.public_id as "organisationId",
+        min(p.from_on) filter (where p.to_on is null) as since, max(p.to_on) as until
+      from organisations o left join people_posts p on p.realm_id = o.realm_id and p.organisation_id = o.id and p.post = any(${posts}::text[])
+      where o.realm_id = ${realm} and o.id = any(${organisations}::bigint[]) and o.kind = any(${kinds}::text[]) and o.dissolved_on is null
+      group by o.public_id`,
+  )

@@ -3,8 +3,6 @@ import { useCall } from '#base/web/calls.ts'
 import { Note } from '#base/web/kit/Note.tsx'
 import { ActForm } from '#base/web/kit/ActForm.tsx'
 import { Why } from '#base/web/kit/Why.tsx'
-import { national } from '#regulations/packs/national.ts'
-import { why } from '#regulations/words.ts'
 import { beginTerm, rulesInForce, type OrganisationView } from '#organisations/contract.ts'
 import { isKind, kindOf } from '#organisations/kinds.ts'
 import type { ActProps } from '#organisations/web/acts/acts.ts'
@@ -14,9 +12,8 @@ import { words } from '#organisations/web/words.ts'
 function useTermRule(organisation: OrganisationView, on: Day | null) {
   const { data } = useCall(rulesInForce, { id: organisation.id, on: on ?? undefined }, { enabled: on !== null })
   const wanted = isKind(organisation.kind) ? kindOf(organisation.kind).term : null
-  const reason = data?.rules.find((rule) => rule.rule === wanted)
-  const rule = reason && national.rules.find((one) => one.id === reason.rule && why(one).sentence === reason.sentence)
-  return rule && reason ? { months: rule.unit === '年' ? rule.value * 12 : rule.value, reason } : null
+  const rule = data?.rules.find((one) => one.rule === wanted)
+  return rule ? { months: rule.unit === '年' ? rule.value * 12 : rule.value, reason: rule } : null
 }
 
 function Preview({ organisation, startsOn }: { organisation: OrganisationView; startsOn: unknown }) {
