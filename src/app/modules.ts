@@ -78,6 +78,12 @@ import { manifest as coverage } from '#coverage/module.ts'
 import { routes as coverageRoutes } from '#coverage/routes.ts'
 import { refusalWords as coverageWords } from '#coverage/words.ts'
 import { workOfCoverage } from '#coverage/worklist.ts'
+import { contract as orgLifeContract } from '#org-life/contract.ts'
+import { privateContract as orgLifePrivateContract } from '#org-life/contract/private.ts'
+import { followers as orgLifeFollowers } from '#org-life/followers.ts'
+import { manifest as orgLife } from '#org-life/module.ts'
+import { finders as orgLifeFinders, routes as orgLifeRoutes } from '#org-life/routes.ts'
+import { refusalWords as orgLifeWords } from '#org-life/words.ts'
 import { calendarOfWork } from '#app/calendar.ts'
 import { contract as appContract } from '#app/contract.ts'
 import { dictionary } from '#app/dictionary.ts'
@@ -86,7 +92,7 @@ import { routesOf as appRoutes } from '#app/routes.ts'
 import { refusalWords as appWords } from '#app/words.ts'
 
 /** One line per module in every list. */
-export const manifests: readonly Manifest[] = [organisations, people, coverage]
+export const manifests: readonly Manifest[] = [organisations, people, coverage, orgLife]
 
 /** What organisations owe again and again, from every module. */
 export const duties: readonly Duty[] = manifests.flatMap((one) => one.obligations ?? [])
@@ -106,15 +112,18 @@ export const contracts: readonly AnyEndpoint[] = [
   ...floatingContract,
   ...mirrorContract,
   ...coverageContract,
+  ...orgLifeContract,
+  ...orgLifePrivateContract,
   ...appContract,
   ...administrationContract,
 ]
 
 export const finders: Record<string, Finder> = {
   ...exchangeFinders, ...noticeFinders, ...organisationFinders, ...peopleFinders, ...transferFinders, ...mirrorFinders,
+  ...orgLifeFinders,
 }
 export const followersOf = (world: World): Follower[] => [
-  ...noticeFollowers(world), ...peopleFollowers(world), ...coverageFollowers(world), ...administrationFollowers(world),
+  ...noticeFollowers(world), ...peopleFollowers(world), ...coverageFollowers(world), ...orgLifeFollowers, ...administrationFollowers(world),
 ]
 export const importKinds = [...rosters, organisationList, unitList]
 export const indicators: Indicator[] = [...organisationIndicators, ...peopleIndicators, ...coverageIndicators]
@@ -141,6 +150,7 @@ export const routes: Route<Caller>[] = [
   ...transferRoutes,
   ...mirrorRoutes(powers, dictionary),
   ...coverageRoutes,
+  ...orgLifeRoutes,
   ...appRoutes(workProviders),
   ...administrationRoutes,
 ]
@@ -158,6 +168,7 @@ const words: RefusalWords = {
   ...transferRefusalWords,
   ...mirrorWords,
   ...coverageWords,
+  ...orgLifeWords,
   ...appWords,
   ...administrationWords,
 }

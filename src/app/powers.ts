@@ -14,12 +14,14 @@ import { manifest as organisationsModule } from '#organisations/module.ts'
 import { manifest as peopleModule } from '#people/module.ts'
 import { permissions as coverage } from '#coverage/contract.ts'
 import { manifest as coverageModule } from '#coverage/module.ts'
+import { permissions as orgLife } from '#org-life/contract.ts'
+import { manifest as orgLifeModule } from '#org-life/module.ts'
 import { permissions as app } from '#app/contract.ts'
 import { permissions as guards } from '#app/administration/contract.ts'
 import { permissionWords as guardWords } from '#app/administration/words.ts'
 
 /** The only place where posts meet permissions. A misspelt permission does not compile. */
-const reading = [organisations.view, obligations.view, people.view, indicators.view, coverage.view, app.worklist]
+const reading = [organisations.view, obligations.view, people.view, indicators.view, coverage.view, orgLife.view, app.worklist]
 
 const branchWork = [
   ...reading,
@@ -34,6 +36,7 @@ const branchWork = [
   organisations.terms,
   organisations.export,
   coverage.export,
+  orgLife.keep,
 ]
 
 /** Runs a subtree: founds, changes, seats, invites. */
@@ -55,7 +58,7 @@ const committeeWork = [
 
 /** A branch secretary also seats the own committee and prints slips for the own members. */
 const branchHead = [
-  ...branchWork, people.posts, people.invite, people.merge, organisations.units, coverage.decide, notices.hooks, regulations.set,
+  ...branchWork, people.posts, people.invite, people.merge, organisations.units, coverage.decide, notices.hooks, orgLife.private, regulations.set,
 ]
 
 /** The installation, never anybody's data. Disjoint: no permission is held by two of the three (三员, S-01). */
@@ -104,7 +107,7 @@ function weightOf({ kind, code }: Post): 'administrator' | 'committee' | 'own' {
 }
 
 
-const manifests = [organisationsModule, peopleModule, coverageModule]
+const manifests = [organisationsModule, peopleModule, coverageModule, orgLifeModule]
 const ownWords: Record<string, string> = {
   [exchange.use]: '导入',
   [indicators.view]: '查看数字指标',
