@@ -1,5 +1,6 @@
 import type { Manifest } from '#kernel/manifest.ts'
 import { permissions } from '#org-life/contract.ts'
+import { duties } from '#org-life/duties.ts'
 import { actWords, meetingMachine } from '#org-life/words.ts'
 
 export const manifest: Manifest = {
@@ -11,6 +12,7 @@ export const manifest: Manifest = {
     [permissions.keep]: '安排会议、点名、记录',
     [permissions.private]: '谈心谈话、缺席提醒、评议（只限本支部）',
   },
+  obligations: duties,
   states: [meetingMachine],
   acts: actWords,
 }

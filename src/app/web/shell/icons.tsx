@@ -27,6 +27,7 @@ export const icons = {
     </>,
   ),
   transfers: draw(<><path d="M3 7h12M12 4l3 3-3 3M17 13H5M8 10l-3 3 3 3" /></>),
+  meetings: draw(<><rect x="3" y="4" width="14" height="13" rx="1.2" /><path d="M3 8h14M7 2.5v3M13 2.5v3M7 12.5l2 2 4-4" /></>),
   coverage: draw(
     <>
       <rect x="2.5" y="2.5" width="6" height="6" rx="0.8" />

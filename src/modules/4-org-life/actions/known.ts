@@ -3,8 +3,8 @@ import type { Day } from '#base/day.ts'
 import type { Db } from '#base/sql.ts'
 import type { Deed, Doer } from '#ledger/act.ts'
 import type { RuleId } from '#regulations/packs/national.ts'
-import { national } from '#regulations/packs/national.ts'
-import { ruleOn, type HoldingRegulation } from '#regulations/rules.ts'
+import { rulesAt } from '#regulations/actions.ts'
+import { ruleOn, type HoldingRegulation, type Regulation } from '#regulations/rules.ts'
 import { organisationsByIds, type Organisation } from '#organisations/actions/lookup.ts'
 import { isPost, postByCode } from '#organisations/posts.ts'
 import { holdersOn, membersOn } from '#people/actions/standing.ts'
@@ -48,14 +48,17 @@ export async function writableGround(tx: Db, realm: number, id: string): Promise
   return { meeting, organisation: await organisationOf(tx, realm, meeting) }
 }
 
-export const ruleAt = (organisation: Organisation, id: RuleId, day: Day): HoldingRegulation | null =>
-  ruleOn(national.rules, id, { kind: organisation.kind, line: organisation.line, flags: organisation.flags, sector: organisation.sector, day })
+/** What holds at an organisation, with what it and those above it laid down. */
+export const rulesOf = (tx: Db, organisation: Organisation): Promise<readonly Regulation[]> => rulesAt(tx, organisation.realm_id, organisation.path)
+
+export const ruleAt = (rules: readonly Regulation[], organisation: Organisation, id: RuleId, day: Day): HoldingRegulation | null =>
+  ruleOn(rules, id, { kind: organisation.kind, line: organisation.line, flags: organisation.flags, sector: organisation.sector, day })
 
 /** The rules about how many must be there, of every kind the session is. */
-export const quorumRules = (organisation: Organisation, kinds: readonly MeetingKindCode[], day: Day): HoldingRegulation[] =>
+export const quorumRules = (rules: readonly Regulation[], organisation: Organisation, kinds: readonly MeetingKindCode[], day: Day): HoldingRegulation[] =>
   kinds.flatMap((kind) => {
     const { quorum } = meetingKind(kind)
-    return (quorum && ruleAt(organisation, quorum, day)) ?? []
+    return (quorum && ruleAt(rules, organisation, quorum, day)) ?? []
   })
 
 /** Who must attend a session on a day: the members, the committee, or the group as it was set last. */

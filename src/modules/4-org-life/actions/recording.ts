@@ -4,7 +4,7 @@ import type { Db } from '#base/sql.ts'
 import type { World } from '#database/world.ts'
 import { perform, type Doer } from '#ledger/act.ts'
 import { membersOn } from '#people/actions/standing.ts'
-import { deed, openGround, ruleAt, saved, writableGround, type Ground } from '#org-life/actions/known.ts'
+import { deed, openGround, ruleAt, rulesOf, saved, writableGround, type Ground } from '#org-life/actions/known.ts'
 import type * as contract from '#org-life/contract.ts'
 import { matterKinds, meetingKind } from '#org-life/kinds.ts'
 import { presentRollLine } from '#org-life/present/roll.ts'
@@ -113,7 +113,9 @@ export function openVote(world: World, doer: Doer, input: ParsedOf<typeof contra
     const matter = await matterOf(tx, doer.realm, at, input.matter)
     if (matter.vote === 'counted') throw new Refusal(refuse('org-life.voted-already', { title: matter.title }))
     const ids = voteRules(meeting.kinds, matter.kind)
-    const [quorum, majority] = [ids && ruleAt(organisation, ids.quorum, meeting.occurred_on!), ids && ruleAt(organisation, ids.majority, meeting.occurred_on!)]
+    const rules = await rulesOf(tx, organisation)
+    const holding = (id: RuleId) => ruleAt(rules, organisation, id, meeting.occurred_on!)
+    const [quorum, majority] = [ids && holding(ids.quorum), ids && holding(ids.majority)]
     if (!ids || !quorum || !majority) throw new Refusal(refuse('org-life.no-vote-here', { matter: matterKinds[matter.kind].words }))
     const counted = count(await rollOf(tx, doer.realm, meeting.id))
     const takesWritten = matterKinds[matter.kind].votes === 'admission'
@@ -129,7 +131,7 @@ export function countVote(world: World, doer: Doer, input: ParsedOf<typeof contr
     const at = await openGround(tx, doer.realm, input.id)
     const matter = await matterOf(tx, doer.realm, at, input.matter)
     if (matter.vote !== 'open') throw new Refusal(refuse('org-life.vote-not-open'))
-    const majority = ruleAt(at.organisation, matter.majority_rule as RuleId, at.meeting.occurred_on!)!
+    const majority = ruleAt(await rulesOf(tx, at.organisation), at.organisation, matter.majority_rule as RuleId, at.meeting.occurred_on!)!
     const opened = { base: matter.base!, present: matter.present!, needed: matter.needed!, written: matter.written }
     const ballots = { for: input.for, against: input.against, abstain: input.abstain }
     const { passed } = must(tally(opened, ballots, majority))

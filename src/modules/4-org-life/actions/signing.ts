@@ -6,7 +6,7 @@ import type { World } from '#database/world.ts'
 import { perform, type Deed, type Doer } from '#ledger/act.ts'
 import { settle, unsettle } from '#obligations/actions.ts'
 import { ownDoer } from '#people/actions/standing.ts'
-import { deed, ground, organisationOf, quorumRules, saved, type Ground } from '#org-life/actions/known.ts'
+import { deed, ground, organisationOf, quorumRules, rulesOf, saved, type Ground } from '#org-life/actions/known.ts'
 import type * as contract from '#org-life/contract.ts'
 import { meetingDuties } from '#org-life/duties.ts'
 import { recordOf } from '#org-life/present/record.ts'
@@ -25,7 +25,7 @@ export function close(world: World, doer: Doer, input: ParsedOf<typeof contract.
     const { meeting, organisation } = at
     const on = meeting.occurred_on!
     const [roll, matters] = [await rollOf(tx, doer.realm, meeting.id), await mattersOf(tx, doer.realm, meeting.id)]
-    const quorum = quorumRules(organisation, meeting.kinds, on)
+    const quorum = quorumRules(await rulesOf(tx, organisation), organisation, meeting.kinds, on)
     const counted = must(mayClose({ on, today, roll, matters, chair: meeting.chair_id, recorder: meeting.recorder_id, quorum }))
     return saved(tx, doer, at, { state: at.to, closed_on: today }, { ...counted })
   })

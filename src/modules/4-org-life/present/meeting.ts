@@ -3,11 +3,11 @@ import type { Db } from '#base/sql.ts'
 import type { Actor } from '#access/actor.ts'
 import type { World } from '#database/world.ts'
 import { presentEntries } from '#ledger/present.ts'
-import type { RuleId } from '#regulations/packs/national.ts'
+import { national, type RuleId } from '#regulations/packs/national.ts'
 import { why } from '#regulations/words.ts'
-import type { HoldingRegulation } from '#regulations/rules.ts'
+import { ruleOn, type HoldingRegulation, type Regulation } from '#regulations/rules.ts'
 import type { Organisation } from '#organisations/actions/lookup.ts'
-import { organisationOf, quorumRules, ruleAt } from '#org-life/actions/known.ts'
+import { organisationOf, quorumRules, ruleAt, rulesOf } from '#org-life/actions/known.ts'
 import { wantedOf } from '#org-life/actions/signing.ts'
 import type { MatterView, MeetingRow, MeetingView, WhyView } from '#org-life/contract.ts'
 import { kindsWords, matterKinds } from '#org-life/kinds.ts'
@@ -27,11 +27,8 @@ export const whyOf = (rule: HoldingRegulation): WhyView => {
   return { sentence, article, grade, toBeChecked }
 }
 
-/** Days within which a record counts as made in time; the rule needs no organisation. */
-const daysFor = (organisation: Pick<Organisation, 'kind' | 'line' | 'flags' | 'sector'>, day: Day): number =>
-  ruleAt(organisation as Organisation, 'org-life.record.days', day)?.value ?? 7
-
-const anyBranch = { kind: 'party.branch', line: 'party', flags: [], sector: null } as unknown as Organisation
+/** Days within which a record counts as made in time: the national rule, for a list reaches over many places. */
+const daysFor = (day: Day): number => ruleOn(national.rules, 'org-life.record.days', { kind: '', line: '', day })!.value
 
 export function presentRow(one: ListedMeeting): MeetingRow {
   const dates = { occurredOn: one.occurred_on, enteredOn: one.entered_on, closedOn: one.closed_on }
@@ -40,14 +37,14 @@ export function presentRow(one: ListedMeeting): MeetingRow {
     held: one.occurred_on !== null, starts: one.starts, place: one.place, topic: one.topic,
     organisation: { id: one.organisation_public, name: one.organisation_name },
     group: one.group_id && one.group_name ? { id: one.group_id, name: one.group_name } : null,
-    expected: one.expected, present: one.present, late: isLate(dates, daysFor(anyBranch, one.day)), onPaper: one.on_paper,
+    expected: one.expected, present: one.present, late: isLate(dates, daysFor(one.day)), onPaper: one.on_paper,
   }
 }
 
-function presentMatter(organisation: Organisation, one: ListedMeeting, matter: Matter): MatterView {
+function presentMatter(rules: readonly Regulation[], organisation: Organisation, one: ListedMeeting, matter: Matter): MatterView {
   const ids = voteRules(one.kinds, matter.kind)
   const majority = matter.majority_rule ?? ids?.majority ?? null
-  const rule = majority === null ? null : ruleAt(organisation, majority as RuleId, one.day)
+  const rule = majority === null ? null : ruleAt(rules, organisation, majority as RuleId, one.day)
   return {
     id: matter.public_id, kind: matter.kind, kindWords: matterKinds[matter.kind].words, title: matter.title, record: matter.record, vote: matter.vote,
     votable: ids !== null && matter.vote === 'none', takesWritten: matterKinds[matter.kind].votes === 'admission',
@@ -64,7 +61,8 @@ export async function presentMeeting(tx: Db, world: World, actor: Actor, id: str
   const organisation = await organisationOf(tx, actor.realm, one)
   const [roll, matters, revisions] = [await rollOf(tx, actor.realm, one.id), await mattersOf(tx, actor.realm, one.id), await revisionsOf(tx, actor.realm, one.id)]
   const counted = count(roll)
-  const rules = quorumRules(organisation, one.kinds, one.day)
+  const all = await rulesOf(tx, organisation)
+  const rules = quorumRules(all, organisation, one.kinds, one.day)
   const quorum = quorumOf(rules, counted.entitled)
   const row = presentRow(one)
   const person = (personId: string | null, name: string | null) => (personId && name ? { id: personId, name } : null)
@@ -76,7 +74,7 @@ export async function presentMeeting(tx: Db, world: World, actor: Actor, id: str
     recorderSigned: signature(one.recorder_signed_on, one.recorder_signed_how), chairSigned: signature(one.chair_signed_on, one.chair_signed_how),
     roll: roll.map(presentRollLine), counted,
     quorum: quorum && { needed: quorum.needed, met: isQuorate(rules, counted), why: whyOf(quorum.rule) },
-    matters: matters.map((matter) => presentMatter(organisation, one, matter)),
+    matters: matters.map((matter) => presentMatter(all, organisation, one, matter)),
     minutes: minutesFrom(one, organisation, roll, matters),
     may: stepsFrom(one.state), mine: wantedOf(one, actor.account.personId ? [actor.account.personId] : []),
     revisions: revisions.map(({ revision, reason, asked_by, asked_at, content }) => ({ revision, reason, by: asked_by, at: asked_at.toISOString(), minutes: content.minutes })),

@@ -1,0 +1,21 @@
+import { lazy } from 'react'
+import type { MenuEntry, PageRoute } from '#base/web/pages.ts'
+import { permissions } from '#org-life/contract.ts'
+import { words } from '#org-life/web/words.ts'
+
+const Month = lazy(async () => ({ default: (await import('./month/MonthPage.tsx')).MonthPage }))
+const Meetings = lazy(async () => ({ default: (await import('./MeetingsPage.tsx')).MeetingsPage }))
+const Meeting = lazy(async () => ({ default: (await import('./meeting/MeetingPage.tsx')).MeetingPage }))
+const Mine = lazy(async () => ({ default: (await import('./MyMeetings.tsx')).MyMeetings }))
+
+export const pages: PageRoute[] = [
+  { path: '/org-life', title: words.orgLife, component: Month },
+  { path: '/org-life/meetings', title: words.all, component: Meetings },
+  { path: '/org-life/meetings/$id', title: words.meetings, component: Meeting },
+  { path: '/me/meetings', title: words.mine, component: Mine },
+]
+
+export const menu: MenuEntry[] = [
+  { path: '/org-life', words: words.orgLife, icon: 'meetings', permission: permissions.view, order: 15 },
+  { path: '/me/meetings', words: words.mine, icon: 'meetings', order: 81 },
+]
