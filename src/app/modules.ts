@@ -80,6 +80,9 @@ import { workOfCoverage } from '#coverage/worklist.ts'
 import { contract as orgLifeContract } from '#org-life/contract.ts'
 import { followers as orgLifeFollowers } from '#org-life/followers.ts'
 import { manifest as orgLife } from '#org-life/module.ts'
+import { contract as orgLifePrintContract } from '#org-life/print/contract.ts'
+import { routes as orgLifePrintRoutes } from '#org-life/print/routes.ts'
+import { printRefusals } from '#org-life/print/words.ts'
 import { finders as orgLifeFinders, routes as orgLifeRoutes } from '#org-life/routes.ts'
 import { refusalWords as orgLifeWords } from '#org-life/words.ts'
 import { contract as appContract } from '#app/contract.ts'
@@ -110,6 +113,7 @@ export const contracts: readonly AnyEndpoint[] = [
   ...mirrorContract,
   ...coverageContract,
   ...orgLifeContract,
+  ...orgLifePrintContract,
   ...appContract,
   ...administrationContract,
 ]
@@ -145,6 +149,7 @@ export const routes: Route<Caller>[] = [
   ...mirrorRoutes(powers, dictionary),
   ...coverageRoutes,
   ...orgLifeRoutes,
+  ...orgLifePrintRoutes,
   ...appRoutes(workProviders),
   ...administrationRoutes,
 ]
@@ -162,6 +167,7 @@ const words: RefusalWords = {
   ...mirrorWords,
   ...coverageWords,
   ...orgLifeWords,
+  ...printRefusals,
   ...appWords,
   ...administrationWords,
 }
