@@ -13,7 +13,7 @@ function linesOfBlock(block: Block): string[] {
     case 'text': return textOfRuns(block.runs).split('\n')
     case 'list': return block.items
     case 'table': return [...block.columns.map(({ words }) => words), ...block.rows.flatMap((row) => row.map(textOfRuns))]
-    case 'signs': return block.signs.flatMap(({ role, value, on }) => [`${role}：${textOfRuns(value)}　${textOfRuns(on)}`])
+    case 'signs': return block.signs.flatMap(({ role, value, on }) => [`${role}：${textOfRuns(value)}　　${textOfRuns(on)}`])
     case 'note': return [block.text]
     case 'code': return [block.code, block.words]
     case 'lines': case 'break': return []

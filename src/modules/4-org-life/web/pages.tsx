@@ -1,6 +1,7 @@
 import { lazy } from 'react'
 import type { MenuEntry, PageRoute } from '#base/web/pages.ts'
 import { permissions } from '#org-life/contract.ts'
+import { words as printWords } from '#org-life/web/print/words.ts'
 import { words } from '#org-life/web/words.ts'
 
 const Month = lazy(async () => ({ default: (await import('./month/MonthPage.tsx')).MonthPage }))
@@ -8,10 +9,18 @@ const Meetings = lazy(async () => ({ default: (await import('./MeetingsPage.tsx'
 const Meeting = lazy(async () => ({ default: (await import('./meeting/MeetingPage.tsx')).MeetingPage }))
 const Mine = lazy(async () => ({ default: (await import('./MyMeetings.tsx')).MyMeetings }))
 
+const Paper = lazy(async () => ({ default: (await import('./print/MeetingPaper.tsx')).MeetingPaper }))
+const Book = lazy(async () => ({ default: (await import('./print/BookPaper.tsx')).BookPaper }))
+const ByCode = lazy(async () => ({ default: (await import('./print/ByCode.tsx')).ByCode }))
+
 export const pages: PageRoute[] = [
   { path: '/org-life', title: words.orgLife, component: Month },
   { path: '/org-life/meetings', title: words.all, component: Meetings },
   { path: '/org-life/meetings/$id', title: words.meetings, component: Meeting },
+  { path: '/org-life/meetings/$id/paper', title: printWords.record, component: Paper },
+  { path: '/org-life/book', title: printWords.book, component: Book },
+  { path: '/org-life/codes', title: printWords.byCode, component: ByCode },
+  { path: '/org-life/codes/$code', title: printWords.byCode, component: ByCode },
   { path: '/me/meetings', title: words.mine, component: Mine },
 ]
 

@@ -16,6 +16,7 @@ import { MeetingTable } from '#org-life/web/MeetingTable.tsx'
 import { Owed } from '#org-life/web/month/Owed.tsx'
 import { PlanDialog } from '#org-life/web/month/PlanDialog.tsx'
 import { Proposals } from '#org-life/web/month/Proposals.tsx'
+import { BookLinks } from '#org-life/web/print/PaperLinks.tsx'
 import { words } from '#org-life/web/words.ts'
 import '#org-life/web/org-life.css'
 
@@ -71,6 +72,7 @@ export function MonthPage() {
       actions={<>
         {branch && may(permissions.keep) && <Button onClick={() => setPlanning(true)}>{words.planOther}</Button>}
         <LinkButton to={`/org-life/meetings?organisation=${organisation}`}>{words.all}</LinkButton>
+        {branch && <BookLinks organisation={organisation} month={month} />}
       </>}
     >
       <Section flush>
