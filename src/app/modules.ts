@@ -78,6 +78,7 @@ import { routes as coverageRoutes } from '#coverage/routes.ts'
 import { refusalWords as coverageWords } from '#coverage/words.ts'
 import { workOfCoverage } from '#coverage/worklist.ts'
 import { contract as orgLifeContract } from '#org-life/contract.ts'
+import { privateContract as orgLifePrivateContract } from '#org-life/contract/private.ts'
 import { followers as orgLifeFollowers } from '#org-life/followers.ts'
 import { manifest as orgLife } from '#org-life/module.ts'
 import { contract as orgLifePrintContract } from '#org-life/print/contract.ts'
@@ -114,6 +115,7 @@ export const contracts: readonly AnyEndpoint[] = [
   ...coverageContract,
   ...orgLifeContract,
   ...orgLifePrintContract,
+  ...orgLifePrivateContract,
   ...appContract,
   ...administrationContract,
 ]

@@ -13,6 +13,7 @@ import { settleAll } from '#organisations/actions/touching.ts'
 import { plantOrganisations, type Planting } from '#organisations/samples.ts'
 import type { Flag } from '#organisations/kinds.ts'
 import { plantPeople, plantStays, plantTransfers, type SamplePerson as Planted } from '#people/samples.ts'
+import { plantMeetings } from '#org-life/samples.ts'
 import { formDays, type SampleOrganisation, type SamplePerson, type SampleWorld } from '#app/samples/sample-world.ts'
 import { staysOf, transfersOf } from '#app/samples/transfers.ts'
 import { buildWorld } from '#app/samples/world.ts'
@@ -36,6 +37,9 @@ export async function loadSample(world: World): Promise<number> {
   return realm
 }
 
+/** The branches whose book of meetings is filled. */
+const keepers = ['school-party', 'school-league-staff', 'bank-party-counter', 'bank-league-counter']
+
 const sower = (realm: number): Doer => ({ ...everywhere(realm), accountId: 0, name: '系统', postWords: '示例世界', seatId: newId() })
 
 async function plant(world: World, realm: number, actId: string): Promise<void> {
@@ -46,6 +50,7 @@ async function plant(world: World, realm: number, actId: string): Promise<void> 
     const people = await plantPeople(tx, world, realm, sample.persons.map((person) => personOf(person)), organisations)
     await plantTransfers(tx, { realm, people, organisations }, transfersOf(sample))
     await plantStays(tx, { realm, people, organisations }, staysOf(sample))
+    await plantMeetings(tx, world, realm, keepers.map((key) => organisations.get(key)!))
     await settleAll(tx, world, realm)
     const counts = { organisations: sample.organisations.length, people: sample.persons.length }
     return { answer: counts, ref: { kind: 'realm', id: newId() }, path: '', payload: counts }
@@ -101,6 +106,7 @@ export async function seatVisitor(world: World, realm: number, accountId: number
 }
 
 const businessTables = [
+  'org_life_appraised', 'org_life_appraisals', 'org_life_excuses', 'org_life_talks', 'org_life_revisions', 'org_life_matters', 'org_life_roll', 'org_life_meetings',
   'obligations_waivers', 'obligations_fulfilments', 'obligations_subjects', 'regulations_settings',
   'coverage_outbox', 'coverage_additions', 'coverage_stats', 'coverage_plans', 'coverage_asides', 'coverage_bodies', 'coverage_units', 'coverage_spots',
   'exchange_changes', 'exchange_places', 'exchange_bodies', 'exchange_rows', 'exchange_headers', 'exchange_batches',

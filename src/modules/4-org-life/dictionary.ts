@@ -22,6 +22,25 @@ export const dictionary: Dictionary = {
     realm_id: none('管理单元'), id: none('内部编号'), meeting_id: none('会议'), path: none('路径'), revision: none('第几版'), reason: none('更正原因'),
     asked_by: personal('谁发起', { mask: 'reached' }), asked_at: none('何时'), content: personal('旧版记录', { mask: 'reached' }),
   }),
+  org_life_appraisals: table('民主评议', { purpose: 'meeting', retention: 'archive' }, {
+    realm_id: none('管理单元'), id: none('内部编号'), public_id: none('公开编号'), organisation_id: none('支部'), path: none('路径'), year: none('年度'),
+    held_on: none('评议日期'), ballots: none('收回测评票'), expected: none('应到会人数'), finished_on: none('办结日期'), registered_on: none('团籍注册日期'), version: none('版本'),
+  }),
+  org_life_appraised: table('评议结果', { about: ['public', 'person_id'], purpose: 'meeting', retention: 'archive' }, {
+    realm_id: none('管理单元'), id: none('内部编号'), appraisal_id: none('评议'), path: none('路径'), person_id: none('人'), name: personal('姓名', { mask: 'reached' }),
+    name_key: none('姓名拼音'), status: personal('当时的身份', { mask: 'reached' }), graded: personal('定不定等次', { mask: 'reached' }),
+    excellent: sensitive('优秀票', 'reached'), qualified: sensitive('合格票', 'reached'), basic: sensitive('基本合格票', 'reached'),
+    unqualified: sensitive('不合格票', 'reached'), grade: sensitive('等次', 'reached'), remark: sensitive('评语', 'reached'), registration: personal('团籍注册', { mask: 'reached' }),
+  }),
+  org_life_excuses: table('长期请假', { about: ['public', 'person_id'], purpose: 'meeting', retention: 'archive' }, {
+    realm_id: none('管理单元'), id: none('内部编号'), organisation_id: none('支部'), path: none('路径'), person_id: none('人'), name: personal('姓名', { mask: 'reached' }),
+    cause: sensitive('原因', 'reached'), from_on: personal('开始日期', { mask: 'reached' }), to_on: personal('结束日期', { mask: 'reached' }),
+  }),
+  org_life_talks: table('谈心谈话', { about: ['public', 'partner_id'], purpose: 'meeting', retention: 'archive' }, {
+    realm_id: none('管理单元'), id: none('内部编号'), public_id: none('公开编号'), organisation_id: none('支部'), path: none('路径'), talker_id: none('谈话人'),
+    talker_name: personal('谈话人姓名', { mask: 'reached' }), partner_id: none('谈话对象'), partner_name: personal('谈话对象姓名', { mask: 'reached' }),
+    held_on: personal('谈话日期', { mask: 'reached' }), occasion: sensitive('因什么谈', 'reached'), note: sensitive('谈话内容', 'sealed'), entered_on: none('登记日期'),
+  }),
   org_life_roll: table('到会名单', { about: ['public', 'person_id'], purpose: 'meeting', retention: 'archive' }, {
     realm_id: none('管理单元'), id: none('内部编号'), meeting_id: none('会议'), path: none('路径'), person_id: none('人'),
     name: personal('姓名', { mask: 'reached' }), name_key: none('姓名拼音'), status: personal('当时的身份', { mask: 'reached' }),

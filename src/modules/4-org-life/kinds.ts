@@ -74,3 +74,12 @@ export type Mark = (typeof marks)[number]
 /** Why somebody is away with leave. The last four suspend the absence clock for as long as they last. */
 export const leaveReasons = ['duty', 'family', 'away', 'ill', 'birth', 'old', 'other'] as const
 export type LeaveReason = (typeof leaveReasons)[number]
+
+/** What long leave is given for; each suspends the absence clock. */
+export const excuseCauses = ['ill', 'birth', 'old', 'away'] as const satisfies readonly LeaveReason[]
+export type ExcuseCause = (typeof excuseCauses)[number]
+/** 谈心谈话 by category and by event (field note 13), never every pair. */
+export const occasions = ['yearly', 'before-meeting', 'discipline', 'hardship', 'illness', 'new-member', 'post-change', 'other'] as const
+export type Occasion = (typeof occasions)[number]
+export const grades = ['excellent', 'qualified', 'basic', 'unqualified'] as const
+export type Grade = (typeof grades)[number]

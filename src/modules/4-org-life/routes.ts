@@ -9,11 +9,14 @@ import { readOwn } from '#people/actions/standing.ts'
 import { cancel, change, notify, open, plan } from '#org-life/actions/planning.ts'
 import { addMatter, changeMatter, countVote, expectGroup, markRoll, openVote, removeMatter } from '#org-life/actions/recording.ts'
 import { close, reopen, reply, revise, sign, signPaper } from '#org-life/actions/signing.ts'
+import { appraise, beginAppraisal, endExcuse, excuse, finishAppraisal, recordTalks, registerMembers } from '#org-life/actions/private.ts'
 import * as contract from '#org-life/contract.ts'
+import * as inner from '#org-life/contract/private.ts'
 import { presentMeeting, presentRow } from '#org-life/present/meeting.ts'
 import { presentMine } from '#org-life/present/mine.ts'
 import { presentMonth } from '#org-life/present/month.ts'
-import { meetingByPublicId, meetingsUnder, type MeetingFilter } from '#org-life/store/meetings.ts'
+import { ownClocks, presentAbsences, presentAppraisal, presentMyRecord, presentTalks } from '#org-life/present/private.ts'
+import { branchesOf, meetingByPublicId, meetingsUnder, type MeetingFilter } from '#org-life/store/meetings.ts'
 
 export const finders: Record<string, Finder> = {
   meeting: async (tx, actor, id) => {
@@ -65,6 +68,28 @@ export const routes: Route<Caller>[] = [
     const { world } = call
     const account = accountOf(call)
     const none = { coming: [], past: [], clocks: [] }
-    return readOwn(world, account, none, async (tx, _, persons) => ({ ...none, ...(await presentMine(tx, account.realm, persons, world.clock.today())) }))
+    return readOwn(world, account, none, async (tx, _, persons) => {
+      const today = world.clock.today()
+      const clocks = await ownClocks(tx, account.realm, persons, await branchesOf(tx, account.realm, persons), today)
+      return { ...(await presentMine(tx, account.realm, persons, today)), clocks }
+    })
+  }),
+  on<Caller, typeof inner.talks>(inner.talks, ({ world, actor, input }) =>
+    reading(world.db, actor, (tx) => presentTalks(tx, actor, input.organisation, input.year, world.clock.today()))),
+  on<Caller, typeof inner.recordTalks>(inner.recordTalks, ({ world, actor, input }) => recordTalks(world, actor, input)),
+  on<Caller, typeof inner.absences>(inner.absences, ({ world, actor, input }) =>
+    reading(world.db, actor, (tx) => presentAbsences(tx, actor, input.organisation, world.clock.today()))),
+  on<Caller, typeof inner.excuseOne>(inner.excuseOne, ({ world, actor, input }) => excuse(world, actor, input)),
+  on<Caller, typeof inner.endExcuse>(inner.endExcuse, ({ world, actor, input }) => endExcuse(world, actor, input)),
+  on<Caller, typeof inner.appraisal>(inner.appraisal, ({ world, actor, input }) =>
+    reading(world.db, actor, (tx) => presentAppraisal(tx, actor, input.organisation, input.year, world.clock.today()))),
+  on<Caller, typeof inner.beginAppraisal>(inner.beginAppraisal, ({ world, actor, input }) => beginAppraisal(world, actor, input)),
+  on<Caller, typeof inner.appraise>(inner.appraise, ({ world, actor, input }) => appraise(world, actor, input)),
+  on<Caller, typeof inner.finishAppraisal>(inner.finishAppraisal, ({ world, actor, input }) => finishAppraisal(world, actor, input)),
+  on<Caller, typeof inner.registerMembers>(inner.registerMembers, ({ world, actor, input }) => registerMembers(world, actor, input)),
+  on<Caller, typeof inner.myRecord>(inner.myRecord, (call) => {
+    const { world } = call
+    const account = accountOf(call)
+    return readOwn(world, account, { talks: [], grades: [] }, (tx, _, persons) => presentMyRecord(tx, world.keys, account.realm, persons))
   }),
 ]

@@ -1,5 +1,6 @@
 import type { Facts } from '#base/decision.ts'
 import type { RefusalWords, StateTable } from '#kernel/manifest.ts'
+import { privateActs, privateRefusals } from '#org-life/words/private.ts'
 import { kindsWords, type LeaveReason, type Mark } from '#org-life/kinds.ts'
 import { meetingSteps, type MeetingAct, type MeetingDoer, type MeetingState } from '#org-life/rules/states.ts'
 
@@ -42,6 +43,7 @@ const quorum = (f: Facts): string => `有表决权的应到 ${String(f['entitled
 const article = (f: Facts): string => (f['article'] ? `（${String(f['article'])}）` : '')
 
 export const refusalWords: RefusalWords = {
+  ...privateRefusals,
   'org-life.not-now': (f) => `这次会议现在是“${stateWords[f['state'] as MeetingState] ?? ''}”，这一步还不能办或已经办过了，请刷新后再看。`,
   'org-life.locked': () => '记录已经签字锁定，不能再改。确有错误的，请支部里另一位同志点“更正”，写明原因。',
   'org-life.in-the-future': (f) => `${String(f['day'])} 还没有到，会还没有开，不能先记录。请开会当天或之后再办。`,
@@ -79,6 +81,7 @@ const at = (p: Payload): string => `${String(p['day'])} ${String(p['words'])}`
 const roleWords = (p: Payload): string => (p['role'] === 'recorder' ? '记录人' : '主持人')
 
 export const actWords: Record<string, (p: Payload) => string> = {
+  ...privateActs,
   'org-life.plan': (p) => `安排${String(p['words'])}`,
   'org-life.change': (p) => `修改${at(p)}的安排`,
   'org-life.notify': (p) => `通知${at(p)}，站内收到 ${String(p['told'])} 人`,

@@ -15,6 +15,7 @@ import { maySession } from '#org-life/rules/sessions.ts'
 import { mayHold } from '#org-life/rules/attendance.ts'
 import { insertMeeting, lastOfEachKind, meetingForChange, plannedTwin, type Meeting, type NewMeeting } from '#org-life/store/meetings.ts'
 import { expectOnly, markAll, rollOf } from '#org-life/store/roll.ts'
+import { excuseLines } from '#org-life/store/talks.ts'
 import { mattersOf } from '#org-life/store/matters.ts'
 import { noticeOf } from '#org-life/words.ts'
 
@@ -125,7 +126,9 @@ async function follow(tx: Db, { organisation, meeting }: Ground, day: Day): Prom
   const open = (await mattersOf(tx, organisation.realm_id, meeting.id)).find(({ vote }) => vote === 'open')
   if (open) throw new Refusal(refuse('org-life.vote-open', { title: open.title }))
   await expectOnly(tx, organisation.realm_id, meeting, await expectedAt(tx, organisation, meeting, day))
-  if (meeting.state === 'open') await markAll(tx, organisation.realm_id, meeting.id)
+  if (meeting.state !== 'open') return
+  await excuseLines(tx, organisation.realm_id, meeting.id, organisation.id, day)
+  await markAll(tx, organisation.realm_id, meeting.id)
 }
 
 /** Tells everyone expected who has an account, with the page where they reply. */
@@ -155,6 +158,7 @@ export function open(world: World, doer: Doer, input: ParsedOf<typeof contract.o
     const expected = await expectedAt(tx, organisation, meeting, on)
     if (expected.length === 0) throw new Refusal(refuse('org-life.roll-missing', { unmarked: 0 }))
     await expectOnly(tx, doer.realm, meeting, expected)
+    await excuseLines(tx, doer.realm, meeting.id, organisation.id, on)
     await markAll(tx, doer.realm, meeting.id)
     return saved(tx, doer, at, { state: to, occurred_on: on }, { on })
   })

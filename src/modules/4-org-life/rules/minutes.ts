@@ -38,7 +38,7 @@ export function minutesOf(of: MinutesOf): string[] {
   const absent = of.roll.filter(({ mark }) => mark === 'absent')
   const onLeave = of.roll.filter(({ mark }) => mark === 'leave')
   return [
-    `${of.organisation}${kindsWords(of.kinds)}`,
+    `${of.organisation}${kindsWords(of.kinds)}`.replace('支部支部', '支部').replace('支部团支部', '支部'),
     `时间：${of.occurredOn ?? of.plannedOn}${of.starts ? ` ${of.starts}` : ''}　地点：${of.place ?? ''}　主持：${of.chair ?? ''}　记录：${of.recorder ?? ''}`,
     `应到 ${counted.expected} 人（有表决权 ${counted.entitled} 人），实到 ${counted.present} 人（有表决权 ${counted.presentEntitled} 人）。`,
     ...(onLeave.length > 0 ? [`请假 ${onLeave.length} 人：${named(onLeave)}。`] : []),

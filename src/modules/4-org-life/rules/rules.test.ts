@@ -213,7 +213,7 @@ describe('minutes', () => {
   }
   test('say who was away and why, what was voted on which base, and leave blanks blank', () => {
     const told = minutesOf(of)
-    expect(told[0]).toBe('青石社区党支部支部党员大会、党课')
+    expect(told[0]).toBe('青石社区党支部党员大会、党课')
     expect(told[1]).toBe('时间：2026-03-05 19:00　地点：　主持：赵一　记录：钱二')
     expect(told).toContain('请假 1 人：孙三（病假）。')
     expect(told).toContain('缺席 1 人：李四。')

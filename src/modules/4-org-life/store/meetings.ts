@@ -157,7 +157,7 @@ export const plannedTwin = (tx: Db, realm: number, one: NewMeeting): Promise<{ i
 
 /** A tree moved: what is kept by path follows. */
 export async function movePaths(tx: Db, realm: number, from: string, to: string): Promise<void> {
-  for (const table of ['org_life_meetings', 'org_life_roll', 'org_life_matters', 'org_life_revisions']) {
+  for (const table of ['org_life_meetings', 'org_life_roll', 'org_life_matters', 'org_life_revisions', 'org_life_talks', 'org_life_excuses', 'org_life_appraisals', 'org_life_appraised']) {
     await run(tx, sql`update ${sql.table(table)} set path = ${to} || substr(path, length(${from}) + 1)
       where realm_id = ${realm} and path >= ${from} and path < ${`${from}~`}`)
   }
@@ -178,6 +178,13 @@ export const revisionsOf = (tx: Db, realm: number, meetingId: number): Promise<R
 export const insertRevision = (tx: Db, realm: number, meeting: Meeting, one: Revision): Promise<number> =>
   run(tx, sql`insert into org_life_revisions (realm_id, meeting_id, path, revision, reason, asked_by, asked_at, content)
     values (${realm}, ${meeting.id}, ${meeting.path}, ${one.revision}, ${one.reason}, ${one.asked_by}, ${one.asked_at}, ${JSON.stringify(one.content)}::jsonb)`)
+
+/** The branches whose meetings somebody had to attend. */
+export const branchesOf = async (tx: Db, realm: number, persons: readonly string[]): Promise<string[]> =>
+  (await many(tx, sql<{ id: string }>`select distinct o.public_id as id from org_life_roll r
+    join org_life_meetings t on t.realm_id = r.realm_id and t.id = r.meeting_id
+    join organisations o on o.realm_id = t.realm_id and o.id = t.organisation_id
+    where r.realm_id = ${realm} and r.person_id = any(${persons as string[]}::uuid[])`)).map(({ id }) => id)
 
 export interface OwnMeeting extends ListedMeeting {
   mark: string | null

@@ -13,6 +13,8 @@ import { mine, reply, sign, type MyMeeting } from '#org-life/contract.ts'
 import { leaveReasons } from '#org-life/kinds.ts'
 import { leaveWords } from '#org-life/words.ts'
 import { words } from '#org-life/web/words.ts'
+import { words as inner } from '#org-life/web/private/words.ts'
+import { myRecord } from '#org-life/contract/private.ts'
 import '#org-life/web/org-life.css'
 
 function Reply({ meeting: { id, reply: said, words: told } }: { meeting: MyMeeting }) {
@@ -62,6 +64,29 @@ function Part({ title, of, none, hint }: { title: string; of: MyMeeting[]; none:
   )
 }
 
+/** One's own talks and grades; what was said in a talk only the two see. */
+function Record() {
+  const { data } = useCall(myRecord, {})
+  return (
+    <>
+      {data && data.grades.length > 0 && (
+        <Section title={inner.myGrades}>
+          <ul>{data.grades.map(({ year, organisation, gradeWords, remark, registrationWords }) => (
+            <li key={`${year}${organisation}`} className="my-meeting"><strong>{inner.year(year)} {gradeWords}</strong>{registrationWords && <Tag kind="good">{registrationWords}</Tag>}<p className="quiet">{[organisation, remark].filter(Boolean).join('　')}</p></li>
+          ))}</ul>
+        </Section>
+      )}
+      {data && data.talks.length > 0 && (
+        <Section title={inner.myTalks}>
+          <ul>{data.talks.map(({ id, with: other, on, occasionWords, note }) => (
+            <li key={id} className="my-meeting"><strong>{on}　{other}</strong> <span className="quiet">{occasionWords}</span>{note && <p className="matter-record">{note}</p>}</li>
+          ))}</ul>
+        </Section>
+      )}
+    </>
+  )
+}
+
 /** One's own meetings: reply to what is coming, sign what waits, see how one was noted. */
 export function MyMeetings() {
   const found = useCall(mine, {})
@@ -76,6 +101,7 @@ export function MyMeetings() {
               {waiting.length > 0 && <Part title={words.toSign} of={waiting} none="" hint="" />}
               <Part title={words.coming} of={coming} none={words.nothingComing} hint={words.nothingComingHint} />
               <Part title={words.past} of={past.filter(({ toSign }) => toSign === null)} none={words.nothingPast} hint={words.nothingPastHint} />
+              <Record />
             </>
           )
         }}

@@ -102,7 +102,8 @@ function GroupForm({ meeting, onClose }: { meeting: MeetingView; onClose: () => 
 /** The roll: everyone is there unless marked otherwise; each tap is kept at once and merges with the other device's. */
 export function Roll({ meeting }: { meeting: MeetingView }) {
   const { may } = useSeat()
-  const [onlyAway, setOnlyAway] = useState(false)
+  // a record that is done is read for its exceptions
+  const [onlyAway, setOnlyAway] = useState(['closed', 'signed', 'locked'].includes(meeting.state) && meeting.roll.length > 8)
   const [choosing, setChoosing] = useState(false)
   const act = useAct(markRoll)
   const { id, roll, state, quorum, kinds } = meeting
