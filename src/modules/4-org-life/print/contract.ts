@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { actId, day, endpoint, line, needs, publicId } from '#base/contract.ts'
+import { actId, day, endpoint, line, needs, publicId, whole } from '#base/contract.ts'
 import { paper } from '#base/paper/blocks.ts'
 import { permissions } from '#org-life/contract.ts'
 import { periodShape } from '#org-life/print/rules.ts'
@@ -54,6 +54,31 @@ export const bookFile = endpoint({
   form: 'download',
 })
 
+const ofYear = { organisation: publicId, year: whole(2000, 2100) }
+
+export const appraisalPaper = endpoint({
+  name: 'org-life.appraisal-paper',
+  method: 'GET',
+  path: '/organisations/{organisation}/appraisals/{year}/paper',
+  summary: '民主评议汇总表（团：教育评议和团籍注册），打印用；还没有评议的是空白表',
+  guard: needs(permissions.private, { organisation: 'organisation' }),
+  input: z.strictObject(ofYear),
+  output: paper,
+  refusals: ['org-life.own-branch-only'],
+})
+
+export const appraisalFile = endpoint({
+  name: 'org-life.appraisal-file',
+  method: 'POST',
+  path: '/organisations/{organisation}/appraisals/{year}/paper/file',
+  summary: '导出评议汇总表（Word），记入台账',
+  guard: needs(permissions.private, { organisation: 'organisation' }),
+  input: z.strictObject({ act: actId, ...ofYear }),
+  output: z.unknown(),
+  refusals: ['org-life.own-branch-only'],
+  form: 'download',
+})
+
 export const byCode = endpoint({
   name: 'org-life.by-code',
   method: 'GET',
@@ -97,4 +122,4 @@ export const enterPaper = endpoint({
   ],
 })
 
-export const contract = [meetingPaper, meetingFile, bookPaper, bookFile, byCode, enterPaper]
+export const contract = [meetingPaper, meetingFile, bookPaper, bookFile, appraisalPaper, appraisalFile, byCode, enterPaper]

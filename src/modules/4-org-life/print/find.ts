@@ -28,6 +28,10 @@ export async function findByCode(tx: Db, world: World, actor: Actor, typed: stri
   if (code.kind === 'meeting') return meetingOf(tx, world, actor, code)
   const organisation = await organisationByTail(tx, actor.realm, code.tail, actor.reach)
   if (!organisation) throw new Refusal(refuse('org-life.code-unknown'))
+  if (code.kind === 'appraisal') {
+    const address = `/org-life/appraisal?year=${code.period}`
+    return { code: paperCode('appraisal', organisation.public_id, code.period), organisation: organisation.name, words: `${periodWords(code.period)}${words.appraisal(organisation.line)}`, toEnter: null, address }
+  }
   const title = code.kind === 'book' ? words.book(organisation.line) : words.facts(organisation.line)
   return {
     code: paperCode(code.kind, organisation.public_id, code.period), organisation: organisation.name, words: `${periodWords(code.period)}${title}`, toEnter: null,

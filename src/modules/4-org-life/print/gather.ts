@@ -13,10 +13,14 @@ import { rosterShown } from '#people/actions/roster.ts'
 import { holdersOn, membersOn, type MemberOn } from '#people/actions/standing.ts'
 import { duties } from '#org-life/duties.ts'
 import { presentMeeting, presentRow } from '#org-life/present/meeting.ts'
+import type { AppraisalView } from '#org-life/contract/private.ts'
+import { presentAppraisal } from '#org-life/present/private.ts'
+import type { Nominal } from '#org-life/print/forms/appraisal.ts'
 import type { BookOf, Owed } from '#org-life/print/forms/book.ts'
 import type { FactsOf } from '#org-life/print/forms/facts.ts'
 import { dayOf, rangeOf } from '#org-life/print/rules.ts'
 import { meetingsBetween } from '#org-life/store/meetings.ts'
+import { talksOf } from '#org-life/store/talks.ts'
 
 async function owedIn(tx: Db, realm: number, id: string, range: { from: string; to: string }, today: string): Promise<Owed[]> {
   const all = (await owedBy(tx, realm, duties, [id], range, today)).get(id)!
@@ -66,8 +70,17 @@ export async function gatherBook(tx: Db, world: World, actor: Actor, organisatio
     members: await shownMembers(tx, actor, organisation, members),
     owed: await owedIn(tx, actor.realm, organisationId, range, today),
     rows: listed.map(presentRow),
-    meetings, talks: null, period, on, today,
+    meetings, talks: (await talksOf(tx, actor.realm, organisation.id, range)).length, period, on, today,
   }
+}
+
+/** The table of an appraisal; only of the own branch, as its page. */
+export async function gatherAppraisal(tx: Db, world: World, actor: Actor, organisationId: string, year: number): Promise<{ view: AppraisalView; members: Nominal[] }> {
+  const today = world.clock.today()
+  const view = await presentAppraisal(tx, actor, organisationId, year, today)
+  const organisation = (await organisationByPublicId(tx, actor.realm, organisationId))!
+  const members = (await membersOn(tx, organisation, today)).map(({ name, statusWords, voting }) => ({ name, statusWords, graded: voting }))
+  return { view, members }
 }
 
 /** The same for an account of one's year, with who came and went. */

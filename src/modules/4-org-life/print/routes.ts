@@ -1,5 +1,4 @@
-import { on, type Route } from '#base/http/serve.ts'
-import type { Download } from '#base/http/serve.ts'
+import { on, type Download, type Route } from '#base/http/serve.ts'
 import { must } from '#base/decision.ts'
 import { docxType, writeDocx } from '#base/docx/write.ts'
 import type { Paper } from '#base/paper/blocks.ts'
@@ -12,11 +11,12 @@ import { presentMeeting } from '#org-life/present/meeting.ts'
 import { enterPaper, rememberFile } from '#org-life/print/actions.ts'
 import * as contract from '#org-life/print/contract.ts'
 import { findByCode } from '#org-life/print/find.ts'
+import { appraisalPaper } from '#org-life/print/forms/appraisal.ts'
 import { bookPaper } from '#org-life/print/forms/book.ts'
 import { factsPaper } from '#org-life/print/forms/facts.ts'
 import { recordPaper } from '#org-life/print/forms/record.ts'
 import { signInPaper } from '#org-life/print/forms/sign-in.ts'
-import { gatherBook, gatherFacts } from '#org-life/print/gather.ts'
+import { gatherAppraisal, gatherBook, gatherFacts } from '#org-life/print/gather.ts'
 import { meetingByPublicId } from '#org-life/store/meetings.ts'
 
 interface Asking {
@@ -37,9 +37,22 @@ const bookOf = ({ world, actor, origin }: Asking, { organisation, period, form }
       ? bookPaper(await gatherBook(tx, world, actor, organisation, period), origin)
       : factsPaper(await gatherFacts(tx, world, actor, organisation, period), origin))
 
+const appraisalOf = ({ world, actor, origin }: Asking, { organisation, year }: { organisation: string; year: number }): Promise<Paper> =>
+  reading(world.db, actor, async (tx) => {
+    const { view, members } = await gatherAppraisal(tx, world, actor, organisation, year)
+    return appraisalPaper(view, members, origin)
+  })
+
 const asking = ({ world, actor, site }: Caller): Asking => ({ world, actor, origin: site.origin })
 
 const fileOf = async (paper: Paper): Promise<Download> => ({ name: `${paper.name}.docx`, type: docxType, body: await writeDocx(paper) })
+
+/** A file of an organisation's forms, written down before it is handed out. */
+async function bookFileOf({ world, actor, input }: Caller & { input: { act: string; organisation: string } }, paper: Paper): Promise<Download> {
+  const { path } = (await reading(world.db, actor, (tx) => organisationByPublicId(tx, actor.realm, input.organisation)))!
+  must(await rememberFile(world, actor, { id: input.act, input }, paper, { kind: 'organisation', id: input.organisation }, path))
+  return fileOf(paper)
+}
 
 export const routes: Route<Caller>[] = [
   on<Caller, typeof contract.meetingPaper>(contract.meetingPaper, (call) => meetingPaper(asking(call), call.input)),
@@ -51,13 +64,9 @@ export const routes: Route<Caller>[] = [
     return fileOf(paper)
   }),
   on<Caller, typeof contract.bookPaper>(contract.bookPaper, (call) => bookOf(asking(call), call.input)),
-  on<Caller, typeof contract.bookFile>(contract.bookFile, async (call) => {
-    const { world, actor, input } = call
-    const paper = await bookOf(asking(call), input)
-    const { path } = (await reading(world.db, actor, (tx) => organisationByPublicId(tx, actor.realm, input.organisation)))!
-    must(await rememberFile(world, actor, { id: input.act, input }, paper, { kind: 'organisation', id: input.organisation }, path))
-    return fileOf(paper)
-  }),
+  on<Caller, typeof contract.bookFile>(contract.bookFile, async (call) => bookFileOf(call, await bookOf(asking(call), call.input))),
+  on<Caller, typeof contract.appraisalPaper>(contract.appraisalPaper, (call) => appraisalOf(asking(call), call.input)),
+  on<Caller, typeof contract.appraisalFile>(contract.appraisalFile, async (call) => bookFileOf(call, await appraisalOf(asking(call), call.input))),
   on<Caller, typeof contract.byCode>(contract.byCode, ({ world, actor, input }) => reading(world.db, actor, (tx) => findByCode(tx, world, actor, input.code))),
   on<Caller, typeof contract.enterPaper>(contract.enterPaper, ({ world, actor, input }) => enterPaper(world, actor, input)),
 ]

@@ -1,8 +1,8 @@
 import { addDays, addMonths, type Day } from '#base/day.ts'
 import { allow, refuse, type Decision } from '#base/decision.ts'
 
-/** What a code leads back to: a meeting's record, the handbook, the facts of an account. */
-export const paperKinds = { M: 'meeting', B: 'book', F: 'facts' } as const
+/** What a code leads back to: a meeting's record, the handbook, the facts of an account, the table of an appraisal. */
+export const paperKinds = { M: 'meeting', B: 'book', F: 'facts', A: 'appraisal' } as const
 export type PaperKind = (typeof paperKinds)[keyof typeof paperKinds]
 const letterOf = (kind: PaperKind): string => Object.entries(paperKinds).find(([, one]) => one === kind)![0]
 
@@ -36,7 +36,7 @@ export interface PaperCode {
   period: string
 }
 
-const shape = new RegExp(`^([MBF])(\\d{4}(?:Q[1-4]|0[1-9]|1[0-2])?)?([${signs}]{${dataSigns}})([${signs}])$`)
+const shape = new RegExp(`^([MBFA])(\\d{4}(?:Q[1-4]|0[1-9]|1[0-2])?)?([${signs}]{${dataSigns}})([${signs}])$`)
 
 /** As it was typed or scanned, with spaces, small letters, full width, or as the whole address. */
 export function readPaperCode(typed: string): Decision<PaperCode, 'org-life.code-misread'> {

@@ -13,6 +13,7 @@ const Appraisal = lazy(async () => ({ default: (await import('./private/Appraisa
 const Mine = lazy(async () => ({ default: (await import('./MyMeetings.tsx')).MyMeetings }))
 const Paper = lazy(async () => ({ default: (await import('./print/MeetingPaper.tsx')).MeetingPaper }))
 const Book = lazy(async () => ({ default: (await import('./print/BookPaper.tsx')).BookPaper }))
+const AppraisalPaper = lazy(async () => ({ default: (await import('./print/AppraisalPaper.tsx')).AppraisalPaper }))
 const ByCode = lazy(async () => ({ default: (await import('./print/ByCode.tsx')).ByCode }))
 
 export const pages: PageRoute[] = [
@@ -21,6 +22,7 @@ export const pages: PageRoute[] = [
   { path: '/org-life/meetings/$id', title: words.meetings, component: Meeting },
   { path: '/org-life/meetings/$id/paper', title: printWords.record, component: Paper },
   { path: '/org-life/book', title: printWords.book, component: Book },
+  { path: '/org-life/appraisal/paper', title: printWords.appraisal, component: AppraisalPaper },
   { path: '/org-life/codes', title: printWords.byCode, component: ByCode },
   { path: '/org-life/codes/$code', title: printWords.byCode, component: ByCode },
   { path: '/org-life/talks', title: inner.talks, component: Talks },

@@ -24,8 +24,7 @@ export interface BookOf {
   owed: Owed[]
   rows: MeetingRow[]
   meetings: MeetingView[]
-  /** null: not kept here */
-  talks: number | null
+  talks: number
   period: string
   /** the day that people and posts are shown of */
   on: string
@@ -88,9 +87,8 @@ const recordsOf = ({ meetings }: BookOf, origin: string): Block[] =>
   ]))
 
 function talksOf({ talks, owed }: BookOf): Block[] {
-  if (talks !== null) return [text(words.talksCounted(talks))]
   const counted = owed.filter(({ id }) => id === 'org-life.talks').map((one) => text(words.talksPeriod(one.period, one.done.length, one.times)))
-  return [...counted, { kind: 'note', text: words.talksPrivate }]
+  return [text(words.talksCounted(talks)), ...counted, { kind: 'note', text: words.talksPrivate }]
 }
 
 const duesOf = ({ period }: BookOf): Block[] => [

@@ -11,7 +11,8 @@ export const codeOf = ({ id }: Pick<MeetingView, 'id'>): string => paperCode('me
 export const addressOf = (origin: string, code: string): string => `${origin}/org-life/codes/${code}`
 export const whenOf = (view: MeetingView): string => `${view.on}${view.starts ? ` ${view.starts}` : ''}`
 
-const dateRoom = (): Run[] => words.yearMonthDay.flatMap((unit): Run[] => [{ blank: unit === words.yearMonthDay[0] ? 3 : 2 }, unit])
+/** Room for a date written by hand. */
+export const dateRoom = (): Run[] => words.yearMonthDay.flatMap((unit): Run[] => [{ blank: unit === words.yearMonthDay[0] ? 3 : 2 }, unit])
 
 const named = (roll: readonly RollRow[], mark: 'leave' | 'absent'): string =>
   roll.filter((one) => one.mark === mark).map(({ person, reason }) => words.ofOnePerson(person.name, reason ? leaveWords[reason] : '')).join('、')

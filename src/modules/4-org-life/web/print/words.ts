@@ -3,6 +3,8 @@ export const words = {
   signIn: '签到表',
   book: '工作手册',
   facts: '述职事实清单',
+  appraisal: '评议汇总表',
+  backToAppraisal: '回到评议',
   form: '哪一种',
   print: '打印或存为 PDF',
   printHint: '存为 PDF：点“打印”，目标打印机选“另存为 PDF”。',
