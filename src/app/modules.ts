@@ -82,6 +82,9 @@ import { contract as orgLifeContract } from '#org-life/contract.ts'
 import { privateContract as orgLifePrivateContract } from '#org-life/contract/private.ts'
 import { followers as orgLifeFollowers } from '#org-life/followers.ts'
 import { manifest as orgLife } from '#org-life/module.ts'
+import { contract as orgLifePrintContract } from '#org-life/print/contract.ts'
+import { routes as orgLifePrintRoutes } from '#org-life/print/routes.ts'
+import { printRefusals } from '#org-life/print/words.ts'
 import { finders as orgLifeFinders, routes as orgLifeRoutes } from '#org-life/routes.ts'
 import { refusalWords as orgLifeWords } from '#org-life/words.ts'
 import { calendarOfWork } from '#app/calendar.ts'
@@ -113,6 +116,7 @@ export const contracts: readonly AnyEndpoint[] = [
   ...mirrorContract,
   ...coverageContract,
   ...orgLifeContract,
+  ...orgLifePrintContract,
   ...orgLifePrivateContract,
   ...appContract,
   ...administrationContract,
@@ -151,6 +155,7 @@ export const routes: Route<Caller>[] = [
   ...mirrorRoutes(powers, dictionary),
   ...coverageRoutes,
   ...orgLifeRoutes,
+  ...orgLifePrintRoutes,
   ...appRoutes(workProviders),
   ...administrationRoutes,
 ]
@@ -169,6 +174,7 @@ const words: RefusalWords = {
   ...mirrorWords,
   ...coverageWords,
   ...orgLifeWords,
+  ...printRefusals,
   ...appWords,
   ...administrationWords,
 }

@@ -1,6 +1,7 @@
 import type { Manifest } from '#kernel/manifest.ts'
 import { permissions } from '#org-life/contract.ts'
 import { duties } from '#org-life/duties.ts'
+import { printActs } from '#org-life/print/words.ts'
 import { actWords, meetingMachine } from '#org-life/words.ts'
 
 export const manifest: Manifest = {
@@ -14,5 +15,5 @@ export const manifest: Manifest = {
   },
   obligations: duties,
   states: [meetingMachine],
-  acts: actWords,
+  acts: { ...actWords, ...printActs },
 }

@@ -6,6 +6,7 @@ export {
   lockNumbers,
   numbersOf,
   organisationByPublicId,
+  organisationByTail,
   organisationForChange,
   organisationsByIds,
   organisationsNamed,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { many, maybe, one, planned, run, type Db } from '#base/sql.ts'
+import { visible } from '#access/visible.ts'
 import { gramsOf, nameKeys } from '#search/keys.ts'
 import { kindOf, type Flag, type KindCode, type Line } from '#organisations/kinds.ts'
 import type { Sector } from '#organisations/unit-kinds.ts'
@@ -31,6 +32,11 @@ export const organisationById = (tx: Db, realm: number, id: number): Promise<Org
 
 export const organisationByPublicId = (tx: Db, realm: number, publicId: string): Promise<Organisation | null> =>
   maybe(tx, planned('organisations.by-public-id', sql<Organisation>`select ${columns} from organisations o where o.realm_id = ${realm} and o.public_id = ${publicId}`))
+
+/** The one in reach whose public id ends so: what the code on its forms is made of. */
+export const organisationByTail = (tx: Db, realm: number, tail: string, reach: readonly string[]): Promise<Organisation | null> =>
+  maybe(tx, sql<Organisation>`select ${columns} from organisations o
+    where o.realm_id = ${realm} and right(o.public_id::text, 12) = ${tail} and ${visible(reach, sql`o.path`)} order by o.id limit 1`)
 
 /** Locks the row, so that two acts on one organisation follow each other. */
 export const organisationForChange = (tx: Db, realm: number, publicId: string): Promise<Organisation | null> =>

@@ -1,4 +1,3 @@
-import { Button } from 'antd'
 import { useCall } from '#base/web/calls.ts'
 import { Note } from '#base/web/kit/Note.tsx'
 import { Page } from '#base/web/kit/Page.tsx'
@@ -13,6 +12,7 @@ import { Facts } from '#org-life/web/meeting/Facts.tsx'
 import { Matters } from '#org-life/web/meeting/Matters.tsx'
 import { Roll } from '#org-life/web/meeting/Roll.tsx'
 import { Signing } from '#org-life/web/meeting/Signing.tsx'
+import { PaperLinks } from '#org-life/web/print/PaperLinks.tsx'
 import { words } from '#org-life/web/words.ts'
 import '#org-life/web/org-life.css'
 
@@ -28,7 +28,7 @@ function Screen({ meeting }: { meeting: MeetingView }) {
       title={group ? `${meeting.words}（${group.name}）` : meeting.words}
       subtitle={<span className="meeting-brief">{[on, starts, place].filter(Boolean).join('　')}<StateTags row={meeting} /></span>}
       trail={[{ title: words.orgLife, to: `/org-life?organisation=${organisation.id}&month=${on.slice(0, 7)}` }, { title: organisation.name }]}
-      actions={<><Steps meeting={meeting} /><Button type="text" onClick={() => print()}>{words.print}</Button></>}
+      actions={<><Steps meeting={meeting} /><PaperLinks meeting={meeting} /></>}
     >
       {meeting.lateWords && <Note kind="warn">{meeting.lateWords}</Note>}
       {cancelReason && <Note kind="warn" title={words.cancelled}>{cancelReason}</Note>}

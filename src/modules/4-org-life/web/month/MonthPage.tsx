@@ -16,6 +16,7 @@ import { MeetingTable } from '#org-life/web/MeetingTable.tsx'
 import { Owed } from '#org-life/web/month/Owed.tsx'
 import { PlanDialog } from '#org-life/web/month/PlanDialog.tsx'
 import { Proposals } from '#org-life/web/month/Proposals.tsx'
+import { BookLinks } from '#org-life/web/print/PaperLinks.tsx'
 import { words as inner } from '#org-life/web/private/words.ts'
 import { words } from '#org-life/web/words.ts'
 import '#org-life/web/org-life.css'
@@ -74,6 +75,7 @@ export function MonthPage() {
         {branch && may(permissions.private) && <LinkButton to="/org-life/talks">{inner.talks}</LinkButton>}
         {branch && may(permissions.private) && <LinkButton to="/org-life/appraisal">{found.data?.organisation.line === 'league' ? '评议和注册' : '民主评议'}</LinkButton>}
         <LinkButton to={`/org-life/meetings?organisation=${organisation}`}>{words.all}</LinkButton>
+        {branch && <BookLinks organisation={organisation} month={month} />}
       </>}
     >
       <Section flush>

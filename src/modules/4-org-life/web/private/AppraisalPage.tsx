@@ -8,6 +8,7 @@ import { ActForm } from '#base/web/kit/ActForm.tsx'
 import { Confirm } from '#base/web/kit/Confirm.tsx'
 import { DataTable, type Column } from '#base/web/kit/DataTable.tsx'
 import { ErrorNote } from '#base/web/kit/ErrorNote.tsx'
+import { LinkButton } from '#base/web/kit/LinkButton.tsx'
 import { Page } from '#base/web/kit/Page.tsx'
 import { Section } from '#base/web/kit/Section.tsx'
 import { Tag } from '#base/web/kit/Tag.tsx'
@@ -16,6 +17,7 @@ import { Warnings } from '#base/web/kit/Warnings.tsx'
 import { Why } from '#base/web/kit/Why.tsx'
 import { appraisal, appraise, beginAppraisal, finishAppraisal, registerMembers, type AppraisalView, type AppraisedView } from '#org-life/contract/private.ts'
 import { grades, type Grade } from '#org-life/kinds.ts'
+import { words as printWords } from '#org-life/web/print/words.ts'
 import { NotOwn, useOwnYear, YearNav } from '#org-life/web/private/YearNav.tsx'
 import { words } from '#org-life/web/private/words.ts'
 import { words as life } from '#org-life/web/words.ts'
@@ -131,7 +133,7 @@ export function AppraisalPage() {
   return (
     <Page
       title={title} subtitle={words.appraisalHint} trail={[{ title: life.orgLife, to: '/org-life' }]}
-      actions={<><YearNav year={year} go={go} /><Button type="text" onClick={() => print()}>{words.print}</Button></>}
+      actions={<><YearNav year={year} go={go} /><LinkButton to={`/org-life/appraisal/paper?year=${year}`}>{printWords.appraisal}</LinkButton></>}
     >
       <Waiting query={found}>
         {(data) => (data.appraisal ? <Table key={data.appraisal.version + String(data.appraisal.rows.length)} found={data} held={data.appraisal} /> : <Begin key={year} found={data} />)}
