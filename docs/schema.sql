@@ -970,6 +970,230 @@ create function notices_forget(before timestamptz) returns void
     delete from notices_deliveries where ended_at < before;
   end;
 
+-- kernel/3-regulations/0001-settings.sql
+-- What an organisation laid down over a rule for itself and all below it, from a day on: a value of its own, or only that
+-- a fact still to be checked was compared with the official text. Never edited: ended, and a successor written.
+create table regulations_settings (
+  realm_id bigint not null,
+  id bigint generated always as identity,
+  public_id uuid not null,
+  organisation_id uuid not null,
+  organisation_name text not null,
+  path text collate "C" not null,
+  rule text not null,
+  -- null: the rule's own value, confirmed
+  value numeric,
+  document text not null,
+  from_on date not null,
+  to_on date,
+  set_by text not null,
+  set_on date not null,
+  constraint regulations_settings_pkey primary key (realm_id, id),
+  constraint regulations_settings_public_id_key unique (realm_id, public_id),
+  constraint regulations_settings_dates_check check (to_on is null or to_on > from_on)
+);
+create unique index regulations_settings_open_key on regulations_settings (realm_id, organisation_id, rule) where to_on is null;
+create index regulations_settings_path on regulations_settings (realm_id, path);
+grant select, insert, update, delete on regulations_settings to tongxin_app;
+
+-- Rules are common knowledge inside a realm: whoever is below has to keep to what the superior laid down.
+alter table regulations_settings enable row level security;
+create policy regulations_settings_realm on regulations_settings using (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+
+-- kernel/4-obligations/0001-obligations.sql
+-- What the engine must know of an organisation to tell what it owes, day by day: pushed by the modules that know it, so
+-- that last year's cases are judged by last year's facts. Ids and paths are opaque here.
+create table obligations_subjects (
+  realm_id bigint not null,
+  organisation_id uuid not null,
+  from_on date not null,
+  to_on date,
+  path text collate "C" not null,
+  name text not null,
+  kind text not null,
+  line text not null,
+  flags text[] not null default '{}',
+  sector text,
+  region text,
+  members int not null default 0,
+  constraint obligations_subjects_pkey primary key (realm_id, organisation_id, from_on),
+  constraint obligations_subjects_dates_check check (to_on is null or to_on > from_on)
+);
+create unique index obligations_subjects_open_key on obligations_subjects (realm_id, organisation_id) where to_on is null;
+create index obligations_subjects_path on obligations_subjects (path) where to_on is null;
+
+-- What acts have settled. Nothing is stored of what is owed: that is rules that hold − fulfilments − waivers.
+create table obligations_fulfilments (
+  realm_id bigint not null,
+  id bigint generated always as identity,
+  organisation_id uuid not null,
+  path text collate "C" not null,
+  duty text not null,
+  period_from date not null,
+  -- set where each person has to be dealt with
+  person_id uuid,
+  occurred_on date not null,
+  recorded_at timestamptz not null,
+  -- the record that settled it
+  ref_kind text not null,
+  ref_id uuid not null,
+  constraint obligations_fulfilments_pkey primary key (realm_id, id)
+);
+create unique index obligations_fulfilments_ref_key on obligations_fulfilments
+  (realm_id, ref_kind, ref_id, duty, organisation_id, coalesce(person_id, '00000000-0000-0000-0000-000000000000'));
+create index obligations_fulfilments_organisation on obligations_fulfilments (realm_id, organisation_id, period_from, duty);
+create index obligations_fulfilments_path on obligations_fulfilments (path, period_from);
+
+-- Let off by the superior, with a reason.
+create table obligations_waivers (
+  realm_id bigint not null,
+  id bigint generated always as identity,
+  public_id uuid not null,
+  organisation_id uuid not null,
+  path text collate "C" not null,
+  duty text not null,
+  period_from date not null,
+  reason text not null,
+  waived_by text not null,
+  waived_on date not null,
+  constraint obligations_waivers_pkey primary key (realm_id, id),
+  constraint obligations_waivers_key unique (realm_id, organisation_id, duty, period_from)
+);
+create index obligations_waivers_path on obligations_waivers (path, period_from);
+
+grant select, insert, update, delete on obligations_subjects, obligations_fulfilments, obligations_waivers to tongxin_app;
+
+alter table obligations_subjects enable row level security;
+create policy obligations_subjects_reach on obligations_subjects
+  using (app_reached(path)) with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+alter table obligations_fulfilments enable row level security;
+create policy obligations_fulfilments_reach on obligations_fulfilments
+  using (app_reached(path)) with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+alter table obligations_waivers enable row level security;
+create policy obligations_waivers_reach on obligations_waivers
+  using (app_reached(path)) with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+
+-- kernel/4-obligations/0002-known.sql
+-- Since when the system knows the organisation. What ended before is judged by nobody: a body registered today did not
+-- miss the meetings of the years before. Null: from its first day on.
+alter table obligations_subjects add column known_on date;
+
+-- kernel/4-obligations/0003-sums.sql
+-- The day an organisation ceased to be, on all its versions: who ends before a period does owes nothing in it.
+alter table obligations_subjects add column gone_on date;
+-- The path it hangs under, so that the children of one are found without reading all below it.
+alter table obligations_subjects add column above text collate "C" generated always as (regexp_replace(path, '[^/]+/$', '')) stored;
+create index obligations_subjects_above on obligations_subjects (realm_id, above);
+
+create function obligations_month_up(day date) returns date language sql immutable
+  return date_trunc('month', day + interval '1 month' - interval '1 day')::date;
+
+-- How many organisations below each one (not itself) were alike, for rules, in the same stretch of months: what is owed
+-- below a nation is told from a few such rows. Periods begin with months, so months are as exact as days.
+create table obligations_crowds (
+  realm_id bigint not null,
+  path text collate "C" not null,
+  -- [kind, line, flags, sector, region]
+  facts text not null,
+  begins date not null,
+  ends date not null,
+  gone date not null,
+  known date not null,
+  n int not null,
+  constraint obligations_crowds_pkey primary key (realm_id, path, facts, begins, ends, gone, known)
+);
+-- How many organisations below each one (not itself) have settled a duty in a period.
+create table obligations_tallies (
+  realm_id bigint not null,
+  path text collate "C" not null,
+  duty text not null,
+  period_from date not null,
+  met int not null,
+  late int not null,
+  waived int not null,
+  constraint obligations_tallies_pkey primary key (realm_id, path, period_from, duty)
+);
+-- What changed since; a job carries it to all superiors, so that no act waits for another at the top of the tree.
+create table obligations_changes (
+  realm_id bigint not null,
+  id bigint generated always as identity,
+  path text collate "C" not null,
+  facts text,
+  begins date,
+  ends date,
+  gone date,
+  known date,
+  n int not null default 0,
+  duty text,
+  period_from date,
+  met int not null default 0,
+  late int not null default 0,
+  waived int not null default 0,
+  constraint obligations_changes_pkey primary key (realm_id, id)
+);
+create index obligations_changes_path on obligations_changes (realm_id, path);
+
+grant select, insert, update, delete on obligations_crowds, obligations_tallies, obligations_changes to tongxin_app;
+alter table obligations_crowds enable row level security;
+create policy obligations_crowds_reach on obligations_crowds
+  using (app_reached(path)) with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+alter table obligations_tallies enable row level security;
+create policy obligations_tallies_reach on obligations_tallies
+  using (app_reached(path)) with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+alter table obligations_changes enable row level security;
+create policy obligations_changes_reach on obligations_changes
+  using (app_reached(path)) with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+
+-- A version as a row of the crowds. Who was known late owes nothing before, so that its first day matters for a year back only.
+create function obligations_crowd_of(s obligations_subjects, n int)
+  returns table (realm_id bigint, path text, facts text, begins date, ends date, gone date, known date, n int)
+  language sql immutable
+  begin atomic
+    select s.realm_id, s.path,
+      json_build_array(s.kind, s.line, to_json(array(select f from unnest(s.flags) f order by f)), s.sector, s.region)::text,
+      greatest(obligations_month_up(s.from_on), (date_trunc('month', coalesce(s.known_on, s.from_on)) - interval '1 year')::date),
+      coalesce(obligations_month_up(s.to_on), 'infinity'), coalesce(date_trunc('month', s.gone_on)::date, 'infinity'),
+      coalesce(date_trunc('month', s.known_on)::date, '-infinity'), obligations_crowd_of.n;
+  end;
+
+-- How often the rule asked for it, and until when it was in time: what a record settled is taken back by the same measure.
+alter table obligations_fulfilments add column times int not null default 1, add column period_to date;
+
+-- kernel/4-obligations/0004-superior.sql
+-- Questions a superior asks again and again: an address with a name, one's own.
+create table obligations_questions (
+  realm_id bigint not null,
+  id bigint generated always as identity,
+  public_id uuid not null,
+  account_id bigint not null,
+  name text not null,
+  query text not null,
+  constraint obligations_questions_pkey primary key (realm_id, id),
+  constraint obligations_questions_public_id_key unique (realm_id, public_id)
+);
+create index obligations_questions_account on obligations_questions (realm_id, account_id);
+-- Which organisation was reminded of which end of a period, so that a job that runs again reminds nobody twice.
+create table obligations_reminders (
+  realm_id bigint not null,
+  organisation_id uuid not null,
+  path text collate "C" not null,
+  -- before: the period ends soon; after: it is over, and the grace runs
+  stage text not null,
+  period_to date not null,
+  open int not null,
+  reminded_on date not null,
+  constraint obligations_reminders_pkey primary key (realm_id, organisation_id, period_to, stage),
+  constraint obligations_reminders_stage_check check (stage in ('before', 'after'))
+);
+grant select, insert, update, delete on obligations_questions, obligations_reminders to tongxin_app;
+alter table obligations_questions enable row level security;
+create policy obligations_questions_account on obligations_questions
+  using (account_id = nullif(current_setting('app.account', true), '')::bigint)
+  with check (account_id = nullif(current_setting('app.account', true), '')::bigint);
+alter table obligations_reminders enable row level security;
+create policy obligations_reminders_reach on obligations_reminders
+  using (app_reached(path)) with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+
 -- modules/1-organisations/0001-organisations.sql
 -- Organisations of all five lines. The path follows subordination (隶属): base-36 ids with a trailing slash.
 create table organisations (
@@ -1255,6 +1479,23 @@ update organisations_stats s set sized_as = o.kind, joint = 'joint' = any(o.flag
     and o.kind in ('party.branch', 'league.branch', 'union.base', 'union.branch', 'pioneers.company');
 create index organisations_stats_sizes on organisations_stats (realm_id, path)
   include (organisation_id, sized_as, joint, members, voting) where sized_as is not null;
+
+-- modules/1-organisations/0005-subjects.sql
+-- What the engine of obligations knows of organisations registered before it: their facts from the founding on, known
+-- from today on. From now on every act tells it.
+insert into obligations_subjects (realm_id, organisation_id, from_on, to_on, path, name, kind, line, flags, sector, members, known_on)
+  select o.realm_id, o.public_id, o.founded_on, o.dissolved_on, o.path, o.name, o.kind, o.line,
+    o.flags || case when exists (select from organisations g where g.realm_id = o.realm_id and g.parent_id = o.id
+      and g.dissolved_on is null and g.kind in ('party.group', 'league.group')) then array['with-groups'] else '{}'::text[] end,
+    o.sector, coalesce(s.members, 0), current_date
+  from organisations o
+  left join organisations_stats s on s.realm_id = o.realm_id and s.organisation_id = o.id
+  where o.dissolved_on is null or o.dissolved_on > o.founded_on
+  on conflict do nothing;
+
+-- modules/1-organisations/0006-paper-codes.sql
+-- The code on an organisation's forms is made of the last digits of its own id: found without storing it.
+create index organisations_tail on organisations (realm_id, right(public_id::text, 12));
 
 -- modules/2-people/0001-people.sql
 -- Persons. ID number, phones and address are sealed by the application; masks are what lists show; hashes find equals.
@@ -1626,6 +1867,21 @@ create function people_counts(realm bigint, organisations bigint[], members text
     group by o.id;
   end;
 
+-- modules/2-people/0006-committees.sql
+-- Branches whose committee was registered before the engine of obligations asked: a post other than secretary and deputy.
+update obligations_subjects s set flags = s.flags || array['with-committee']
+  where s.to_on is null and s.kind in ('party.branch', 'league.branch') and 'with-committee' <> all (s.flags)
+    and exists (select from organisations o join people_posts p on p.realm_id = o.realm_id and p.organisation_id = o.id
+      where o.realm_id = s.realm_id and o.public_id = s.organisation_id and p.to_on is null
+        and p.post like '%.branch.%' and p.post not like '%.secretary' and p.post not like '%.deputy-secretary');
+
+-- modules/2-people/0007-crowds.sql
+-- The organisations told of before there were sums: all facts are told by now, those of committees by the migration before.
+update obligations_subjects s set gone_on = s.to_on where s.to_on is not null
+  and not exists (select from obligations_subjects n where n.realm_id = s.realm_id and n.organisation_id = s.organisation_id and n.from_on > s.from_on);
+insert into obligations_changes (realm_id, path, facts, begins, ends, gone, known, n)
+  select c.* from obligations_subjects s cross join lateral obligations_crowd_of(s, 1) c;
+
 -- modules/3-coverage/0001-coverage.sql
 -- What the rules found, derived from units, organisations and rosters and kept with every change of them. One row for each
 -- path from which a finding is seen: a unit is seen by the party organisation it belongs to, by the bodies that are to
@@ -1781,3 +2037,241 @@ create function coverage_waiting() returns setof bigint
 insert into coverage_outbox (realm_id, subject, subject_id) select realm_id, 'unit', id from organisations_units;
 insert into coverage_outbox (realm_id, subject, subject_id)
   select realm_id, 'organisation', id from organisations where kind in ('party.branch', 'league.branch') and dissolved_on is null;
+
+-- modules/4-org-life/0001-org-life.sql
+-- One meeting of a branch: planned, held, recorded, signed, locked. Several kinds where one session settles several duties.
+-- Persons stand here by their public id and by their name of the day: the record stays true when they move away.
+create table org_life_meetings (
+  realm_id bigint not null,
+  id bigint generated always as identity,
+  public_id uuid not null,
+  organisation_id bigint not null,
+  path text collate "C" not null,
+  kinds text[] not null,
+  group_id uuid,
+  state text not null,
+  planned_on date not null,
+  starts text,
+  place text,
+  topic text not null default '',
+  occurred_on date,
+  -- a day of the period it makes up for
+  for_day date,
+  chair_id uuid,
+  chair_name text,
+  recorder_id uuid,
+  recorder_name text,
+  guests text not null default '',
+  on_paper boolean not null default false,
+  entered_on date not null,
+  closed_on date,
+  recorder_signed_on date,
+  recorder_signed_how text,
+  chair_signed_on date,
+  chair_signed_how text,
+  -- the account that locked it: another one must ask for a correction
+  locked_by bigint,
+  revision int not null default 1,
+  revision_reason text,
+  cancel_reason text,
+  version int not null default 1,
+  constraint org_life_meetings_pkey primary key (realm_id, id),
+  constraint org_life_meetings_public_id_key unique (realm_id, public_id),
+  constraint org_life_meetings_kinds_check check (cardinality(kinds) between 1 and 6)
+);
+create index org_life_meetings_organisation on org_life_meetings (realm_id, organisation_id, planned_on);
+create index org_life_meetings_path on org_life_meetings (path, planned_on);
+
+-- Who must attend, and who was there. A row has its own version, so that two devices can take one roll.
+create table org_life_roll (
+  realm_id bigint not null,
+  id bigint generated always as identity,
+  meeting_id bigint not null,
+  path text collate "C" not null,
+  person_id uuid not null,
+  name text not null,
+  name_key text collate "C" not null,
+  status text not null,
+  entitled boolean not null,
+  mark text,
+  reason text,
+  reply text,
+  reply_reason text,
+  version int not null default 1,
+  marked_by text,
+  marked_at timestamptz,
+  constraint org_life_roll_pkey primary key (realm_id, id),
+  constraint org_life_roll_person_key unique (realm_id, meeting_id, person_id),
+  constraint org_life_roll_meeting_fkey foreign key (realm_id, meeting_id) references org_life_meetings (realm_id, id) on delete cascade
+);
+create index org_life_roll_person on org_life_roll (realm_id, person_id);
+create index org_life_roll_path on org_life_roll (path);
+
+-- What was dealt with, in order, with its paragraph of the minutes and its vote.
+create table org_life_matters (
+  realm_id bigint not null,
+  id bigint generated always as identity,
+  public_id uuid not null,
+  meeting_id bigint not null,
+  path text collate "C" not null,
+  position int not null,
+  kind text not null,
+  title text not null,
+  record text not null default '',
+  vote text not null default 'none',
+  quorum_rule text,
+  majority_rule text,
+  base int,
+  present int,
+  needed int,
+  written int not null default 0,
+  votes_for int,
+  votes_against int,
+  votes_abstain int,
+  passed boolean,
+  version int not null default 1,
+  constraint org_life_matters_pkey primary key (realm_id, id),
+  constraint org_life_matters_public_id_key unique (realm_id, public_id),
+  constraint org_life_matters_meeting_fkey foreign key (realm_id, meeting_id) references org_life_meetings (realm_id, id) on delete cascade,
+  constraint org_life_matters_balance_check check (votes_for is null or votes_for + votes_against + votes_abstain = present + written)
+);
+create index org_life_matters_meeting on org_life_matters (realm_id, meeting_id, position);
+create index org_life_matters_path on org_life_matters (path);
+
+-- What the record said before it was corrected.
+create table org_life_revisions (
+  realm_id bigint not null,
+  id bigint generated always as identity,
+  meeting_id bigint not null,
+  path text collate "C" not null,
+  revision int not null,
+  reason text not null,
+  asked_by text not null,
+  asked_at timestamptz not null,
+  content jsonb not null,
+  constraint org_life_revisions_pkey primary key (realm_id, id),
+  constraint org_life_revisions_key unique (realm_id, meeting_id, revision),
+  constraint org_life_revisions_meeting_fkey foreign key (realm_id, meeting_id) references org_life_meetings (realm_id, id) on delete cascade
+);
+create index org_life_revisions_path on org_life_revisions (path);
+
+grant select, insert, update, delete on org_life_meetings, org_life_roll, org_life_matters, org_life_revisions to tongxin_app;
+
+alter table org_life_meetings enable row level security;
+create policy org_life_meetings_reach on org_life_meetings
+  using (app_reached(path)) with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+alter table org_life_roll enable row level security;
+create policy org_life_roll_reach on org_life_roll
+  using (app_reached(path)) with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+alter table org_life_matters enable row level security;
+create policy org_life_matters_reach on org_life_matters
+  using (app_reached(path)) with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+alter table org_life_revisions enable row level security;
+create policy org_life_revisions_reach on org_life_revisions
+  using (app_reached(path)) with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+
+-- modules/4-org-life/0002-paper-codes.sql
+-- The code on a form is made of the last digits of the meeting's own id (print/rules.ts): found without storing it.
+create index org_life_meetings_tail on org_life_meetings (realm_id, right(public_id::text, 12));
+
+-- modules/4-org-life/0002-talks-appraisal.sql
+-- 谈心谈话: who, when, on what occasion. The note is sealed and belongs to the two; above the branch talks are only counted.
+create table org_life_talks (
+  realm_id bigint not null,
+  id bigint generated always as identity,
+  public_id uuid not null,
+  organisation_id bigint not null,
+  path text collate "C" not null,
+  talker_id uuid not null,
+  talker_name text not null,
+  partner_id uuid not null,
+  partner_name text not null,
+  held_on date not null,
+  occasion text not null,
+  note bytea,
+  entered_on date not null,
+  constraint org_life_talks_pkey primary key (realm_id, id),
+  constraint org_life_talks_public_id_key unique (realm_id, public_id),
+  constraint org_life_talks_two_check check (talker_id <> partner_id)
+);
+create index org_life_talks_organisation on org_life_talks (realm_id, organisation_id, held_on);
+create index org_life_talks_partner on org_life_talks (realm_id, partner_id);
+create index org_life_talks_talker on org_life_talks (realm_id, talker_id);
+create index org_life_talks_path on org_life_talks (path);
+
+-- Long leave: illness, birth, old age, work elsewhere. It suspends the absence clock and marks the roll by itself.
+create table org_life_excuses (
+  realm_id bigint not null,
+  id bigint generated always as identity,
+  organisation_id bigint not null,
+  path text collate "C" not null,
+  person_id uuid not null,
+  name text not null,
+  cause text not null,
+  from_on date not null,
+  to_on date,
+  constraint org_life_excuses_pkey primary key (realm_id, id),
+  constraint org_life_excuses_dates_check check (to_on is null or to_on >= from_on)
+);
+create unique index org_life_excuses_open_key on org_life_excuses (realm_id, organisation_id, person_id) where to_on is null;
+create index org_life_excuses_person on org_life_excuses (realm_id, person_id);
+create index org_life_excuses_path on org_life_excuses (path);
+
+-- 民主评议 and 教育评议, one a year for each branch.
+create table org_life_appraisals (
+  realm_id bigint not null,
+  id bigint generated always as identity,
+  public_id uuid not null,
+  organisation_id bigint not null,
+  path text collate "C" not null,
+  year int not null,
+  held_on date not null,
+  ballots int not null,
+  expected int not null,
+  finished_on date,
+  registered_on date,
+  version int not null default 1,
+  constraint org_life_appraisals_pkey primary key (realm_id, id),
+  constraint org_life_appraisals_year_key unique (realm_id, organisation_id, year)
+);
+create index org_life_appraisals_path on org_life_appraisals (path);
+
+create table org_life_appraised (
+  realm_id bigint not null,
+  id bigint generated always as identity,
+  appraisal_id bigint not null,
+  path text collate "C" not null,
+  person_id uuid not null,
+  name text not null,
+  name_key text collate "C" not null,
+  status text not null,
+  -- probationary members take part and are given no grade
+  graded boolean not null,
+  excellent int not null default 0,
+  qualified int not null default 0,
+  basic int not null default 0,
+  unqualified int not null default 0,
+  grade text,
+  remark text not null default '',
+  registration text,
+  constraint org_life_appraised_pkey primary key (realm_id, id),
+  constraint org_life_appraised_person_key unique (realm_id, appraisal_id, person_id),
+  constraint org_life_appraised_appraisal_fkey foreign key (realm_id, appraisal_id) references org_life_appraisals (realm_id, id) on delete cascade
+);
+create index org_life_appraised_person on org_life_appraised (realm_id, person_id);
+create index org_life_appraised_path on org_life_appraised (path);
+
+grant select, insert, update, delete on org_life_talks, org_life_excuses, org_life_appraisals, org_life_appraised to tongxin_app;
+
+alter table org_life_talks enable row level security;
+create policy org_life_talks_reach on org_life_talks
+  using (app_reached(path)) with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+alter table org_life_excuses enable row level security;
+create policy org_life_excuses_reach on org_life_excuses
+  using (app_reached(path)) with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+alter table org_life_appraisals enable row level security;
+create policy org_life_appraisals_reach on org_life_appraisals
+  using (app_reached(path)) with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+alter table org_life_appraised enable row level security;
+create policy org_life_appraised_reach on org_life_appraised
+  using (app_reached(path)) with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
