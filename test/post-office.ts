@@ -22,18 +22,20 @@ export async function openPostOffice(options: SMTPServerOptions = {}): Promise<P
     end: () => new Promise((resolve) => server.close(() => resolve())),
   }
   const refusal = (at: 'to' | 'data') => (office.refuse?.at === at ? Object.assign(new Error('not now'), { responseCode: office.refuse.code }) : null)
+  const take = async (stream: Parameters<typeof simpleParser>[0], done: (refused?: Error | null) => void): Promise<void> => {
+    // whoever sent it was killed: half a letter is none
+    const letter = await simpleParser(stream).catch(() => null)
+    if (!letter) return done()
+    if (!refusal('data')) office.letters.push(letter)
+    if (!refusal('data')) await office.onLetter?.()
+    done(refusal('data'))
+  }
   const server = new SMTPServer({
     disabledCommands: ['STARTTLS'], allowInsecureAuth: true, logger: false,
     onAuth: (auth, _, done) => (auth.username === user.user && auth.password === user.password ? done(null, { user: 1 }) : done(new Error('wrong password'))),
     onRcptTo: (_, __, done) => done(refusal('to')),
     onData: (stream, _, done) => {
-      const taken = simpleParser(stream).then(async (letter) => {
-        if (refusal('data')) return done(refusal('data'))
-        office.letters.push(letter)
-        await office.onLetter?.()
-        done()
-      })
-      taken.catch(done)
+      void take(stream, done)
     },
     ...options,
   })
