@@ -797,6 +797,7 @@ create index notices_mail on notices (realm_id, mail_id) where mail_id is not nu
 create table notices_settings (
   realm_id bigint not null,
   account_id bigint not null,
+  public_id uuid not null,
   mail bytea,
   mail_mask text,
   confirmed_at timestamptz,
@@ -813,6 +814,7 @@ create table notices_settings (
   quiet_until smallint,
   changed_at timestamptz not null,
   constraint notices_settings_pkey primary key (realm_id, account_id),
+  constraint notices_settings_public_id_key unique (public_id),
   constraint notices_settings_account_fkey foreign key (account_id) references access_accounts (id) on delete cascade,
   constraint notices_settings_by_check check (act_by in ('app', 'digest', 'at-once') and know_by in ('app', 'digest', 'at-once')
     and read_by in ('app', 'digest', 'at-once')),

@@ -1,5 +1,4 @@
 import type { AddressInfo } from 'node:net'
-import type { Readable } from 'node:stream'
 import { simpleParser, type ParsedMail } from 'mailparser'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import type { Smtp } from '#database/world.ts'
@@ -23,22 +22,21 @@ export async function openPostOffice(options: SMTPServerOptions = {}): Promise<P
     end: () => new Promise((resolve) => server.close(() => resolve())),
   }
   const refusal = (at: 'to' | 'data') => (office.refuse?.at === at ? Object.assign(new Error('not now'), { responseCode: office.refuse.code }) : null)
-  /** What the sender is told: nothing where the letter was taken. */
-  async function taken(stream: Readable): Promise<Error | null> {
-    const letter = await simpleParser(stream)
-    if (refusal('data')) return refusal('data')
-    office.letters.push(letter)
-    await office.onLetter?.()
-    return null
-  }
-  async function answer(stream: Readable, done: (why?: Error | null) => void): Promise<void> {
-    done(await taken(stream).catch((failure: unknown) => failure as Error))
+  const take = async (stream: Parameters<typeof simpleParser>[0], done: (refused?: Error | null) => void): Promise<void> => {
+    // whoever sent it was killed: half a letter is none
+    const letter = await simpleParser(stream).catch(() => null)
+    if (!letter) return done()
+    if (!refusal('data')) office.letters.push(letter)
+    if (!refusal('data')) await office.onLetter?.()
+    done(refusal('data'))
   }
   const server = new SMTPServer({
     disabledCommands: ['STARTTLS'], allowInsecureAuth: true, logger: false,
     onAuth: (auth, _, done) => (auth.username === user.user && auth.password === user.password ? done(null, { user: 1 }) : done(new Error('wrong password'))),
     onRcptTo: (_, __, done) => done(refusal('to')),
-    onData: (stream, _, done) => void answer(stream, done),
+    onData: (stream, _, done) => {
+      void take(stream, done)
+    },
     ...options,
   })
   server.on('error', () => undefined)

@@ -20,6 +20,7 @@ export const dictionary: Dictionary = {
   notices_settings: table('通知的收法', { about: ['account', 'account_id'], purpose: 'notices', retention: 'notice' }, {
     realm_id: none('管理单元'),
     account_id: none('账号'),
+    public_id: none('公开编号'),
     mail: sensitive('收通知的邮箱', 'sealed'),
     mail_mask: personal('邮箱的打码', { mask: 'masked' }),
     confirmed_at: personal('核对邮箱的时间'),
@@ -43,7 +44,7 @@ export const dictionary: Dictionary = {
     account_id: none('账号'),
     kind: personal('通知、汇总、验证码还是测试'),
     to_mask: personal('邮箱的打码', { mask: 'masked' }),
-    secret: sensitive('等待发送的地址和验证码，发完即删', 'sealed'),
+    secret: sensitive('等待发送的地址和验证码，加密，发完即删', 'inner'),
     state: personal('发送到哪一步'),
     made_at: personal('写好的时间'),
     due_at: none('下次发送的时间'),

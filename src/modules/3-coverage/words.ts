@@ -93,6 +93,9 @@ export const definitions = [
   { words: '应建未建', sentence: '按现行规定应当建立而没有的单位，逐个列出，不按比例推算；情况不明的另列。登记为不适用的到复查日期前不计。', article: null },
 ] as const
 
+/** For an organisation's group, outside the application */
+export const groupTitle = '有新的空白点，等着建组织'
+
 export const newSpotNotice = (unit: string, spot: Told): { title: string; body: string } => ({
   title: `“${unit}”成立了党组织：${spotWords[spot.code]}`,
   body: `${spotSentence(spot)}点开可以看依据，并直接填写成立表。`,

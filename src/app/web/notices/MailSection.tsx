@@ -26,7 +26,7 @@ export function MailSection({ settings }: { settings: SettingsView }) {
   return (
     <Section title={words.mail} actions={actions}>
       {!mailHere && <Note>{words.noMailHere}</Note>}
-      {mail ? <p><Tag kind="good">{mail.mask}</Tag> <span className="quiet">{words.since(momentOf(mail.since))}</span></p> : mailHere && <p>{words.noMail}</p>}
+      {mail ? <p><Tag kind="good">{mail.mask}</Tag> <span className="quiet">{words.since(momentOf(mail.since))}</span></p> : mailHere && !wished && <p>{words.noMail}</p>}
       {wished && (
         <ActForm
           endpoint={confirmMail} submit={words.confirm} intro={<p>{words.wished(wished.mask, momentOf(wished.ends))}</p>} onDone={() => undefined}

@@ -19,7 +19,7 @@ export const words = {
   removeHint: '以后不再发邮件，正在等的也不发。通知仍在系统里。',
   ways: '怎样告诉我',
   classes: { act: '须办', know: '须知', read: '可看' },
-  way: { 'at-once': '马上发邮件', digest: '放进每天一封的汇总', app: '只在系统里' },
+  way: { 'at-once': '马上发邮件', digest: '每天汇总一封', app: '只在系统里' },
   digestHour: '汇总几点发',
   quiet: '免打扰',
   quietFrom: '免打扰从',

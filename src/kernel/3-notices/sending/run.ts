@@ -32,7 +32,8 @@ export interface LetterSecret {
   code?: string
 }
 export const secretPlace = (publicId: string): string => place('notices_mails', 'secret', publicId)
-export const mailPlace = (accountId: number): string => place('notices_settings', 'mail', String(accountId))
+export const mailPlace = (publicId: string): string => place('notices_settings', 'mail', publicId)
+export const wishedPlace = (publicId: string): string => place('notices_settings', 'wished', publicId)
 
 type Draft = Pick<Letter, 'to' | 'subject' | 'text'>
 
@@ -45,7 +46,7 @@ async function draftOf(world: World, mail: Mail, { publicUrl }: Outward): Promis
   return within(world.db, everywhere(mail.realm_id), async (tx) => {
     const to = await maybe(
       tx,
-      sql<{ mail: Buffer }>`select s.mail from notices_settings s join access_accounts a on a.id = s.account_id and a.state = 'active'
+      sql<{ mail: Buffer; public_id: string }>`select s.mail, s.public_id from notices_settings s join access_accounts a on a.id = s.account_id and a.state = 'active'
         where s.account_id = ${mail.account_id} and s.confirmed_at is not null`,
     )
     const items = await many(
@@ -54,7 +55,7 @@ async function draftOf(world: World, mail: Mail, { publicUrl }: Outward): Promis
         order by array_position(array['act', 'know', 'read'], class), id limit 100`,
     )
     if (!to || items.length === 0) return null
-    return { to: unseal(world.keys, mailPlace(mail.account_id), to.mail), ...letterOf(items, publicUrl) }
+    return { to: unseal(world.keys, mailPlace(to.public_id), to.mail), ...letterOf(items, publicUrl) }
   })
 }
 

@@ -1,15 +1,15 @@
 import { randomInt } from 'node:crypto'
 import { refuse, Refusal, type Decision } from '#base/decision.ts'
 import { newId } from '#base/id.ts'
-import { keyedHash, seal } from '#base/seal.ts'
+import { keyedHash, seal, unseal } from '#base/seal.ts'
 import { within } from '#database/scope.ts'
 import type { Account } from '#access/actor.ts'
 import type { World } from '#database/world.ts'
 import { performOwn } from '#notices/performing.ts'
 import { maskMail } from '#notices/sending/mask.ts'
-import { mailPlace, secretPlace, type LetterSecret } from '#notices/sending/run.ts'
+import { mailPlace, secretPlace, wishedPlace, type LetterSecret } from '#notices/sending/run.ts'
 import {
-  countMails, countTry, dropWaiting, insertMail, lockSettings, removeMail, saveConfirmed, saveWays, saveWished, settingsOf, type Ways,
+  countMails, countTry, dropWaiting, insertMail, lockSettings, redirectWaiting, removeMail, saveConfirmed, saveWays, saveWished, settingsOf, type Ways,
 } from '#notices/settings/store.ts'
 
 type Done = Promise<Decision<Record<string, never>>>
@@ -34,12 +34,12 @@ export function askMail(world: World, account: Account, { act, address }: { act:
   const mask = maskMail(address)
   return performOwn(world, account, { id: act, kind: 'notices.ask-mail', input: { hash } }, async (tx) => {
     const now = world.clock.now()
-    await lockSettings(tx, account, now)
+    const held = await lockSettings(tx, account, now)
     const sent = await countMails(tx, account.id, 'code', new Date(now.getTime() - 3600_000))
     if (sent >= codeLimits.perHour) throw new Refusal(refuse('notices.too-many-codes', { most: codeLimits.perHour }))
     await dropWaiting(tx, account.id, ['code'], now)
     const code = String(randomInt(1_000_000)).padStart(6, '0')
-    const sealed = seal(world.keys, mailPlace(account.id), address)
+    const sealed = seal(world.keys, wishedPlace(held.public_id), address)
     const ends = new Date(now.getTime() + codeLimits.minutes * 60_000)
     await saveWished(tx, account.id, { sealed, mask, codeHash: codeHash(world, account, code), ends }, now)
     const publicId = newId(now.getTime())
@@ -57,7 +57,9 @@ export async function confirmMail(world: World, account: Account, { act, code }:
     const isOver = !held.code_hash || held.code_ends_at! <= now || held.code_tries >= codeLimits.tries
     if (isOver) throw new Refusal(refuse('notices.code-over'))
     if (!held.code_hash!.equals(given)) throw new Refusal(refuse('notices.wrong-code', { left: codeLimits.tries - held.code_tries - 1 }))
-    await saveConfirmed(tx, account.id, now)
+    const address = unseal(world.keys, wishedPlace(held.public_id), held.wished!)
+    await saveConfirmed(tx, account.id, seal(world.keys, mailPlace(held.public_id), address), now)
+    await redirectWaiting(tx, account.id, held.wished_mask!)
     return { answer: {}, payload: { mask: held.wished_mask } }
   })
   // the refusal rolled its own transaction back; the try is counted in another

@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
+import { newId } from '#base/id.ts'
 import { many, maybe, one, run, type Db } from '#base/sql.ts'
 import type { Way } from '#notices/sending/when.ts'
 
 export interface SettingsRow {
   realm_id: number
   account_id: number
+  public_id: string
   mail: Buffer | null
   mail_mask: string | null
   confirmed_at: Date | null
@@ -31,7 +33,7 @@ interface Whose {
 
 /** The row is there from here on, and nobody else changes it before the transaction is over. */
 export async function lockSettings(tx: Db, { realm, id }: Whose, now: Date): Promise<SettingsRow> {
-  await run(tx, sql`insert into notices_settings (realm_id, account_id, changed_at) values (${realm}, ${id}, ${now}) on conflict do nothing`)
+  await run(tx, sql`insert into notices_settings (realm_id, account_id, public_id, changed_at) values (${realm}, ${id}, ${newId()}, ${now}) on conflict do nothing`)
   return one(tx, sql<SettingsRow>`select * from notices_settings where account_id = ${id} for update`)
 }
 
@@ -70,10 +72,17 @@ export const countTry = (db: Db, accountId: number): Promise<number> =>
 
 const unwished = sql`wished = null, wished_mask = null, code_hash = null, code_ends_at = null, code_tries = 0`
 
-export const saveConfirmed = (tx: Db, accountId: number, now: Date): Promise<number> =>
+export const saveConfirmed = (tx: Db, accountId: number, mail: Buffer, now: Date): Promise<number> =>
   run(
     tx,
-    sql`update notices_settings set mail = wished, mail_mask = wished_mask, confirmed_at = ${now}, changed_at = ${now}, ${unwished} where account_id = ${accountId}`,
+    sql`update notices_settings set mail = ${mail}, mail_mask = wished_mask, confirmed_at = ${now}, changed_at = ${now}, ${unwished} where account_id = ${accountId}`,
+  )
+
+/** Letters that wait go to the address confirmed last. */
+export const redirectWaiting = (tx: Db, accountId: number, mask: string): Promise<number> =>
+  run(
+    tx,
+    sql`update notices_mails set to_mask = ${mask} where account_id = ${accountId} and kind in ('notice', 'digest') and state in ('waiting', 'sending')`,
   )
 
 export const removeMail = (tx: Db, accountId: number, now: Date): Promise<number> =>

@@ -12,10 +12,10 @@ import { mySettings } from '#notices/settings/contract.ts'
 import { beginTerm } from '#organisations/actions/terms.ts'
 import { workList } from '#app/contract.ts'
 import { powers } from '#app/powers.ts'
-import { once } from '../../../../test/cluster.ts'
-import { openOffice, type Office } from '../../../../test/office.ts'
-import { clientOf, serving, type Client } from '../../../../test/serving.ts'
-import { testWorld, type TestWorld } from '../../../../test/world.ts'
+import { once } from '../../test/cluster.ts'
+import { openOffice, type Office } from '../../test/office.ts'
+import { clientOf, serving, type Client } from '../../test/serving.ts'
+import { testWorld, type TestWorld } from '../../test/world.ts'
 
 let world: TestWorld
 let app: FastifyInstance

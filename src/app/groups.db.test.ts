@@ -14,10 +14,10 @@ import type { Format } from '#notices/hooks/presets.ts'
 import { notify } from '#notices/send.ts'
 import { sendRound } from '#notices/sending/run.ts'
 import { move } from '#organisations/contract.ts'
-import { once } from '../../../../test/cluster.ts'
-import { openOffice, type Office } from '../../../../test/office.ts'
-import { serving, type Client } from '../../../../test/serving.ts'
-import { testWorld, type TestWorld } from '../../../../test/world.ts'
+import { once } from '../../test/cluster.ts'
+import { openOffice, type Office } from '../../test/office.ts'
+import { serving, type Client } from '../../test/serving.ts'
+import { testWorld, type TestWorld } from '../../test/world.ts'
 
 interface Heard {
   url: URL
