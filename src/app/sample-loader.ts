@@ -101,7 +101,8 @@ export async function seatVisitor(world: World, realm: number, accountId: number
 }
 
 const businessTables = [
-  'obligations_reminders', 'obligations_changes', 'obligations_tallies', 'obligations_crowds', 'obligations_questions', 'obligations_waivers', 'obligations_fulfilments', 'obligations_subjects', 'regulations_settings',
+  'obligations_waivers', 'obligations_fulfilments', 'obligations_subjects', 'regulations_settings',
+  'obligations_reminders', 'obligations_changes', 'obligations_tallies', 'obligations_crowds', 'obligations_questions',
   'coverage_outbox', 'coverage_additions', 'coverage_stats', 'coverage_plans', 'coverage_asides', 'coverage_bodies', 'coverage_units', 'coverage_spots',
   'exchange_changes', 'exchange_places', 'exchange_bodies', 'exchange_rows', 'exchange_headers', 'exchange_batches',
   'people_sheets', 'people_correction_items', 'people_corrections', 'people_floating', 'people_transfers', 'people_posts', 'people_statuses',

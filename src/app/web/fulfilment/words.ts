@@ -1,6 +1,6 @@
 export const words = {
   title: '履行情况',
-  hint: '应办的事办了没有，哪里卡住了。按组织树的顺序，不排名次；点一个下级看它里面，点到支部就是一件件的记录。',
+  hint: '应办的事办了没有，哪里卡住了。按组织树的顺序；点一个下级看它里面，点到支部就是一件件的记录。',
   scope: '看哪个组织',
   when: '看哪段时间',
   duty: '看哪件事',
@@ -44,7 +44,7 @@ export const words = {
   done: '已办的',
   later: '以后的',
   times: (n: number) => (n > 1 ? `${n} 次` : ''),
-  dueBy: (day: string) => `${day} 前`,
+  dueBy: (day: string) => `${day} 到期`,
   doneOn: (days: string) => `${days} 办`,
   waivedBy: (by: string, reason: string) => `${by}同意免办：${reason}`,
   waive: '同意免办',
