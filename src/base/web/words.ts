@@ -36,6 +36,7 @@ export const words = {
   sortDown: '降序',
   why: '为什么？',
   whyRules: '看这条规定',
+  clearSearch: '清除',
   whyTitle: '依据',
   toCheck: '待核',
   grade: (grade: string) => `来源：${grade}`,
