@@ -18,7 +18,7 @@ export const obligation = z
     stateWords: z.string(),
     done: z.array(z.object({ on: day, kind: z.string(), id: publicId })),
     waiver: z.object({ reason: z.string(), by: z.string(), on: day }).nullable(),
-    why: z.object({ sentence: z.string(), article: z.string(), grade: z.string(), toBeChecked: z.boolean() }),
+    why: z.object({ rule: z.string(), sentence: z.string(), article: z.string(), grade: z.string(), toBeChecked: z.boolean() }),
     address: z.string().meta({ description: '办理这一项的页面' }),
     verb: z.string(),
   })
