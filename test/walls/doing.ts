@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify'
+import { addDays } from '#base/day.ts'
 import { newId } from '#base/id.ts'
 import { paste, commit as commitImport } from '#exchange/contract.ts'
 import { addLink, found } from '#organisations/contract.ts'
+import { plan as planMeetings } from '#org-life/contract.ts'
 import { exchange } from '#app/modules.ts'
 import { loadSample } from '#app/sample-loader.ts'
 import { once } from '../cluster.ts'
@@ -84,6 +86,11 @@ export const doing: Record<string, (stage: Stage) => Promise<Record<string, unkn
   'people.merge': async (stage) => ({ id: await another(stage), into: await another(stage), reason: '同一个人' }),
   'people.invite': async (stage) => ({ id: await another(stage) }),
   'regulations.set': ({ twin }) => ({ organisation: twin.subs[0]!.committee, rule: 'party.branch.lesson', value: 2, document: '县委〔2026〕7号', from: '2026-12-01' }),
+  'org-life.plan': ({ twin }) => ({ organisation: twin.subs[0]!.branches[0]!, sessions: [{ kinds: ['party-day'], on: freeDay() }] }),
+  'org-life.change': async (stage) => ({ ...(await seen(stage, 'org_life_meetings', await meetingOf(stage))), kinds: ['lesson'], on: '2026-12-20' }),
+  'org-life.open': async (stage) => ({ id: await meetingOf(stage), on }),
+  'org-life.cancel': async (stage) => ({ id: await meetingOf(stage), reason: '改期' }),
+  'org-life.add-matter': async (stage) => ({ id: await meetingOf(stage), kind: 'study', title: '学习党章' }),
   'exchange.commit': async (stage) => ({ batch: await readyImport(stage), leaveOut: false }),
   'exchange.undo': async (stage) => {
     const batch = await readyImport(stage)
@@ -102,6 +109,16 @@ export const doing: Record<string, (stage: Stage) => Promise<Record<string, unkn
     await loadSample(twins.world)
     return {}
   },
+}
+
+/** One session of a kind is planned on a day: each a day of its own. */
+let days = 0
+const freeDay = (): string => addDays('2027-01-01', days++)
+
+/** A session planned just now. */
+async function meetingOf({ officer, twin }: Stage): Promise<string> {
+  const session = { kinds: ['party-day' as const], on: freeDay() }
+  return (await officer.call(planMeetings, { act: newId(), organisation: twin.subs[0]!.branches[0]!, sessions: [session] })).ids[0]!
 }
 
 /** A base union under the county committee's lead, founded when first asked for. */
