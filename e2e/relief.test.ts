@@ -88,6 +88,7 @@ test('the month is planned in one click from what is due, the lesson and the the
   await click(page.getByRole('main').getByRole('link', { name: '去安排' }).or(page.getByRole('main').getByRole('button', { name: '去安排' })).first())
   await arrive('组织生活')
   const proposal = region('建议这样安排')
+  await proposal.waitFor()
   expect(await proposal.getByRole('checkbox').count()).toBe(5)
   await click(proposal.getByRole('checkbox', { name: '组织生活会' }))
   await type(proposal.getByRole('textbox', { name: /：时间$/ }).first(), '17:00')
