@@ -30,7 +30,7 @@ function Begin({ found }: { found: AppraisalView }) {
     <Section title={words.begin}>
       <ActForm
         endpoint={beginAppraisal} submit={words.begin} fixed={{ organisation: organisation.id, year: String(year) }} initial={{ on: dayAt(new Date()), ballots: expected }} onDone={() => undefined}
-        intro={<p>{words.beginHint(expected)}{quorum && <>{words.quorumHint(quorum.needed)}<Why about={words.begin} reason={quorum.why} /></>}</p>}
+        intro={<p>{words.beginHint(expected)}{quorum && <>{words.quorumHint(quorum.needed)}<Why about={words.ballots} reason={quorum.why} /></>}</p>}
         fields={[{ name: 'on', label: words.heldOn, kind: 'day' }, { name: 'ballots', label: words.ballots, kind: 'whole', help: words.ballotsHelp }]}
       />
     </Section>
