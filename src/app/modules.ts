@@ -79,6 +79,7 @@ import { routes as coverageRoutes } from '#coverage/routes.ts'
 import { refusalWords as coverageWords } from '#coverage/words.ts'
 import { workOfCoverage } from '#coverage/worklist.ts'
 import { contract as orgLifeContract } from '#org-life/contract.ts'
+import { ownContract as orgLifeOwnContract } from '#org-life/contract/own.ts'
 import { privateContract as orgLifePrivateContract } from '#org-life/contract/private.ts'
 import { followers as orgLifeFollowers } from '#org-life/followers.ts'
 import { manifest as orgLife } from '#org-life/module.ts'
@@ -116,6 +117,7 @@ export const contracts: readonly AnyEndpoint[] = [
   ...mirrorContract,
   ...coverageContract,
   ...orgLifeContract,
+  ...orgLifeOwnContract,
   ...orgLifePrintContract,
   ...orgLifePrivateContract,
   ...appContract,

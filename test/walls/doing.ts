@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify'
+import { addDays } from '#base/day.ts'
 import { newId } from '#base/id.ts'
 import { paste, commit as commitImport } from '#exchange/contract.ts'
 import { addHook } from '#notices/hooks/contract.ts'
 import { addLink, found } from '#organisations/contract.ts'
+import { plan as planMeetings } from '#org-life/contract.ts'
 import { beginFloating } from '#people/contract/floating.ts'
 import { send as sendTransfer } from '#people/contract/transfers.ts'
 import { exchange } from '#app/modules.ts'
@@ -117,6 +119,11 @@ export const doing: Record<string, (stage: Stage) => Promise<Record<string, unkn
   'notices.end-hook': async (stage) => ({ hook: await hookOf(stage) }),
   'notices.test-hook': async (stage) => ({ hook: await hookOf(stage) }),
   'regulations.set': ({ twin }) => ({ organisation: twin.subs[0]!.committee, rule: 'party.branch.lesson', value: 2, document: '县委〔2026〕7号', from: '2026-12-01' }),
+  'org-life.plan': ({ twin }) => ({ organisation: twin.subs[0]!.branches[0]!, sessions: [{ kinds: ['party-day'], on: freeDay() }] }),
+  'org-life.change': async (stage) => ({ ...(await seen(stage, 'org_life_meetings', await meetingOf(stage))), kinds: ['lesson'], on: '2026-12-20' }),
+  'org-life.open': async (stage) => ({ id: await meetingOf(stage), on }),
+  'org-life.cancel': async (stage) => ({ id: await meetingOf(stage), reason: '改期' }),
+  'org-life.add-matter': async (stage) => ({ id: await meetingOf(stage), kind: 'study', title: '学习党章' }),
   'exchange.commit': async (stage) => ({ batch: await readyImport(stage), leaveOut: false }),
   'exchange.undo': async (stage) => {
     const batch = await readyImport(stage)
@@ -140,6 +147,16 @@ export const doing: Record<string, (stage: Stage) => Promise<Record<string, unkn
 async function hookOf({ officer, twin }: Stage): Promise<string> {
   const organisation = await twin.office.found('party.branch', `有群的党支部${newId().slice(-6)}`, twin.subs[0]!.committee)
   return (await officer.call(addHook, { act: newId(), organisation, format: 'wecom', address: 'https://robot.example.cn/send?key=abc' })).id
+}
+
+/** One session of a kind is planned on a day: each a day of its own. */
+let days = 0
+const freeDay = (): string => addDays('2027-01-01', days++)
+
+/** A session planned just now. */
+async function meetingOf({ officer, twin }: Stage): Promise<string> {
+  const session = { kinds: ['party-day' as const], on: freeDay() }
+  return (await officer.call(planMeetings, { act: newId(), organisation: twin.subs[0]!.branches[0]!, sessions: [session] })).ids[0]!
 }
 
 /** A base union under the county committee's lead, founded when first asked for. */

@@ -4,6 +4,7 @@ import { newId } from '#base/id.ts'
 import { everywhere, within } from '#database/scope.ts'
 import { owedBy } from '#obligations/actions.ts'
 import * as life from '#org-life/contract.ts'
+import * as own from '#org-life/contract/own.ts'
 import * as inner from '#org-life/contract/private.ts'
 import { duties } from '#org-life/duties.ts'
 import { once } from '../../../test/cluster.ts'
@@ -60,14 +61,14 @@ const talk = (partners: string[], more = {}) =>
 
 describe('talks', () => {
   test('are the branch secretary’s own: a superior who reaches the branch is refused', async () => {
-    expect((await superior.refused(inner.talks, { organisation: branch, year: 2026 })).code).toBe('access.not-permitted')
+    expect((await superior.refused(inner.talks, { organisation: branch, year: '2026' })).code).toBe('access.not-permitted')
     const head = await office.as(app, 'party.branch.secretary', await office.found('party.branch', '白石社区党支部', office.top))
-    expect((await head.refused(inner.talks, { organisation: branch, year: 2026 })).code).toBe('access.not-found')
+    expect((await head.refused(inner.talks, { organisation: branch, year: '2026' })).code).toBe('access.not-found')
   })
 
   test('what was said stands sealed and is opened for the two alone', async () => {
     await secretary.call(inner.recordTalks, talk([people[2]!], { note: '谈了父亲住院的事', occasion: 'hardship' }))
-    const told = JSON.stringify(await secretary.call(inner.talks, { organisation: branch, year: 2026 }))
+    const told = JSON.stringify(await secretary.call(inner.talks, { organisation: branch, year: '2026' }))
     expect(told).toContain('孙三')
     expect(told).not.toContain('父亲')
     expect((await member.call(inner.myRecord, {})).talks).toMatchObject([{ with: '赵一', note: '谈了父亲住院的事' }])
@@ -86,7 +87,7 @@ describe('talks', () => {
   test('the year’s duty is met when the last member has been talked with (第十九条)', async () => {
     await secretary.call(inner.recordTalks, talk([people[1]!, people[3]!]))
     expect(await stateOf(branch, 'org-life.talks')).toBe('due')
-    expect((await secretary.call(inner.talks, { organisation: branch, year: 2026 })).without.map(({ name }) => name)).toEqual(['预备冯'])
+    expect((await secretary.call(inner.talks, { organisation: branch, year: '2026' })).without.map(({ name }) => name)).toEqual(['预备冯'])
     await secretary.call(inner.recordTalks, talk([people[4]!]))
     expect(await stateOf(branch, 'org-life.talks')).toBe('met')
   })
@@ -106,7 +107,7 @@ describe('absence', () => {
   test('the member is told after two months, the secretary only after three', async () => {
     await meet('2026-07-10', [people[2]!])
     await meet('2026-09-10', [people[2]!])
-    expect((await member.call(life.mine, {})).clocks).toMatchObject([{ months: 2, since: '2026-07-10' }])
+    expect((await member.call(own.mine, {})).clocks).toMatchObject([{ months: 2, since: '2026-07-10' }])
     expect((await secretary.call(inner.absences, { organisation: branch })).absences).toEqual([])
     await meet('2026-10-12', [people[2]!])
     expect((await secretary.call(inner.absences, { organisation: branch })).absences).toMatchObject([{ person: { name: '孙三' }, months: 3, stage: 'secretary' }])
@@ -115,7 +116,7 @@ describe('absence', () => {
   test('long leave stops it, and the next roll marks it by itself', async () => {
     await secretary.call(inner.excuseOne, { act: act(), organisation: branch, person: people[2]!, cause: 'ill', from: '2026-11-01' })
     expect((await secretary.call(inner.absences, { organisation: branch })).absences).toEqual([])
-    expect((await member.call(life.mine, {})).clocks).toEqual([])
+    expect((await member.call(own.mine, {})).clocks).toEqual([])
     const [id] = (await secretary.call(life.plan, { act: act(), organisation: branch, sessions: [{ kinds: ['lesson'], on: '2026-11-20' }] })).ids
     await secretary.call(life.open, { act: act(), id: id! })
     expect((await secretary.call(life.read, { id: id! })).roll.find(({ person }) => person.name === '孙三')).toMatchObject({ mark: 'leave', reason: 'ill' })
@@ -126,7 +127,7 @@ describe('absence', () => {
 })
 
 describe('appraisal', () => {
-  const year = { organisation: '', year: 2026 }
+  const year = { organisation: '', year: '2026' }
   const rowsOf = (ids: string[], grade: 'excellent' | 'qualified' | null, ballots: number) => ids.map((person) => ({ person, qualified: ballots, grade }))
 
   test('a party branch’s: graded, within the third, met; the member sees the own grade only then', async () => {

@@ -8,6 +8,7 @@ import { settle, unsettle } from '#obligations/actions.ts'
 import { ownDoer } from '#people/actions/standing.ts'
 import { deed, ground, organisationOf, quorumRules, rulesOf, saved, type Ground } from '#org-life/actions/known.ts'
 import type * as contract from '#org-life/contract.ts'
+import type * as mine from '#org-life/contract/own.ts'
 import { meetingDuties } from '#org-life/duties.ts'
 import { recordOf } from '#org-life/present/record.ts'
 import { mayClose } from '#org-life/rules/attendance.ts'
@@ -80,12 +81,12 @@ export function wantedOf(meeting: Pick<Meeting, 'state' | 'recorder_id' | 'chair
 }
 
 /** One's own signature: only for the meeting one recorded or chaired. */
-export async function sign(world: World, account: Account, input: ParsedOf<typeof contract.sign>): Acted {
+export async function sign(world: World, account: Account, input: ParsedOf<typeof mine.sign>): Acted {
   const { doer } = await ownDoer(world, account)
   return perform(world, doer, { id: input.act, kind: 'org-life.sign', input }, async (tx) => {
     const seen = await meetingByPublicId(tx, doer.realm, input.id)
     const persons = doer.persons ?? []
-    if (!seen || ![seen.recorder_id, seen.chair_id].some((id) => id !== null && persons.includes(id))) throw new Refusal(refuse('access.not-found'))
+    if (!seen || ![seen.recorder_id, seen.chair_id].some((id) => id !== null && persons.includes(id))) throw new Refusal(refuse('org-life.not-yours'))
     const role = wantedOf(seen, persons)
     if (!role) throw new Refusal(refuse('org-life.not-yours'))
     return signed(tx, world, doer, await ground(tx, doer.realm, input.id, actOf(role)), role, 'self')
@@ -108,12 +109,12 @@ export function revise(world: World, doer: Doer, input: ParsedOf<typeof contract
 }
 
 /** A member answers the notice: a reply, never a check-in. */
-export async function reply(world: World, account: Account, input: ParsedOf<typeof contract.reply>): Promise<Decision<{ id: string }>> {
+export async function reply(world: World, account: Account, input: ParsedOf<typeof mine.reply>): Promise<Decision<{ id: string }>> {
   const { doer } = await ownDoer(world, account)
   return perform(world, doer, { id: input.act, kind: 'org-life.reply', input }, async (tx) => {
     const meeting = await meetingByPublicId(tx, doer.realm, input.id)
     const line = meeting && (await ownLine(tx, doer.realm, meeting.id, doer.persons ?? []))
-    if (!meeting || !line) throw new Refusal(refuse('access.not-found'))
+    if (!meeting || !line) throw new Refusal(refuse('org-life.not-expected'))
     if (meeting.state !== 'noticed') throw new Refusal(refuse('org-life.not-now', { state: meeting.state, act: 'reply' }))
     if (input.reply === 'leave' && input.reason === null) throw new Refusal(refuse('org-life.leave-reason-missing', { name: line.name }))
     await saveReply(tx, doer.realm, line.id, input.reply, input.reply === 'leave' ? input.reason : null)
