@@ -44,6 +44,7 @@ test('the secretary gives an address, gets a code, and it counts once the code c
   await walk.look('waiting')
   await desk.getByLabel('验证码', { exact: true }).fill(/验证码：(\d{6})/.exec(post.letters[0]!.text!)![1]!)
   await desk.getByRole('button', { name: '核对', exact: true }).click()
+  await section(desk, '邮箱').getByRole('button', { name: '换一个邮箱' }).waitFor()
   await section(desk, '邮箱').getByText('zh***@example.cn').waitFor()
 })
 
