@@ -78,8 +78,8 @@ function BlockView({ block }: { block: Block }): ReactNode {
 export function PaperSheet({ paper }: { paper: Paper }) {
   return (
     <article className="paper" aria-label={paper.name}>
-      <div className="paper-body">{paper.blocks.map((block, no) => <BlockView key={no} block={block} />)}</div>
-      <footer className="paper-foot"><span>{paper.foot}</span><span>{paper.code}</span></footer>
+      <div className="paper-body"><div>{paper.blocks.map((block, no) => <BlockView key={no} block={block} />)}</div></div>
+      <footer className="paper-foot"><div><span>{paper.foot}</span><span>{paper.code}</span></div></footer>
     </article>
   )
 }
