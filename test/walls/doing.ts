@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import { newId } from '#base/id.ts'
 import { paste, commit as commitImport } from '#exchange/contract.ts'
 import { addLink, found } from '#organisations/contract.ts'
+import { plan } from '#org-life/contract.ts'
+import { paperCode } from '#org-life/print/rules.ts'
 import { exchange } from '#app/modules.ts'
 import { loadSample } from '#app/sample-loader.ts'
 import { once } from '../cluster.ts'
@@ -37,6 +39,12 @@ const someone = (stage: Stage, sub = 0, branch = 0): Promise<string> => {
 }
 const another = (stage: Stage) => stage.twin.office.register(`某${newId().slice(-6)}`, stage.twin.subs[0]!.branches[0]!)
 const facts = { code: null, kind: 'enterprise', sector: 'private-enterprise', staff: 30, young: 9, migrant: 3, factsOn: null }
+
+async function plannedMeeting({ officer, twin }: Stage): Promise<string> {
+  const session = { kinds: ['party-day' as const], on: '2026-06-01', topic: newId().slice(-6) }
+  const { ids } = await officer.call(plan, { act: newId(), organisation: twin.subs[0]!.branches[0]!, sessions: [session] })
+  return ids[0]!
+}
 
 async function readyImport({ officer, twin, twins }: Stage): Promise<string> {
   const text = `姓名\t性别\t政治面貌\t入党日期\n赵${twins.canaries.next()}\t男\t中共党员\t2015-07-01`
@@ -84,6 +92,12 @@ export const doing: Record<string, (stage: Stage) => Promise<Record<string, unkn
   'people.merge': async (stage) => ({ id: await another(stage), into: await another(stage), reason: '同一个人' }),
   'people.invite': async (stage) => ({ id: await another(stage) }),
   'regulations.set': ({ twin }) => ({ organisation: twin.subs[0]!.committee, rule: 'party.branch.lesson', value: 2, document: '县委〔2026〕7号', from: '2026-12-01' }),
+  'org-life.paper-file': async (stage) => ({ id: await plannedMeeting(stage), form: 'record' }),
+  'org-life.book-file': ({ twin }) => ({ organisation: twin.subs[0]!.branches[0]!, period: '2026', form: 'book' }),
+  'org-life.enter-paper': async (stage) => {
+    const id = await plannedMeeting(stage)
+    return { id, code: paperCode('meeting', id), on: '2026-06-01' }
+  },
   'exchange.commit': async (stage) => ({ batch: await readyImport(stage), leaveOut: false }),
   'exchange.undo': async (stage) => {
     const batch = await readyImport(stage)
