@@ -6,6 +6,7 @@ import type { World } from '#database/world.ts'
 import { insertLink } from '#organisations/store/links.ts'
 import { insertOrganisation, organisationById, type Organisation } from '#organisations/store/organisations.ts'
 import { insertUnit } from '#organisations/store/units.ts'
+import { insertMeeting, saveMeeting } from '#org-life/store/meetings.ts'
 import { insertCorrection } from '#people/mirror/store/corrections.ts'
 import { insertSheets } from '#people/mirror/store/sheets.ts'
 import { insertMembership } from '#people/store/memberships.ts'
@@ -64,9 +65,22 @@ export function plantThings(world: World, at: Organisation): Promise<Things> {
       batch: here(await plantBatch(tx, at, 'cancelled'), batches),
       correction: here(correction),
       sheets: here(sheets),
+      meeting: await plantMeetings(tx, at),
       ...(await plantTransfers(tx, id, at, child)),
     }
   })
+}
+
+/** A meeting in each state that acts ask for. */
+async function plantMeetings(tx: Db, at: Organisation): Promise<Thing> {
+  const facts = { organisation_id: at.id, path: at.path, kinds: ['party-day' as const], group_id: null, planned_on: '2020-03-05', starts: null, place: null, topic: '' }
+  const nobodyYet = { for_day: null, chair_id: null, chair_name: null, recorder_id: null, recorder_name: null, on_paper: false, entered_on: '2020-03-01' }
+  const states: Record<string, Thing> = {}
+  for (const state of ['noticed', 'open', 'closed', 'locked', 'cancelled'] as const) {
+    const made = await saveMeeting(tx, at.realm_id, { ...(await insertMeeting(tx, at.realm_id, { ...facts, ...nobodyYet })), state, occurred_on: '2020-03-05' })
+    states[state] = { id: made.public_id, stands: [at.id] }
+  }
+  return { id: (await insertMeeting(tx, at.realm_id, { ...facts, ...nobodyYet })).public_id, stands: [at.id], states }
 }
 
 /** One under way to the body below, and a stay there: each kind of thing a guard asks for has its own place. */
@@ -190,4 +204,5 @@ const placesIn = (realm: number) => sql<{ id: string; places: number[] }>`
     from organisations_units u where u.realm_id = ${realm}
   union all select public_id, array_remove(array[from_id, to_id, desk_id], null)::int[] from people_transfers where realm_id = ${realm}
   union all select public_id, array_remove(array[from_id, to_id], null)::int[] from people_floating where realm_id = ${realm}
+  union all select public_id, array[organisation_id]::int[] from org_life_meetings where realm_id = ${realm}
   union all select b.public_id, array[o.id]::int[] from exchange_batches b join organisations o on o.public_id = b.organisation_id where b.realm_id = ${realm}`

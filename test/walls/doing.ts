@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify'
+import { addDays } from '#base/day.ts'
 import { newId } from '#base/id.ts'
 import { paste, commit as commitImport } from '#exchange/contract.ts'
 import { addLink, found } from '#organisations/contract.ts'
-import { plan } from '#org-life/contract.ts'
+import { plan as planMeetings } from '#org-life/contract.ts'
 import { paperCode } from '#org-life/print/rules.ts'
 import { exchange } from '#app/modules.ts'
 import { loadSample } from '#app/sample-loader.ts'
@@ -39,12 +40,6 @@ const someone = (stage: Stage, sub = 0, branch = 0): Promise<string> => {
 }
 const another = (stage: Stage) => stage.twin.office.register(`某${newId().slice(-6)}`, stage.twin.subs[0]!.branches[0]!)
 const facts = { code: null, kind: 'enterprise', sector: 'private-enterprise', staff: 30, young: 9, migrant: 3, factsOn: null }
-
-async function plannedMeeting({ officer, twin }: Stage): Promise<string> {
-  const session = { kinds: ['party-day' as const], on: '2026-06-01', topic: newId().slice(-6) }
-  const { ids } = await officer.call(plan, { act: newId(), organisation: twin.subs[0]!.branches[0]!, sessions: [session] })
-  return ids[0]!
-}
 
 async function readyImport({ officer, twin, twins }: Stage): Promise<string> {
   const text = `姓名\t性别\t政治面貌\t入党日期\n赵${twins.canaries.next()}\t男\t中共党员\t2015-07-01`
@@ -92,10 +87,15 @@ export const doing: Record<string, (stage: Stage) => Promise<Record<string, unkn
   'people.merge': async (stage) => ({ id: await another(stage), into: await another(stage), reason: '同一个人' }),
   'people.invite': async (stage) => ({ id: await another(stage) }),
   'regulations.set': ({ twin }) => ({ organisation: twin.subs[0]!.committee, rule: 'party.branch.lesson', value: 2, document: '县委〔2026〕7号', from: '2026-12-01' }),
-  'org-life.paper-file': async (stage) => ({ id: await plannedMeeting(stage), form: 'record' }),
+  'org-life.plan': ({ twin }) => ({ organisation: twin.subs[0]!.branches[0]!, sessions: [{ kinds: ['party-day'], on: freeDay() }] }),
+  'org-life.change': async (stage) => ({ ...(await seen(stage, 'org_life_meetings', await meetingOf(stage))), kinds: ['lesson'], on: '2026-12-20' }),
+  'org-life.open': async (stage) => ({ id: await meetingOf(stage), on }),
+  'org-life.cancel': async (stage) => ({ id: await meetingOf(stage), reason: '改期' }),
+  'org-life.add-matter': async (stage) => ({ id: await meetingOf(stage), kind: 'study', title: '学习党章' }),
+  'org-life.paper-file': async (stage) => ({ id: await meetingOf(stage), form: 'record' }),
   'org-life.book-file': ({ twin }) => ({ organisation: twin.subs[0]!.branches[0]!, period: '2026', form: 'book' }),
   'org-life.enter-paper': async (stage) => {
-    const id = await plannedMeeting(stage)
+    const id = await meetingOf(stage)
     return { id, code: paperCode('meeting', id), on: '2026-06-01' }
   },
   'exchange.commit': async (stage) => ({ batch: await readyImport(stage), leaveOut: false }),
@@ -116,6 +116,16 @@ export const doing: Record<string, (stage: Stage) => Promise<Record<string, unkn
     await loadSample(twins.world)
     return {}
   },
+}
+
+/** One session of a kind is planned on a day: each a day of its own. */
+let days = 0
+const freeDay = (): string => addDays('2027-01-01', days++)
+
+/** A session planned just now. */
+async function meetingOf({ officer, twin }: Stage): Promise<string> {
+  const session = { kinds: ['party-day' as const], on: freeDay() }
+  return (await officer.call(planMeetings, { act: newId(), organisation: twin.subs[0]!.branches[0]!, sessions: [session] })).ids[0]!
 }
 
 /** A base union under the county committee's lead, founded when first asked for. */

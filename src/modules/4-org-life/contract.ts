@@ -380,7 +380,7 @@ export const sign = endpoint({
   guard: self('记录人和主持人签自己的会议'),
   input: z.strictObject({ act: actId, id: publicId }),
   output: acted,
-  refusals: [...own, 'org-life.not-yours', 'people.no-own-record', 'access.not-found'],
+  refusals: [...own, 'org-life.not-yours', 'people.no-own-record'],
 })
 
 export const cancel = endpoint({
@@ -433,7 +433,7 @@ export const reply = endpoint({
   guard: self('本人回复自己的会议通知'),
   input: z.strictObject({ act: actId, id: publicId, reply: z.enum(['coming', 'leave']), reason: leaveReason.nullable().default(null) }),
   output: done,
-  refusals: ['org-life.not-now', 'org-life.locked', 'org-life.not-expected', 'org-life.leave-reason-missing', 'people.no-own-record', 'access.not-found'],
+  refusals: ['org-life.not-now', 'org-life.locked', 'org-life.not-expected', 'org-life.leave-reason-missing', 'people.no-own-record'],
 })
 
 export const contract = [

@@ -1,7 +1,10 @@
 import type { Duty } from '#obligations/duty.ts'
+import type { Period } from '#obligations/periods.ts'
 import { meetingKindCodes, meetingKinds, type MeetingKindCode } from '#org-life/kinds.ts'
 
-const month = (organisation: string, { from }: { from: string }): string => `/org-life?organisation=${organisation}&month=${from.slice(0, 7)}`
+/** A month's business on the page of that month; what has a quarter or a year is planned in the month one is in. */
+const month = (organisation: string, { every, from }: Period): string =>
+  `/org-life?organisation=${organisation}${every === 'month' ? `&month=${from.slice(0, 7)}` : ''}`
 
 const ofKind = (kind: MeetingKindCode): Duty => ({
   id: `org-life.${kind}`, words: meetingKinds[kind].words, rule: meetingKinds[kind].rule!, verb: '去安排', address: month,

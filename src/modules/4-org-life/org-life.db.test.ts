@@ -208,7 +208,9 @@ describe('signing', () => {
   test('somebody who neither chaired nor recorded learns nothing of the meeting', async () => {
     const id = await openOne({ on: '2026-11-12' })
     const member = await office.as(app, 'party.branch.publicity-member', branch, people[4]!)
-    expect((await member.refused(life.sign, { act: act(), id })).code).toBe('access.not-found')
+    const none = await member.refused(life.sign, { act: act(), id: newId() })
+    expect((await member.refused(life.sign, { act: act(), id })).detail).toBe(none.detail)
+    expect(none.code).toBe('org-life.not-yours')
   })
 
   test('a correction is asked for by a second person, keeps the former text, and opens the duty again until it is locked anew', async () => {

@@ -60,14 +60,14 @@ const talk = (partners: string[], more = {}) =>
 
 describe('talks', () => {
   test('are the branch secretary’s own: a superior who reaches the branch is refused', async () => {
-    expect((await superior.refused(inner.talks, { organisation: branch, year: 2026 })).code).toBe('access.not-permitted')
+    expect((await superior.refused(inner.talks, { organisation: branch, year: '2026' })).code).toBe('access.not-permitted')
     const head = await office.as(app, 'party.branch.secretary', await office.found('party.branch', '白石社区党支部', office.top))
-    expect((await head.refused(inner.talks, { organisation: branch, year: 2026 })).code).toBe('access.not-found')
+    expect((await head.refused(inner.talks, { organisation: branch, year: '2026' })).code).toBe('access.not-found')
   })
 
   test('what was said stands sealed and is opened for the two alone', async () => {
     await secretary.call(inner.recordTalks, talk([people[2]!], { note: '谈了父亲住院的事', occasion: 'hardship' }))
-    const told = JSON.stringify(await secretary.call(inner.talks, { organisation: branch, year: 2026 }))
+    const told = JSON.stringify(await secretary.call(inner.talks, { organisation: branch, year: '2026' }))
     expect(told).toContain('孙三')
     expect(told).not.toContain('父亲')
     expect((await member.call(inner.myRecord, {})).talks).toMatchObject([{ with: '赵一', note: '谈了父亲住院的事' }])
@@ -86,7 +86,7 @@ describe('talks', () => {
   test('the year’s duty is met when the last member has been talked with (第十九条)', async () => {
     await secretary.call(inner.recordTalks, talk([people[1]!, people[3]!]))
     expect(await stateOf(branch, 'org-life.talks')).toBe('due')
-    expect((await secretary.call(inner.talks, { organisation: branch, year: 2026 })).without.map(({ name }) => name)).toEqual(['预备冯'])
+    expect((await secretary.call(inner.talks, { organisation: branch, year: '2026' })).without.map(({ name }) => name)).toEqual(['预备冯'])
     await secretary.call(inner.recordTalks, talk([people[4]!]))
     expect(await stateOf(branch, 'org-life.talks')).toBe('met')
   })
@@ -126,7 +126,7 @@ describe('absence', () => {
 })
 
 describe('appraisal', () => {
-  const year = { organisation: '', year: 2026 }
+  const year = { organisation: '', year: '2026' }
   const rowsOf = (ids: string[], grade: 'excellent' | 'qualified' | null, ballots: number) => ids.map((person) => ({ person, qualified: ballots, grade }))
 
   test('a party branch’s: graded, within the third, met; the member sees the own grade only then', async () => {

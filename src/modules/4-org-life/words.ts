@@ -72,8 +72,8 @@ export const refusalWords: RefusalWords = {
   'org-life.written-too-many': (f) => `没有到会而有表决权的只有 ${String(f['away'])} 人，书面意见不能多于这个数。`,
   'org-life.matter-unknown': () => '这个议题已经不在了，请刷新后再看。',
   'org-life.second-person': () => '这份记录是您锁定的，更正要由支部里另一位同志（副书记、组织委员）或上级发起。',
-  'org-life.not-yours': () => '现在还轮不到您签字：先由记录人签，再由主持人核对后签。',
-  'org-life.not-expected': () => '您不在这次会议的应到会名单上。',
+  'org-life.not-yours': () => '这次会议现在没有等您签的字：先由记录人签，再由主持人核对后签。',
+  'org-life.not-expected': () => '您不在这次会议的应到会名单上。名单有误的请告诉支部书记。',
 }
 
 type Payload = Record<string, unknown>

@@ -17,7 +17,8 @@ export interface MemberOn {
 /** The members of an organisation on a day, also those who stand elsewhere by now: its own records name them. */
 export async function membersOn(tx: Db, organisation: Organisation, day: Day): Promise<MemberOn[]> {
   const all = await beyondReach(tx, () => standingOn(tx, organisation.realm_id, organisation.id, day))
-  return all.flatMap((one) => {
+  // one who left and came back on the day stands there twice
+  return [...new Map(all.map((one) => [one.id, one])).values()].flatMap((one) => {
     const status = statusOf(organisation.line, one.status)
     return status?.member ? [{ ...one, statusWords: status.words, voting: status.voting }] : []
   })

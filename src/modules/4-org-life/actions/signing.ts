@@ -85,7 +85,7 @@ export async function sign(world: World, account: Account, input: ParsedOf<typeo
   return perform(world, doer, { id: input.act, kind: 'org-life.sign', input }, async (tx) => {
     const seen = await meetingByPublicId(tx, doer.realm, input.id)
     const persons = doer.persons ?? []
-    if (!seen || ![seen.recorder_id, seen.chair_id].some((id) => id !== null && persons.includes(id))) throw new Refusal(refuse('access.not-found'))
+    if (!seen || ![seen.recorder_id, seen.chair_id].some((id) => id !== null && persons.includes(id))) throw new Refusal(refuse('org-life.not-yours'))
     const role = wantedOf(seen, persons)
     if (!role) throw new Refusal(refuse('org-life.not-yours'))
     return signed(tx, world, doer, await ground(tx, doer.realm, input.id, actOf(role)), role, 'self')
@@ -113,7 +113,7 @@ export async function reply(world: World, account: Account, input: ParsedOf<type
   return perform(world, doer, { id: input.act, kind: 'org-life.reply', input }, async (tx) => {
     const meeting = await meetingByPublicId(tx, doer.realm, input.id)
     const line = meeting && (await ownLine(tx, doer.realm, meeting.id, doer.persons ?? []))
-    if (!meeting || !line) throw new Refusal(refuse('access.not-found'))
+    if (!meeting || !line) throw new Refusal(refuse('org-life.not-expected'))
     if (meeting.state !== 'noticed') throw new Refusal(refuse('org-life.not-now', { state: meeting.state, act: 'reply' }))
     if (input.reply === 'leave' && input.reason === null) throw new Refusal(refuse('org-life.leave-reason-missing', { name: line.name }))
     await saveReply(tx, doer.realm, line.id, input.reply, input.reply === 'leave' ? input.reason : null)

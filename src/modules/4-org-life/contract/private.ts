@@ -9,7 +9,7 @@ const occasion = z.enum(occasions)
 const grade = z.enum(grades)
 const who = z.object({ id: publicId, name: z.string() }).meta({ id: 'LifePersonOf' })
 const why = z.object({ sentence: z.string(), article: z.string(), grade: z.string(), toBeChecked: z.boolean() }).meta({ id: 'LifeReason' })
-const year = whole(2000, 2100)
+const year = z.string().regex(/^2\d{3}$/, '年度应写成 2026').transform(Number)
 const ownOnly = ['org-life.own-branch-only']
 
 const talk = z.object({ id: publicId, talker: who, partner: who, on: z.string(), occasion, occasionWords: z.string() }).meta({ id: 'Talk' })

@@ -51,7 +51,7 @@ const isOpen = ({ state }: Obligation): boolean => state === 'due' || state === 
 function isThisMonth(kind: MeetingKindCode, { period }: Obligation, end: Day, today: Day): boolean {
   if (period.every === 'month') return true
   if (period.to <= end) return true
-  if (period.every === 'year') return addMonths(period.to, -2) < end
+  if (period.every !== 'quarter') return addMonths(period.to, -2) < end
   return kind.includes('members-meeting') && addMonths(period.to, -1) <= end && today < end
 }
 

@@ -60,7 +60,7 @@ export function PlanDialog({ open, found, onClose }: { open: boolean; found: Fou
   return (
     <FormDialog open={open} title={words.planTitle} onClose={onClose}>
       <ActForm
-        endpoint={plan} submit={words.plan} fixed={{ organisation: found.organisation.id }} initial={{ on: dayAt(new Date()) }} fields={fieldsOf(found)}
+        endpoint={plan} submit={words.plan} fixed={{ organisation: found.organisation.id }} initial={found.month < dayAt(new Date()).slice(0, 7) ? {} : { on: dayAt(new Date()) }} fields={fieldsOf(found)}
         send={sessionOf} onDone={({ ids }) => { onClose(); go(`/org-life/meetings/${ids[0]}`) }} onCancel={onClose}
       />
     </FormDialog>

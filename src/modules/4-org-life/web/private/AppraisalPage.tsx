@@ -31,7 +31,7 @@ function Begin({ found }: { found: AppraisalView }) {
   return (
     <Section title={words.begin}>
       <ActForm
-        endpoint={beginAppraisal} submit={words.begin} fixed={{ organisation: organisation.id, year }} initial={{ on: dayAt(new Date()), ballots: expected }} onDone={() => undefined}
+        endpoint={beginAppraisal} submit={words.begin} fixed={{ organisation: organisation.id, year: String(year) }} initial={{ on: dayAt(new Date()), ballots: expected }} onDone={() => undefined}
         intro={<p>{words.beginHint(expected)}{quorum && <>{words.quorumHint(quorum.needed)}<Why about={words.begin} reason={quorum.why} /></>}</p>}
         fields={[{ name: 'on', label: words.heldOn, kind: 'day' }, { name: 'ballots', label: words.ballots, kind: 'whole', help: words.ballotsHelp }]}
       />
@@ -41,6 +41,9 @@ function Begin({ found }: { found: AppraisalView }) {
 
 const number = (text: string): number => (/^\d{1,4}$/.test(text) ? Number(text) : 0)
 
+/** 合格 is what the others leave: the four always add up to the ballots. */
+const balanced = (row: AppraisedView, ballots: number): AppraisedView => ({ ...row, qualified: Math.max(0, ballots - row.excellent - row.basic - row.unqualified) })
+
 /** Until somebody says otherwise all ballots are 合格, and so is the grade: only what differs is typed. */
 const startOf = (row: AppraisedView, ballots: number): AppraisedView =>
   (row.excellent + row.qualified + row.basic + row.unqualified > 0 ? row : { ...row, qualified: ballots, grade: row.graded ? row.grade ?? 'qualified' : null })
@@ -49,7 +52,7 @@ const gradeOptions = grades.map((value) => ({ value, label: gradeWords[value] })
 
 function columnsOf(set: ((row: AppraisedView, change: Partial<AppraisedView>) => void) | null, league: boolean): Column<AppraisedView>[] {
   const votes = (grade: Grade): Column<AppraisedView> => ({
-    key: grade, title: gradeWords[grade], align: 'right', nowrap: true, render: (row) => (set
+    key: grade, title: gradeWords[grade], align: 'right', nowrap: true, render: (row) => (set && grade !== 'qualified'
       ? <Input className="vote" inputMode="numeric" aria-label={`${row.person.name}：${gradeWords[grade]}`} value={String(row[grade])} onChange={(event) => set(row, { [grade]: number(event.target.value) })} />
       : row[grade]),
   })
@@ -67,16 +70,17 @@ function columnsOf(set: ((row: AppraisedView, change: Partial<AppraisedView>) =>
   ]
 }
 
-function Finish({ found, held }: { found: AppraisalView; held: Held }) {
+function Finish({ found, held, save }: { found: AppraisalView; held: Held; save: () => Promise<unknown> }) {
   const [asked, setAsked] = useState<'finish' | 'register' | null>(null)
   const [warnings, setWarnings] = useState<string[] | null>(null)
   const [seen, setSeen] = useState(false)
   const finish = useAct(finishAppraisal)
   const register = useAct(registerMembers)
-  const of = { organisation: found.organisation.id, year: found.year }
+  const of = { organisation: found.organisation.id, year: String(found.year) }
   const end = () => { setAsked(null); setWarnings(null); setSeen(false) }
   const confirm = async () => {
     try {
+      await save()
       await finish.mutateAsync({ ...of, ...(seen && { act: newId(), confirmed: true }) })
     } catch (error) {
       if (error instanceof CallError && error.problem.code.endsWith('.warned')) setWarnings(String(error.problem.facts?.['warnings'] ?? '').split('\n'))
@@ -100,17 +104,18 @@ function Finish({ found, held }: { found: AppraisalView; held: Held }) {
 function Table({ found, held }: { found: AppraisalView; held: Held }) {
   const [rows, setRows] = useState(() => held.rows.map((row) => (held.finishedOn ? row : startOf(row, held.ballots))))
   const act = useAct(appraise)
-  const set = (row: AppraisedView, change: Partial<AppraisedView>) => setRows(rows.map((one) => (one.person.id === row.person.id ? { ...one, ...change } : one)))
+  const set = (row: AppraisedView, change: Partial<AppraisedView>) => setRows(rows.map((one) => (one.person.id === row.person.id ? balanced({ ...one, ...change }, held.ballots) : one)))
   const excellent = rows.filter(({ grade }) => grade === 'excellent').length
   const over = found.ceiling !== null && excellent > found.ceiling.most
   const sent = rows.map(({ person, excellent: a, qualified, basic, unqualified, grade, remark }) => ({ person: person.id, excellent: a, qualified, basic, unqualified, grade, remark }))
+  const save = () => act.mutateAsync({ act: newId(), organisation: found.organisation.id, year: String(found.year), rows: sent })
   return (
     <Section
       title={words.table} note={words.tableNote(held.ballots)} flush
       actions={<>
-        {held.finishedOn ? <Tag kind="good">{words.finished(held.finishedOn)}</Tag> : <Button loading={act.isPending} onClick={() => act.mutate({ organisation: found.organisation.id, year: found.year, rows: sent })}>{words.saveTable}</Button>}
+        {held.finishedOn ? <Tag kind="good">{words.finished(held.finishedOn)}</Tag> : <Button loading={act.isPending} onClick={() => void save().catch(() => undefined)}>{words.saveTable}</Button>}
         {held.registeredOn && <Tag kind="good">{words.registered(held.registeredOn)}</Tag>}
-        <Finish found={found} held={held} />
+        <Finish found={found} held={held} save={save} />
       </>}
     >
       <div className="section-body">
@@ -127,7 +132,7 @@ function Table({ found, held }: { found: AppraisalView; held: Held }) {
 /** 民主评议 of the own branch in one year; in the League the registration follows from it. */
 export function AppraisalPage() {
   const { organisation, year, go } = useOwnYear()
-  const found = useCall(appraisal, { organisation: organisation ?? '', year }, { enabled: organisation !== null })
+  const found = useCall(appraisal, { organisation: organisation ?? '', year: String(year) }, { enabled: organisation !== null })
   const title = words.appraisal[found.data?.line === 'league' ? 'league' : 'party']
   if (organisation === null) return <NotOwn title={title} />
   return (

@@ -57,7 +57,7 @@ function RecordForm({ organisation, found }: { organisation: string; found: Talk
         <legend>{words.partners}</legend>
         <div className="choice talk-members">
           {others.toSorted((a, b) => Number(first.has(b.id)) - Number(first.has(a.id))).map(({ id, name }) => (
-            <label key={id}><input type="checkbox" checked={chosen.has(id)} onChange={(event) => toggle(id, event.target.checked)} />{name}{first.has(id) && <Tag kind="warn">{words.without}</Tag>}</label>
+            <label key={id}><input type="checkbox" checked={chosen.has(id)} onChange={(event) => toggle(id, event.target.checked)} />{name}{!first.has(id) && <span className="quiet">{words.done}</span>}</label>
           ))}
         </div>
       </fieldset>
@@ -127,7 +127,7 @@ function Absences({ organisation, members }: { organisation: string; members: Ta
 /** 谈心谈话 of the own branch: who is left, what was held, and who has not been seen for long. */
 export function TalksPage() {
   const { organisation, year, go } = useOwnYear()
-  const found = useCall(talks, { organisation: organisation ?? '', year }, { enabled: organisation !== null })
+  const found = useCall(talks, { organisation: organisation ?? '', year: String(year) }, { enabled: organisation !== null })
   if (organisation === null) return <NotOwn title={words.talks} />
   return (
     <Page title={words.talks} subtitle={words.talksHint} trail={[{ title: life.orgLife, to: '/org-life' }]} actions={<YearNav year={year} go={go} />}>

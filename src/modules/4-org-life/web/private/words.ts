@@ -10,6 +10,7 @@ export const words = {
   withoutNote: (n: number) => `${n} 人`,
   allTalked: '今年每个人都谈过了',
   tick: '勾选谈过的人，一次登记。',
+  done: '谈过',
   talker: '谁去谈的',
   partners: '和谁谈',
   on: '哪天谈的',
