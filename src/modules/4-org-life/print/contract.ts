@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { actId, day, endpoint, line, needs, publicId, whole } from '#base/contract.ts'
+import { actId, day, endpoint, line, needs, publicId } from '#base/contract.ts'
 import { paper } from '#base/paper/blocks.ts'
 import { permissions } from '#org-life/contract.ts'
 import { periodShape } from '#org-life/print/rules.ts'
@@ -54,7 +54,7 @@ export const bookFile = endpoint({
   form: 'download',
 })
 
-const ofYear = { organisation: publicId, year: whole(2000, 2100) }
+const ofYear = { organisation: publicId, year: z.string().regex(/^2\d{3}$/, '年度应写成 2026') }
 
 export const appraisalPaper = endpoint({
   name: 'org-life.appraisal-paper',
