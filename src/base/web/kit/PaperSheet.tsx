@@ -21,6 +21,7 @@ function Meta({ rows }: BlockOf<'meta'>) {
   const columns = 2 * Math.max(...rows.map((row) => row.length))
   return (
     <table className="paper-meta">
+      <colgroup>{Array.from({ length: columns }, (_, at) => <col key={at} className={at % 2 === 0 ? 'paper-label' : undefined} />)}</colgroup>
       <tbody>
         {rows.map((row, no) => (
           <tr key={no}>
