@@ -190,7 +190,7 @@ test('the rules in force are listed with article, source and since when', async 
   const { desk } = walk
   const branch = await holderOf(system, '湖滨社区党支部', 'party.branch.secretary')
   await visit(desk, `/organisations/${branch.organisationId}`)
-  await desk.getByRole('button', { name: '生效规定' }).click()
+  await desk.getByRole('button', { name: '规章' }).click()
   const rule = desk.getByRole('row').filter({ hasText: '一般不超过 50 人' })
   expect(await rule.innerText()).toMatch(/《中国共产党支部工作条例（试行）》[^]*2018-10/)
   await walk.look('rules')

@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import { many } from '#base/sql.ts'
 import type { World } from '#database/world.ts'
+import { remind } from '#obligations/jobs.ts'
+import { duties } from '#app/modules.ts'
 import { climbOverdue } from '#people/actions/transfers/climb.ts'
 
 /** What the calendar does by itself, realm by realm; each may run at any time and finds nothing to do the second time. */
-const daily: ((world: World, realm: number) => Promise<unknown>)[] = [climbOverdue]
+const daily: ((world: World, realm: number) => Promise<unknown>)[] = [climbOverdue, (world, realm) => remind(world, realm, duties)]
 
 const every = 3600_000
 

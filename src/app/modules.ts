@@ -29,7 +29,7 @@ import { routes as noticeRoutes } from '#notices/routes.ts'
 import { contract as obligationsContract } from '#obligations/contract.ts'
 import { routesOf as obligationRoutes } from '#obligations/routes.ts'
 import { acts as obligationActs, refusalWords as obligationWords } from '#obligations/words.ts'
-import { workOfObligations } from '#obligations/worklist.ts'
+import { workOfBelow, workOfObligations } from '#obligations/worklist.ts'
 import { contract as regulationsContract } from '#regulations/contract.ts'
 import { routesOf as regulationRoutes } from '#regulations/routes.ts'
 import { acts as regulationActs, refusalWords as regulationWords } from '#regulations/words.ts'
@@ -78,6 +78,7 @@ import { routes as coverageRoutes } from '#coverage/routes.ts'
 import { refusalWords as coverageWords } from '#coverage/words.ts'
 import { workOfCoverage } from '#coverage/worklist.ts'
 import { contract as orgLifeContract } from '#org-life/contract.ts'
+import { ownContract as orgLifeOwnContract } from '#org-life/contract/own.ts'
 import { privateContract as orgLifePrivateContract } from '#org-life/contract/private.ts'
 import { followers as orgLifeFollowers } from '#org-life/followers.ts'
 import { manifest as orgLife } from '#org-life/module.ts'
@@ -115,6 +116,7 @@ export const contracts: readonly AnyEndpoint[] = [
   ...coverageContract,
   ...orgLifeContract,
   ...orgLifePrintContract,
+  ...orgLifeOwnContract,
   ...orgLifePrivateContract,
   ...appContract,
   ...administrationContract,
@@ -132,7 +134,7 @@ export const indicators: Indicator[] = [...organisationIndicators, ...peopleIndi
 export const searchers: SearchProvider[] = [searchPeople, searchOrganisations, searchUnits]
 /** What always holds between stored things; `npm run cli -- check` asks all of it. */
 export const checks: readonly Check[] = [...ledgerChecks, ...exchangeChecks, ...organisationChecks, ...peopleChecks]
-export const workProviders = [workOfObligations(duties), workOfOrganisations, workOfPeople, workOfTransfers, workOfMirror(powers), workOfCoverage, workOfImports]
+export const workProviders = [workOfObligations(duties), workOfBelow(duties), workOfOrganisations, workOfPeople, workOfTransfers, workOfMirror(powers), workOfCoverage, workOfImports]
 
 /** The imports of this process; stopped before the database is let go. */
 export const exchange = exchangeOf(importKinds)

@@ -108,6 +108,7 @@ export async function seatVisitor(world: World, realm: number, accountId: number
 const businessTables = [
   'org_life_appraised', 'org_life_appraisals', 'org_life_excuses', 'org_life_talks', 'org_life_revisions', 'org_life_matters', 'org_life_roll', 'org_life_meetings',
   'obligations_waivers', 'obligations_fulfilments', 'obligations_subjects', 'regulations_settings',
+  'obligations_reminders', 'obligations_changes', 'obligations_tallies', 'obligations_crowds', 'obligations_questions',
   'coverage_outbox', 'coverage_additions', 'coverage_stats', 'coverage_plans', 'coverage_asides', 'coverage_bodies', 'coverage_units', 'coverage_spots',
   'exchange_changes', 'exchange_places', 'exchange_bodies', 'exchange_rows', 'exchange_headers', 'exchange_batches',
   'people_sheets', 'people_correction_items', 'people_corrections', 'people_floating', 'people_transfers', 'people_posts', 'people_statuses',

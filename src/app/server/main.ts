@@ -9,6 +9,7 @@ import { installPacks } from '#regulations/packs/installed.ts'
 import { openPool } from '#database/pools.ts'
 import type { World } from '#database/world.ts'
 import { keepCoverage } from '#coverage/jobs.ts'
+import { keepSums } from '#obligations/jobs.ts'
 import { keepCalendar } from '#app/jobs.ts'
 import { exchange } from '#app/modules.ts'
 import { openDatabase } from '#app/server/database.ts'
@@ -40,6 +41,7 @@ async function start(settings: Settings, life: Lifetime): Promise<void> {
   await life.hold(Promise.resolve(sweepExpired(world)), (end) => end())
   await life.hold(Promise.resolve(keepShipping(world)), (end) => end())
   await life.hold(Promise.resolve(keepCoverage(world)), (end) => end())
+  await life.hold(Promise.resolve(keepSums(world)), (end) => end())
   const reserve = settings.DISK_RESERVE * 1024 * 1024
   const app = await httpServer({ world, secureCookie: !settings.PLAIN_HTTP, trustProxy: settings.TRUST_PROXY, reserve, site: siteFrom(settings) })
   await serveWeb(app)

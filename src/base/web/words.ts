@@ -35,6 +35,7 @@ export const words = {
   sortUp: '升序',
   sortDown: '降序',
   why: '为什么？',
+  whyRules: '看这条规定',
   whyTitle: '依据',
   toCheck: '待核',
   grade: (grade: string) => `来源：${grade}`,

@@ -19,7 +19,7 @@ export async function rulesAt(tx: Db, realm: number, path: string): Promise<read
 }
 
 /** The same for many places: asked once, answered for each. */
-export async function rulesOfRealm(tx: Db, realm: number): Promise<{ paths: readonly string[]; at: (path: string) => readonly Regulation[] }> {
+export async function rulesOfRealm(tx: Db, realm: number): Promise<{ places: readonly Pick<Setting, 'path' | 'organisationId'>[]; at: (path: string) => readonly Regulation[] }> {
   const all = await settingsOf(tx, realm)
   const held = new Map<string, readonly Regulation[]>()
   const at = (path: string) => {
@@ -29,7 +29,7 @@ export async function rulesOfRealm(tx: Db, realm: number): Promise<{ paths: read
     held.set(key, rules)
     return rules
   }
-  return { paths: [...new Set(all.map(({ path }) => path))], at }
+  return { places: [...new Map(all.map((one) => [one.path, one])).values()], at }
 }
 
 export const settingsAbove = (tx: Db, realm: number, path: string): Promise<Setting[]> => settingsOver(tx, realm, path)

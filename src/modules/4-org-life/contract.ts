@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { actId, day, done, endpoint, flag, line, name, needs, pageInput, pageOf, publicId, self, text, whole } from '#base/contract.ts'
+import { actId, day, done, endpoint, flag, line, name, needs, pageInput, pageOf, publicId, text, whole } from '#base/contract.ts'
 import { entry } from '#ledger/contract.ts'
 import { leaveReasons, marks, matterKindCodes, meetingKindCodes } from '#org-life/kinds.ts'
 
@@ -13,13 +13,13 @@ export const permissions = {
 
 const kind = z.enum(meetingKindCodes as [(typeof meetingKindCodes)[number], ...typeof meetingKindCodes])
 const matterKind = z.enum(matterKindCodes as [(typeof matterKindCodes)[number], ...typeof matterKindCodes])
-const mark = z.enum(marks)
-const leaveReason = z.enum(leaveReasons)
+export const mark = z.enum(marks)
+export const leaveReason = z.enum(leaveReasons)
 const kinds = z.array(kind).min(1).max(6)
 const clockTime = z.string().regex(/^([01]?\d|2[0-3])[:：][0-5]\d$/, '时间应写成 14:30').nullable()
 
 const who = z.object({ id: publicId, name: z.string() }).meta({ id: 'LifePerson' })
-const why = z.object({ sentence: z.string(), article: z.string(), grade: z.string(), toBeChecked: z.boolean() }).meta({ id: 'LifeWhy' })
+export const why = z.object({ sentence: z.string(), article: z.string(), grade: z.string(), toBeChecked: z.boolean() }).meta({ id: 'LifeWhy' })
 export type WhyView = z.output<typeof why>
 
 const row = z
@@ -213,9 +213,9 @@ export const plan = endpoint({
   ],
 })
 
-const acted = z.object({ id: publicId, version: z.int() })
+export const acted = z.object({ id: publicId, version: z.int() })
 const versioned = { act: actId, id: publicId, version: z.int() }
-const own = ['org-life.not-now', 'org-life.locked', 'ledger.changed-meanwhile']
+export const own = ['org-life.not-now', 'org-life.locked', 'ledger.changed-meanwhile']
 
 export const change = endpoint({
   name: 'org-life.change',
@@ -372,17 +372,6 @@ export const signPaper = endpoint({
   refusals: own,
 })
 
-export const sign = endpoint({
-  name: 'org-life.sign',
-  method: 'POST',
-  path: '/me/meetings/{id}/signature',
-  summary: '本人签字：记录人签，主持人核对后签',
-  guard: self('记录人和主持人签自己的会议'),
-  input: z.strictObject({ act: actId, id: publicId }),
-  output: acted,
-  refusals: [...own, 'org-life.not-yours', 'people.no-own-record'],
-})
-
 export const cancel = endpoint({
   name: 'org-life.cancel',
   method: 'POST',
@@ -405,38 +394,7 @@ export const revise = endpoint({
   refusals: [...own, 'org-life.second-person'],
 })
 
-const mineRow = z
-  .object({
-    id: publicId, words: z.string(), organisation: z.string(), on: z.string(), held: z.boolean(), starts: z.string().nullable(), place: z.string().nullable(),
-    topic: z.string(), stateWords: z.string(), mark: mark.nullable(), markWords: z.string(), reason: leaveReason.nullable(),
-    reply: z.enum(['coming', 'leave']).nullable(), mayReply: z.boolean(), toSign: z.enum(['recorder', 'chair']).nullable(),
-  })
-  .meta({ id: 'MyMeeting' })
-export type MyMeeting = z.output<typeof mineRow>
-
-export const mine = endpoint({
-  name: 'org-life.mine',
-  method: 'GET',
-  path: '/me/meetings',
-  summary: '我的会议：将要开的、参加过的、等我签字的',
-  guard: self('本人看自己的会议和记录'),
-  input: z.strictObject({}),
-  output: z.object({ coming: z.array(mineRow), past: z.array(mineRow), clocks: z.array(z.object({ organisation: z.string(), since: z.string(), months: z.int(), sentence: z.string(), why })) }),
-  refusals: [],
-})
-
-export const reply = endpoint({
-  name: 'org-life.reply',
-  method: 'POST',
-  path: '/me/meetings/{id}/reply',
-  summary: '回复：参加，或请假',
-  guard: self('本人回复自己的会议通知'),
-  input: z.strictObject({ act: actId, id: publicId, reply: z.enum(['coming', 'leave']), reason: leaveReason.nullable().default(null) }),
-  output: done,
-  refusals: ['org-life.not-now', 'org-life.locked', 'org-life.not-expected', 'org-life.leave-reason-missing', 'people.no-own-record'],
-})
-
 export const contract = [
   month, list, read, plan, change, notify, open, markRoll, expect, addMatter, changeMatter, removeMatter, openVote, countVote, close, reopen,
-  signPaper, sign, cancel, revise, mine, reply,
+  signPaper, cancel, revise,
 ]

@@ -4,6 +4,7 @@ import { newId } from '#base/id.ts'
 import { everywhere, within } from '#database/scope.ts'
 import { owedBy } from '#obligations/actions.ts'
 import * as life from '#org-life/contract.ts'
+import * as own from '#org-life/contract/own.ts'
 import { duties } from '#org-life/duties.ts'
 import { once } from '../../../test/cluster.ts'
 import { openOffice, type Office } from '../../../test/office.ts'
@@ -65,7 +66,7 @@ const mark = async (id: string, names: string[], how: string, reason: string | n
 const lock = async (id: string) => {
   await secretary.call(life.close, { act: act(), id })
   await secretary.call(life.signPaper, { act: act(), id, role: 'recorder' })
-  await secretary.call(life.sign, { act: act(), id })
+  await secretary.call(own.sign, { act: act(), id })
 }
 const stateOf = async (duty: string, from: string, to: string, day = today) => {
   const all = await within(world.db, everywhere(office.realm), (tx) => owedBy(tx, office.realm, duties, [branch], { from, to }, day))
@@ -115,7 +116,7 @@ describe('the roll', () => {
   test('everyone is there by default; whoever asked for leave is on leave', async () => {
     const id = await planOne({ on: today, kinds: ['party-day', 'lesson'] })
     await secretary.call(life.notify, { act: act(), id })
-    await organiser.call(life.reply, { act: act(), id, reply: 'leave', reason: 'ill' })
+    await organiser.call(own.reply, { act: act(), id, reply: 'leave', reason: 'ill' })
     await secretary.call(life.open, { act: act(), id })
     const { roll, counted } = await read(id)
     expect(roll.find(({ person }) => person.name === '钱二')).toMatchObject({ mark: 'leave', reason: 'ill' })
@@ -192,12 +193,12 @@ describe('signing', () => {
     const id = await openOne({ kinds: ['members-meeting', 'lesson'], on: '2026-10-15' })
     await matter(id)
     expect(await stateOf('org-life.members-meeting', '2026-10-01', '2027-01-01')).toBe('due')
-    expect((await secretary.refused(life.sign, { act: act(), id })).code).toBe('org-life.not-yours')
+    expect((await secretary.refused(own.sign, { act: act(), id })).code).toBe('org-life.not-yours')
     await secretary.call(life.close, { act: act(), id })
-    expect((await secretary.refused(life.sign, { act: act(), id })).code).toBe('org-life.not-yours')
-    await organiser.call(life.sign, { act: act(), id })
+    expect((await secretary.refused(own.sign, { act: act(), id })).code).toBe('org-life.not-yours')
+    await organiser.call(own.sign, { act: act(), id })
     expect(await stateOf('org-life.members-meeting', '2026-10-01', '2027-01-01')).toBe('due')
-    await secretary.call(life.sign, { act: act(), id })
+    await secretary.call(own.sign, { act: act(), id })
     const seen = await read(id)
     expect(seen).toMatchObject({ state: 'locked', recorderSigned: { how: 'self' }, chairSigned: { how: 'self' }, late: true, lateWords: '补录：2026-10-15 的会议，2026-11-23 登记' })
     expect(await stateOf('org-life.members-meeting', '2026-10-01', '2027-01-01')).toBe('met')
@@ -208,8 +209,8 @@ describe('signing', () => {
   test('somebody who neither chaired nor recorded learns nothing of the meeting', async () => {
     const id = await openOne({ on: '2026-11-12' })
     const member = await office.as(app, 'party.branch.publicity-member', branch, people[4]!)
-    const none = await member.refused(life.sign, { act: act(), id: newId() })
-    expect((await member.refused(life.sign, { act: act(), id })).detail).toBe(none.detail)
+    const none = await member.refused(own.sign, { act: act(), id: newId() })
+    expect((await member.refused(own.sign, { act: act(), id })).detail).toBe(none.detail)
     expect(none.code).toBe('org-life.not-yours')
   })
 
@@ -243,7 +244,7 @@ describe('signing', () => {
     const id = await openOne({ kinds: ['party-day'], on: '2026-11-13' })
     await matter(id)
     await secretary.call(life.close, { act: act(), id })
-    await organiser.call(life.sign, { act: act(), id })
+    await organiser.call(own.sign, { act: act(), id })
     await secretary.call(life.reopen, { act: act(), id })
     expect(await read(id)).toMatchObject({ state: 'open', recorderSigned: null, closedOn: null })
   })
@@ -263,9 +264,9 @@ describe('who sees what', () => {
   })
 
   test('a member sees the own meetings and what was noted, and nobody else’s', async () => {
-    const own = await organiser.call(life.mine, {})
-    expect(own.past.length).toBeGreaterThan(3)
-    expect(own.past.find(({ reason }) => reason === 'ill')).toMatchObject({ markWords: '请假（病假）' })
-    expect(JSON.stringify(own)).not.toContain('孙三')
+    const seen = await organiser.call(own.mine, {})
+    expect(seen.past.length).toBeGreaterThan(3)
+    expect(seen.past.find(({ reason }) => reason === 'ill')).toMatchObject({ markWords: '请假（病假）' })
+    expect(JSON.stringify(seen)).not.toContain('孙三')
   })
 })

@@ -4,6 +4,7 @@ import { newId } from '#base/id.ts'
 import { everywhere, within } from '#database/scope.ts'
 import { owedBy } from '#obligations/actions.ts'
 import * as life from '#org-life/contract.ts'
+import * as own from '#org-life/contract/own.ts'
 import * as inner from '#org-life/contract/private.ts'
 import { duties } from '#org-life/duties.ts'
 import { once } from '../../../test/cluster.ts'
@@ -106,7 +107,7 @@ describe('absence', () => {
   test('the member is told after two months, the secretary only after three', async () => {
     await meet('2026-07-10', [people[2]!])
     await meet('2026-09-10', [people[2]!])
-    expect((await member.call(life.mine, {})).clocks).toMatchObject([{ months: 2, since: '2026-07-10' }])
+    expect((await member.call(own.mine, {})).clocks).toMatchObject([{ months: 2, since: '2026-07-10' }])
     expect((await secretary.call(inner.absences, { organisation: branch })).absences).toEqual([])
     await meet('2026-10-12', [people[2]!])
     expect((await secretary.call(inner.absences, { organisation: branch })).absences).toMatchObject([{ person: { name: '孙三' }, months: 3, stage: 'secretary' }])
@@ -115,7 +116,7 @@ describe('absence', () => {
   test('long leave stops it, and the next roll marks it by itself', async () => {
     await secretary.call(inner.excuseOne, { act: act(), organisation: branch, person: people[2]!, cause: 'ill', from: '2026-11-01' })
     expect((await secretary.call(inner.absences, { organisation: branch })).absences).toEqual([])
-    expect((await member.call(life.mine, {})).clocks).toEqual([])
+    expect((await member.call(own.mine, {})).clocks).toEqual([])
     const [id] = (await secretary.call(life.plan, { act: act(), organisation: branch, sessions: [{ kinds: ['lesson'], on: '2026-11-20' }] })).ids
     await secretary.call(life.open, { act: act(), id: id! })
     expect((await secretary.call(life.read, { id: id! })).roll.find(({ person }) => person.name === '孙三')).toMatchObject({ mark: 'leave', reason: 'ill' })

@@ -11,6 +11,7 @@ import { addMatter, changeMatter, countVote, expectGroup, markRoll, openVote, re
 import { close, reopen, reply, revise, sign, signPaper } from '#org-life/actions/signing.ts'
 import { appraise, beginAppraisal, endExcuse, excuse, finishAppraisal, recordTalks, registerMembers } from '#org-life/actions/private.ts'
 import * as contract from '#org-life/contract.ts'
+import * as mine from '#org-life/contract/own.ts'
 import * as inner from '#org-life/contract/private.ts'
 import { presentMeeting, presentRow } from '#org-life/present/meeting.ts'
 import { presentMine } from '#org-life/present/mine.ts'
@@ -62,9 +63,9 @@ export const routes: Route<Caller>[] = [
   on<Caller, typeof contract.signPaper>(contract.signPaper, ({ world, actor, input }) => signPaper(world, actor, input)),
   on<Caller, typeof contract.cancel>(contract.cancel, ({ world, actor, input }) => cancel(world, actor, input)),
   on<Caller, typeof contract.revise>(contract.revise, ({ world, actor, input }) => revise(world, actor, input)),
-  on<Caller, typeof contract.sign>(contract.sign, (call) => sign(call.world, accountOf(call), call.input)),
-  on<Caller, typeof contract.reply>(contract.reply, (call) => reply(call.world, accountOf(call), call.input)),
-  on<Caller, typeof contract.mine>(contract.mine, (call) => {
+  on<Caller, typeof mine.sign>(mine.sign, (call) => sign(call.world, accountOf(call), call.input)),
+  on<Caller, typeof mine.reply>(mine.reply, (call) => reply(call.world, accountOf(call), call.input)),
+  on<Caller, typeof mine.mine>(mine.mine, (call) => {
     const { world } = call
     const account = accountOf(call)
     const none = { coming: [], past: [], clocks: [] }

@@ -67,6 +67,7 @@ export const icons = {
       <path d="M15.2 15.7L17 17.5" />
     </>,
   ),
+  fulfilment: draw(<><rect x="3.5" y="3.5" width="13" height="13" rx="1" /><path d="M6.5 8l1.2 1.2L9.8 7" /><path d="M12 8.2h2" /><path d="M6.5 12.8l1.2 1.2 2.1-2.2" /><path d="M12 13h2" /></>),
   search: draw(<><circle cx="9" cy="9" r="5.5" /><path d="M13.2 13.2L17 17" /></>),
   notices: draw(
     <>

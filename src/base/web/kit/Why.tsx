@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { useId, useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { Tag } from '#base/web/kit/Tag.tsx'
 import { useElsewhere } from '#base/web/kit/use-elsewhere.ts'
@@ -5,6 +6,8 @@ import { words } from '#base/web/words.ts'
 
 /** Where a number or a date comes from; the answer of kernel regulations fits as it comes. */
 export interface Reason {
+  /** its id: the page of rules shows it */
+  rule?: string
   /** the rule in one sentence */
   sentence: string
   /** 《中国共产党章程》第三十条 */
@@ -43,6 +46,7 @@ function Card({ id, reason, button }: { id: string; reason: Reason; button: RefO
       <span>{reason.sentence}</span>
       {!reason.sentence.includes(reason.article) && <span>{reason.article}</span>}
       <span className="quiet">{reason.toBeChecked && <Tag kind="warn">{words.toCheck}</Tag>} {rest(reason)}</span>
+      {reason.rule && <Link to={`/rules?rule=${reason.rule}` as string}>{words.whyRules}</Link>}
     </span>
   )
 }

@@ -6,7 +6,7 @@ import { words } from '#organisations/web/words.ts'
 const Tree = lazy(async () => ({ default: (await import('./tree/TreePage.tsx')).TreePage }))
 const Found = lazy(async () => ({ default: (await import('./found/FoundPage.tsx')).FoundPage }))
 const Organisation = lazy(async () => ({ default: (await import('./page/OrganisationPage.tsx')).OrganisationPage }))
-const Rules = lazy(async () => ({ default: (await import('./page/RulesPage.tsx')).RulesPage }))
+const Rules = lazy(async () => ({ default: (await import('./rules/RulesPage.tsx')).RulesPage }))
 const Terms = lazy(async () => ({ default: (await import('./page/TermsPage.tsx')).TermsPage }))
 const Units = lazy(async () => ({ default: (await import('./units/UnitsPage.tsx')).UnitsPage }))
 const NewUnit = lazy(async () => ({ default: (await import('./units/NewUnitPage.tsx')).NewUnitPage }))
@@ -18,6 +18,7 @@ export const pages: PageRoute[] = [
   { path: '/organisations/terms', title: words.elections, component: Terms },
   { path: '/organisations/$id', title: words.organisation, component: Organisation },
   { path: '/organisations/$id/rules', title: words.rules, component: Rules },
+  { path: '/rules', title: words.rules, component: Rules },
   { path: '/units', title: words.units, component: Units },
   { path: '/units/new', title: words.newUnit, component: NewUnit },
   { path: '/units/$id', title: words.unit, component: Unit },

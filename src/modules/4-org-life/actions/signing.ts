@@ -8,6 +8,7 @@ import { settle, unsettle } from '#obligations/actions.ts'
 import { ownDoer } from '#people/actions/standing.ts'
 import { deed, ground, organisationOf, quorumRules, rulesOf, saved, type Ground } from '#org-life/actions/known.ts'
 import type * as contract from '#org-life/contract.ts'
+import type * as mine from '#org-life/contract/own.ts'
 import { meetingDuties } from '#org-life/duties.ts'
 import { recordOf } from '#org-life/present/record.ts'
 import { mayClose } from '#org-life/rules/attendance.ts'
@@ -80,7 +81,7 @@ export function wantedOf(meeting: Pick<Meeting, 'state' | 'recorder_id' | 'chair
 }
 
 /** One's own signature: only for the meeting one recorded or chaired. */
-export async function sign(world: World, account: Account, input: ParsedOf<typeof contract.sign>): Acted {
+export async function sign(world: World, account: Account, input: ParsedOf<typeof mine.sign>): Acted {
   const { doer } = await ownDoer(world, account)
   return perform(world, doer, { id: input.act, kind: 'org-life.sign', input }, async (tx) => {
     const seen = await meetingByPublicId(tx, doer.realm, input.id)
@@ -108,7 +109,7 @@ export function revise(world: World, doer: Doer, input: ParsedOf<typeof contract
 }
 
 /** A member answers the notice: a reply, never a check-in. */
-export async function reply(world: World, account: Account, input: ParsedOf<typeof contract.reply>): Promise<Decision<{ id: string }>> {
+export async function reply(world: World, account: Account, input: ParsedOf<typeof mine.reply>): Promise<Decision<{ id: string }>> {
   const { doer } = await ownDoer(world, account)
   return perform(world, doer, { id: input.act, kind: 'org-life.reply', input }, async (tx) => {
     const meeting = await meetingByPublicId(tx, doer.realm, input.id)

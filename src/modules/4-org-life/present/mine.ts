@@ -1,7 +1,7 @@
 import { addMonths, type Day } from '#base/day.ts'
 import type { Db } from '#base/sql.ts'
 import { wantedOf } from '#org-life/actions/signing.ts'
-import type { MyMeeting } from '#org-life/contract.ts'
+import type { MyMeeting } from '#org-life/contract/own.ts'
 import { kindsWords, type LeaveReason, type Mark } from '#org-life/kinds.ts'
 import { meetingsOfPerson, type OwnMeeting } from '#org-life/store/meetings.ts'
 import { markWords, stateWords } from '#org-life/words.ts'

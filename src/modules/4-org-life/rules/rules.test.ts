@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { national } from '#regulations/packs/national.ts'
 import { ruleOn } from '#regulations/rules.ts'
 import type { RuleId } from '#regulations/packs/national.ts'
-import { meetingKindCodes, type Mark } from '#org-life/kinds.ts'
+import type { Mark, MeetingKindCode } from '#org-life/kinds.ts'
 import { count, isQuorate, mayClose, mayHold, quorumOf, type Attendee } from '#org-life/rules/attendance.ts'
 import { minutesOf } from '#org-life/rules/minutes.ts'
 import { proposeMonth } from '#org-life/rules/propose.ts'
@@ -146,7 +146,7 @@ describe('sessions', () => {
 })
 
 describe('the month proposed', () => {
-  const owing = (kind: (typeof meetingKindCodes)[number], left = 1) => ({ kind, to: '2026-04-01', left })
+  const owing = (kind: MeetingKindCode, left = 1) => ({ kind, to: '2026-04-01', left })
   test('members’ meeting, theme day and lesson share one evening; the committee meets before them', () => {
     const proposed = proposeMonth([owing('members-meeting'), owing('committee-meeting'), owing('lesson'), owing('party-day')], '2026-03-01', {}, '2026-03-01')
     expect(proposed).toEqual([

@@ -1,5 +1,4 @@
 import { Select } from 'antd'
-import { dayAt } from '#base/day.ts'
 import { usePages } from '#base/web/calls.ts'
 import { useNarrow } from '#base/web/device.ts'
 import { Empty } from '#base/web/kit/Empty.tsx'
@@ -13,6 +12,7 @@ import { isMeetingKind, meetingKindCodes, meetingKinds } from '#org-life/kinds.t
 import { stateWords } from '#org-life/words.ts'
 import { MeetingTable } from '#org-life/web/MeetingTable.tsx'
 import { words } from '#org-life/web/words.ts'
+import { today } from '#org-life/web/today.ts'
 import '#org-life/web/org-life.css'
 
 const kindOptions = [{ value: '', label: words.anyKind }, ...meetingKindCodes.map((value) => ({ value: value as string, label: meetingKinds[value].words }))]
@@ -20,7 +20,7 @@ const stateOptions = [{ value: '', label: words.anyState }, ...Object.entries(st
 const belowOptions = [{ value: '', label: words.ownOnly }, { value: 'yes', label: words.belowAll }]
 
 const years = () => {
-  const now = Number(dayAt(new Date()).slice(0, 4))
+  const now = Number(today().slice(0, 4))
   return [{ value: '', label: words.anyYear }, ...[0, 1, 2, 3, 4].map((n) => ({ value: String(now - n), label: `${now - n}年` }))]
 }
 

@@ -116,7 +116,7 @@ export function Roll({ meeting }: { meeting: MeetingView }) {
   const held = state !== 'planned' && state !== 'noticed'
   return (
     <Section
-      title={held ? words.roll : words.rollPlanned} note={onMark && words.rollHint}
+      title={held ? words.roll : words.rollPlanned}
       actions={<>
         {canChoose && <Button onClick={() => setChoosing(true)}>{words.chooseGroup}</Button>}
         {held && roll.length > 8 && <Button type="text" aria-pressed={onlyAway} onClick={() => setOnlyAway(!onlyAway)}>{onlyAway ? words.everyone : words.onlyAway}</Button>}
@@ -124,6 +124,7 @@ export function Roll({ meeting }: { meeting: MeetingView }) {
       </>}
     >
       <Counts meeting={meeting} />
+      {onMark && <p className="quiet roll-hint">{words.rollHint}</p>}
       <ErrorNote error={act.error} />
       {roll.length === 0
         ? <Empty title={words.groupMissing} hint={words.groupMissingHint} action={canChoose && <Button type="primary" onClick={() => setChoosing(true)}>{words.chooseGroup}</Button>} />

@@ -1,6 +1,5 @@
 import { App, Button } from 'antd'
 import { useState } from 'react'
-import { dayAt } from '#base/day.ts'
 import { useAct } from '#base/web/calls.ts'
 import { ActForm } from '#base/web/kit/ActForm.tsx'
 import { Confirm } from '#base/web/kit/Confirm.tsx'
@@ -9,6 +8,7 @@ import { FormDialog } from '#base/web/kit/FormDialog.tsx'
 import { useSeat } from '#access/web/seat.ts'
 import { cancel, close, notify, open, permissions, reopen, revise, type MeetingView } from '#org-life/contract.ts'
 import { words } from '#org-life/web/words.ts'
+import { today } from '#org-life/web/today.ts'
 
 type Asked = 'notify' | 'open' | 'cancel' | 'revise' | null
 
@@ -16,15 +16,15 @@ type Asked = 'notify' | 'open' | 'cancel' | 'revise' | null
 function OpenButton({ meeting }: { meeting: MeetingView }) {
   const act = useAct(open)
   const [asked, setAsked] = useState(false)
-  const today = dayAt(new Date())
-  const isToCome = meeting.plannedOn > today
+  const now = today()
+  const isToCome = meeting.plannedOn > now
   return (
     <>
       <Button type="primary" loading={act.isPending} onClick={() => (isToCome ? setAsked(true) : act.mutate({ id: meeting.id }))}>{words.open}</Button>
       <FormDialog open={asked || act.error !== null} title={words.openTitle} onClose={() => { setAsked(false); act.reset() }}>
         <ErrorNote error={act.error} />
         <ActForm
-          endpoint={open} submit={words.open} fixed={{ id: meeting.id }} initial={{ on: today }} fields={[{ name: 'on', label: words.on, kind: 'day' }]}
+          endpoint={open} submit={words.open} fixed={{ id: meeting.id }} initial={{ on: now }} fields={[{ name: 'on', label: words.on, kind: 'day' }]}
           onDone={() => setAsked(false)} onCancel={() => { setAsked(false); act.reset() }}
         />
       </FormDialog>

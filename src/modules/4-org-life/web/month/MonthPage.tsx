@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { useState } from 'react'
-import { addMonths, dayAt } from '#base/day.ts'
+import { addMonths } from '#base/day.ts'
 import { useCall } from '#base/web/calls.ts'
 import { Empty } from '#base/web/kit/Empty.tsx'
 import { LinkButton } from '#base/web/kit/LinkButton.tsx'
@@ -19,6 +19,7 @@ import { Proposals } from '#org-life/web/month/Proposals.tsx'
 import { BookLinks } from '#org-life/web/print/PaperLinks.tsx'
 import { words as inner } from '#org-life/web/private/words.ts'
 import { words } from '#org-life/web/words.ts'
+import { today } from '#org-life/web/today.ts'
 import '#org-life/web/org-life.css'
 
 type Month = OutputOf<typeof readMonth>
@@ -57,7 +58,7 @@ export function MonthPage() {
   const { seat, may } = useSeat()
   const [planning, setPlanning] = useState(false)
   const organisation = filters['organisation'] ?? seat?.organisation ?? ''
-  const month = filters['month'] ?? dayAt(new Date()).slice(0, 7)
+  const month = filters['month'] ?? today().slice(0, 7)
   const found = useCall(readMonth, { organisation, month }, { enabled: organisation !== '' })
   if (organisation === '') {
     return (

@@ -1,5 +1,4 @@
 import type { OutputOf } from '#base/contract.ts'
-import { dayAt } from '#base/day.ts'
 import type { Values } from '#base/web/draft.ts'
 import { ActForm } from '#base/web/kit/ActForm.tsx'
 import type { FieldSpec } from '#base/web/kit/FieldControl.tsx'
@@ -8,6 +7,7 @@ import { useGo } from '#base/web/route.ts'
 import { plan, type month as readMonth } from '#org-life/contract.ts'
 import { meetingKind, type MeetingKindCode } from '#org-life/kinds.ts'
 import { words } from '#org-life/web/words.ts'
+import { today } from '#org-life/web/today.ts'
 
 type Found = OutputOf<typeof readMonth>
 
@@ -60,7 +60,7 @@ export function PlanDialog({ open, found, onClose }: { open: boolean; found: Fou
   return (
     <FormDialog open={open} title={words.planTitle} onClose={onClose}>
       <ActForm
-        endpoint={plan} submit={words.plan} fixed={{ organisation: found.organisation.id }} initial={found.month < dayAt(new Date()).slice(0, 7) ? {} : { on: dayAt(new Date()) }} fields={fieldsOf(found)}
+        endpoint={plan} submit={words.plan} fixed={{ organisation: found.organisation.id }} initial={found.month < today().slice(0, 7) ? {} : { on: today() }} fields={fieldsOf(found)}
         send={sessionOf} onDone={({ ids }) => { onClose(); go(`/org-life/meetings/${ids[0]}`) }} onCancel={onClose}
       />
     </FormDialog>

@@ -1,6 +1,5 @@
 import { Button, Input, Select } from 'antd'
 import { useState } from 'react'
-import { dayAt } from '#base/day.ts'
 import { newId } from '#base/id.ts'
 import { useAct, useCall } from '#base/web/calls.ts'
 import { CallError } from '#base/web/call.ts'
@@ -22,6 +21,7 @@ import { NotOwn, useOwnYear, YearNav } from '#org-life/web/private/YearNav.tsx'
 import { words } from '#org-life/web/private/words.ts'
 import { words as life } from '#org-life/web/words.ts'
 import { gradeWords, registrationWords } from '#org-life/words/private.ts'
+import { today } from '#org-life/web/today.ts'
 import '#org-life/web/org-life.css'
 
 type Held = NonNullable<AppraisalView['appraisal']>
@@ -31,8 +31,8 @@ function Begin({ found }: { found: AppraisalView }) {
   return (
     <Section title={words.begin}>
       <ActForm
-        endpoint={beginAppraisal} submit={words.begin} fixed={{ organisation: organisation.id, year: String(year) }} initial={{ on: dayAt(new Date()), ballots: expected }} onDone={() => undefined}
-        intro={<p>{words.beginHint(expected)}{quorum && <>{words.quorumHint(quorum.needed)}<Why about={words.begin} reason={quorum.why} /></>}</p>}
+        endpoint={beginAppraisal} submit={words.begin} fixed={{ organisation: organisation.id, year: String(year) }} initial={{ on: today(), ballots: expected }} onDone={() => undefined}
+        intro={<p>{words.beginHint(expected)}{quorum && <>{words.quorumHint(quorum.needed)}<Why about={words.ballots} reason={quorum.why} /></>}</p>}
         fields={[{ name: 'on', label: words.heldOn, kind: 'day' }, { name: 'ballots', label: words.ballots, kind: 'whole', help: words.ballotsHelp }]}
       />
     </Section>

@@ -1,7 +1,6 @@
 import { Button, Input, Select } from 'antd'
 import { useState } from 'react'
 import type { OutputOf } from '#base/contract.ts'
-import { dayAt } from '#base/day.ts'
 import { useAct, useCall } from '#base/web/calls.ts'
 import { ActForm } from '#base/web/kit/ActForm.tsx'
 import { DataTable, type Column } from '#base/web/kit/DataTable.tsx'
@@ -21,6 +20,7 @@ import { NotOwn, useOwnYear, YearNav } from '#org-life/web/private/YearNav.tsx'
 import { words } from '#org-life/web/private/words.ts'
 import { words as life } from '#org-life/web/words.ts'
 import { causeWords, occasionWords } from '#org-life/words/private.ts'
+import { today } from '#org-life/web/today.ts'
 import '#org-life/web/org-life.css'
 
 type Talks = OutputOf<typeof talks>
@@ -36,7 +36,7 @@ const columns: Column<TalkView>[] = [
 function RecordForm({ organisation, found }: { organisation: string; found: Talks }) {
   const [chosen, setChosen] = useState<Set<string>>(new Set())
   const [talker, setTalker] = useState(found.usual?.id ?? found.members[0]?.id ?? '')
-  const [on, setOn] = useState(dayAt(new Date()))
+  const [on, setOn] = useState(today())
   const [occasion, setOccasion] = useState<(typeof occasions)[number]>('yearly')
   const [note, setNote] = useState('')
   const act = useAct(recordTalks)
@@ -102,7 +102,7 @@ function Absences({ organisation, members }: { organisation: string; members: Ta
               {data.excuses.map(({ person, causeWords: told, from, to }) => (
                 <li key={person.id} className="signature">
                   <strong>{person.name}</strong><Tag>{told}</Tag><span>{words.since(from, to)}</span>
-                  {to === null && <Button loading={ending.isPending} onClick={() => ending.mutate({ organisation, person: person.id, on: dayAt(new Date()) })}>{words.end}</Button>}
+                  {to === null && <Button loading={ending.isPending} onClick={() => ending.mutate({ organisation, person: person.id, on: today() })}>{words.end}</Button>}
                 </li>
               ))}
             </ul>
@@ -110,7 +110,7 @@ function Absences({ organisation, members }: { organisation: string; members: Ta
           </Section>
           <FormDialog open={adding} title={words.addExcuse} onClose={() => setAdding(false)}>
             <ActForm
-              endpoint={excuseOne} submit={words.save} fixed={{ organisation }} initial={{ cause: 'ill', from: dayAt(new Date()) }} onDone={() => setAdding(false)} onCancel={() => setAdding(false)}
+              endpoint={excuseOne} submit={words.save} fixed={{ organisation }} initial={{ cause: 'ill', from: today() }} onDone={() => setAdding(false)} onCancel={() => setAdding(false)}
               fields={[
                 { name: 'person', label: words.person, kind: 'select', options: members.map(({ id, name }) => ({ value: id, label: name })) },
                 { name: 'cause', label: words.cause, kind: 'choice', options: excuseCauses.map((value) => ({ value, label: causeWords[value] })) },

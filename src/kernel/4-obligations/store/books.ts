@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Day } from '#base/day.ts'
-import { many, run, type Db, type Sql } from '#base/sql.ts'
+import { many, maybe, one, run, type Db, type Sql } from '#base/sql.ts'
 import { visible } from '#access/visible.ts'
 import type { Fulfilment, Subject, Waiver } from '#obligations/owed.ts'
 
@@ -50,9 +50,12 @@ export async function endSubjects(tx: Db, realm: number, organisationIds: readon
   await run(tx, sql`update obligations_subjects set to_on = ${on} where ${mine}`)
 }
 
+export const saveGone = (tx: Db, realm: number, organisationId: string, on: Day): Promise<number> =>
+  run(tx, sql`update obligations_subjects set gone_on = ${on} where realm_id = ${realm} and organisation_id = ${organisationId}`)
+
 /** A tree moved: what is kept by path follows. */
 export async function movePaths(tx: Db, realm: number, from: string, to: string): Promise<void> {
-  for (const table of ['obligations_subjects', 'obligations_fulfilments', 'obligations_waivers']) {
+  for (const table of ['obligations_subjects', 'obligations_fulfilments', 'obligations_waivers', 'obligations_crowds', 'obligations_tallies']) {
     await run(tx, sql`update ${sql.table(table)} set path = ${to} || substr(path, length(${from}) + 1)
       where realm_id = ${realm} and path >= ${from} and path < ${`${from}~`}`)
   }
@@ -63,14 +66,18 @@ export interface NewFulfilment {
   path: string
   duty: string
   periodFrom: Day
+  periodTo: Day
+  times: number
   personId: string | null
   occurredOn: Day
   ref: { kind: string; id: string }
 }
 
 export const insertFulfilment = (tx: Db, realm: number, one: NewFulfilment, now: Date): Promise<number> =>
-  run(tx, sql`insert into obligations_fulfilments (realm_id, organisation_id, path, duty, period_from, person_id, occurred_on, recorded_at, ref_kind, ref_id)
-    values (${realm}, ${one.organisationId}, ${one.path}, ${one.duty}, ${one.periodFrom}, ${one.personId}, ${one.occurredOn}, ${now}, ${one.ref.kind}, ${one.ref.id})
+  run(tx, sql`insert into obligations_fulfilments (realm_id, organisation_id, path, duty, period_from, period_to, times, person_id,
+      occurred_on, recorded_at, ref_kind, ref_id)
+    values (${realm}, ${one.organisationId}, ${one.path}, ${one.duty}, ${one.periodFrom}, ${one.periodTo}, ${one.times}, ${one.personId},
+      ${one.occurredOn}, ${now}, ${one.ref.kind}, ${one.ref.id})
     on conflict do nothing`)
 
 /** Takes back all that a record settled: it is revised or was entered by mistake. */
@@ -102,3 +109,37 @@ export const insertWaiver = (tx: Db, realm: number, publicId: string, path: stri
 export const standingUnder = (tx: Db, realm: number, reach: readonly string[], path: string, limit: number): Promise<Subject[]> =>
   many(tx, sql<Subject>`select ${subjectColumns} from obligations_subjects s where s.realm_id = ${realm} and s.to_on is null
     and s.path >= ${path} and s.path < ${`${path}~`} and ${visible(reach, sql`s.path`)} order by s.path limit ${limit}`)
+
+/** Holds the organisation until the commit: two records that settle one duty at once count one after the other. */
+export const lockSubject = (tx: Db, realm: number, organisationId: string): Promise<number> =>
+  run(tx, sql`select from obligations_subjects where realm_id = ${realm} and organisation_id = ${organisationId} and to_on is null for update`)
+
+/** What is held of one duty of an organisation in one period. */
+export const heldOf = async (tx: Db, realm: number, { organisationId, duty, periodFrom }: Pick<NewFulfilment, 'organisationId' | 'duty' | 'periodFrom'>) => {
+  const one = sql`realm_id = ${realm} and organisation_id = ${organisationId} and duty = ${duty} and period_from = ${periodFrom}`
+  const rows = await many(tx, sql<{ day: Day | null }>`select occurred_on as day from obligations_fulfilments where ${one}
+    union all select null from obligations_waivers where ${one}`)
+  const done = rows.flatMap(({ day }) => (day === null ? [] : [day]))
+  return { done, isWaived: done.length < rows.length }
+}
+
+const settledKey = sql.raw(`distinct organisation_id as "organisationId", path, duty, period_from as "periodFrom",
+  coalesce(period_to, 'infinity')::text as "periodTo", times`)
+interface SettledKey { organisationId: string; path: string; duty: string; periodFrom: Day; periodTo: Day; times: number }
+
+/** What an organisation has settled in periods that end after a day. */
+export const settledAfter = (tx: Db, realm: number, organisationId: string, on: Day): Promise<SettledKey[]> =>
+  many(tx, sql<SettledKey>`select ${settledKey} from obligations_fulfilments
+    where realm_id = ${realm} and organisation_id = ${organisationId} and period_to > ${on}`)
+
+/** The duties a record settled. */
+export const settledBy = (tx: Db, realm: number, ref: { kind: string; id: string }): Promise<SettledKey[]> =>
+  many(tx, sql<SettledKey>`select ${settledKey} from obligations_fulfilments where realm_id = ${realm} and ref_kind = ${ref.kind} and ref_id = ${ref.id}`)
+
+export const organisationAt = async (tx: Db, realm: number, path: string): Promise<string | null> =>
+  (await maybe(tx, sql<{ id: string }>`select organisation_id as id from obligations_subjects where realm_id = ${realm} and path = ${path} limit 1`))?.id ?? null
+
+/** How often somebody below an organisation was let off, by the day it was agreed to. */
+export const waiversUnder = async (tx: Db, realm: number, path: string, range: { from: Day; to: Day }): Promise<number> =>
+  (await one(tx, sql<{ n: number }>`select count(*)::int n from obligations_waivers where realm_id = ${realm} and path > ${path} and path < ${`${path}~`}
+    and waived_on >= ${range.from} and waived_on < ${range.to}`)).n
