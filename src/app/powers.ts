@@ -21,7 +21,7 @@ import { permissions as guards } from '#app/administration/contract.ts'
 import { permissionWords as guardWords } from '#app/administration/words.ts'
 
 /** The only place where posts meet permissions. A misspelt permission does not compile. */
-const reading = [organisations.view, obligations.view, people.view, indicators.view, coverage.view, orgLife.view, app.worklist]
+const reading = [organisations.view, obligations.view, people.view, indicators.view, coverage.view, orgLife.view, orgLife.export, app.worklist]
 
 const branchWork = [
   ...reading,
@@ -67,7 +67,7 @@ const ofInstallation: Record<keyof typeof installationPosts, readonly string[]> 
   'system.security': [guards.grant, guards.profile, guards.closures, guards.oversee],
   'system.audit': [guards.audit, guards.auditExport],
   // for an hour in the place of those who run the body: nothing that carries data away, no right that outlasts the hour
-  'system.emergency': [...reading, people.register, people.status, organisations.terms, organisations.units, organisations.change],
+  'system.emergency': [...reading.filter((permission) => permission !== orgLife.export), people.register, people.status, organisations.terms, organisations.units, organisations.change],
   'system.sample-administrator': [app.samples, app.realms],
 }
 

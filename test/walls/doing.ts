@@ -5,6 +5,7 @@ import { paste, commit as commitImport } from '#exchange/contract.ts'
 import { addHook } from '#notices/hooks/contract.ts'
 import { addLink, found } from '#organisations/contract.ts'
 import { plan as planMeetings } from '#org-life/contract.ts'
+import { paperCode } from '#org-life/print/rules.ts'
 import { beginFloating } from '#people/contract/floating.ts'
 import { send as sendTransfer } from '#people/contract/transfers.ts'
 import { exchange } from '#app/modules.ts'
@@ -124,6 +125,12 @@ export const doing: Record<string, (stage: Stage) => Promise<Record<string, unkn
   'org-life.open': async (stage) => ({ id: await meetingOf(stage), on }),
   'org-life.cancel': async (stage) => ({ id: await meetingOf(stage), reason: '改期' }),
   'org-life.add-matter': async (stage) => ({ id: await meetingOf(stage), kind: 'study', title: '学习党章' }),
+  'org-life.paper-file': async (stage) => ({ id: await meetingOf(stage), form: 'record' }),
+  'org-life.book-file': ({ twin }) => ({ organisation: twin.subs[0]!.branches[0]!, period: '2026', form: 'book' }),
+  'org-life.enter-paper': async (stage) => {
+    const id = await meetingOf(stage)
+    return { id, code: paperCode('meeting', id), on: '2026-06-01' }
+  },
   'exchange.commit': async (stage) => ({ batch: await readyImport(stage), leaveOut: false }),
   'exchange.undo': async (stage) => {
     const batch = await readyImport(stage)

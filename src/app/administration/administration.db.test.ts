@@ -15,6 +15,7 @@ import { everywhere, within } from '#database/scope.ts'
 import { myNotices } from '#notices/contract.ts'
 import * as organisations from '#organisations/contract.ts'
 import * as people from '#people/contract.ts'
+import * as orgLife from '#org-life/contract.ts'
 import * as contract from '#app/administration/contract.ts'
 import { confirmHere } from '#app/cli/administrators.ts'
 import { printSlip } from '#app/cli/slip.ts'
@@ -103,7 +104,7 @@ describe('what the three may do', () => {
 
   test('the emergency seat carries no data away and gives no right that outlasts its hour', () => {
     const held = powers.permissionsOf('system.emergency')
-    for (const permission of [people.permissions.export, people.permissions.unmask, people.permissions.invite, people.permissions.posts, people.permissions.merge]) {
+    for (const permission of [people.permissions.export, people.permissions.unmask, people.permissions.invite, people.permissions.posts, people.permissions.merge, orgLife.permissions.export]) {
       expect([permission, held.has(permission)]).toEqual([permission, false])
     }
     expect(postByCode('system.emergency').kind).toBeNull()

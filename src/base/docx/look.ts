@@ -21,7 +21,8 @@ export interface Look {
   bold?: boolean
 }
 
-const options = ({ font = fonts.body, size = sizes.body, bold = false }: Look) => ({ font: fontOf(font), size, bold })
+/** Black is said: Word's own headings are blue. */
+const options = ({ font = fonts.body, size = sizes.body, bold = false }: Look) => ({ font: fontOf(font), size, bold, color: '000000' })
 
 /** Word collapses spaces at a line's end, but not ideographic ones that are underlined. */
 function runOf(run: Run, look: Look): TextRun[] {

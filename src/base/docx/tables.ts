@@ -1,4 +1,6 @@
-import { HeightRule, Paragraph, Table, TableCell, TableLayoutType, TableRow, VerticalAlign, WidthType } from 'docx'
+import {
+  BorderStyle, HeightRule, Paragraph, Table, TableCell, TableLayoutType, TableRow, VerticalAlign, WidthType, type FileChild,
+} from 'docx'
 import type { BlockOf, Run } from '#base/paper/blocks.ts'
 import { centred, fonts, runsOf, sizes, spacing, type Look } from '#base/docx/look.ts'
 
@@ -61,4 +63,18 @@ export function meta({ rows }: BlockOf<'meta'>): Table {
       ]
     }),
   })))
+}
+
+const none = { style: BorderStyle.NONE, size: 0, color: 'auto' }
+const unruled = { top: none, bottom: none, left: none, right: none, insideHorizontal: none, insideVertical: none }
+
+/** Two things beside each other without lines, the right one so wide. */
+export function sideBySide(left: Paragraph[], right: Paragraph[], width: number): FileChild {
+  const cell = (children: Paragraph[], size: number) =>
+    new TableCell({ width: { size, type: WidthType.DXA }, verticalAlign: VerticalAlign.CENTER, borders: unruled, children })
+  const columnWidths = [pageWidth - width, width]
+  return new Table({
+    width: { size: pageWidth, type: WidthType.DXA }, columnWidths, layout: TableLayoutType.FIXED, borders: unruled,
+    rows: [new TableRow({ cantSplit: true, children: [cell(left, columnWidths[0]!), cell(right, width)] })],
+  })
 }

@@ -4,29 +4,31 @@ import {
 import qrcode from 'qrcode'
 import type { Block, BlockOf, Paper } from '#base/paper/blocks.ts'
 import { centred, fonts, runsOf, sizes, spacing } from '#base/docx/look.ts'
-import { meta, pageWidth, table } from '#base/docx/tables.ts'
+import { meta, pageWidth, sideBySide, table } from '#base/docx/tables.ts'
 
 export const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
 /** One side of the square in pixels of 1/96 inch: 22 mm. */
 const codeSide = 83
 
+/** The square beside the code it stands for; nothing floats, for floating things vanish in some readers. */
 async function codeOf({ code, address, words }: BlockOf<'code'>): Promise<FileChild[]> {
-  const image = address === null ? null : await qrcode.toBuffer(address, { errorCorrectionLevel: 'M', margin: 2, scale: 6 })
-  const look = { size: sizes.note }
-  return [
-    ...(image ? [new Paragraph({
-      alignment: AlignmentType.RIGHT,
-      children: [new ImageRun({ type: 'png', data: image, transformation: { width: codeSide, height: codeSide }, altText: { name: code, title: code, description: words } })],
-    })] : []),
-    new Paragraph({ alignment: AlignmentType.RIGHT, spacing: spacing(14, 0, 6), children: runsOf([{ strong: code }, `　${words}`], look) }),
+  const told = [
+    new Paragraph({ alignment: AlignmentType.RIGHT, spacing: spacing(18), children: runsOf([{ strong: code }], { size: sizes.body }) }),
+    new Paragraph({ alignment: AlignmentType.RIGHT, spacing: spacing(13), children: runsOf([words], { size: sizes.note }) }),
   ]
+  if (address === null) return told
+  const data = await qrcode.toBuffer(address, { errorCorrectionLevel: 'M', margin: 2, scale: 6 })
+  const transformation = { width: codeSide, height: codeSide }
+  const image = new ImageRun({ type: 'png', data, transformation, altText: { name: code, title: code, description: words } })
+  // two tables that touch become one
+  return [sideBySide(told, [new Paragraph({ alignment: AlignmentType.RIGHT, children: [image] })], 1400), gap(2)]
 }
 
 const blankLine = (): Paragraph =>
   new Paragraph({ spacing: spacing(26), border: { bottom: { style: BorderStyle.SINGLE, size: 4, color: '777777', space: 0 } }, children: runsOf(['　']) })
 
-const gap = (): Paragraph => new Paragraph({ spacing: spacing(8), children: [] })
+const gap = (points = 8): Paragraph => new Paragraph({ spacing: spacing(points), children: [] })
 
 const titleOf = ({ text, under }: BlockOf<'title'>): FileChild[] => [
   new Paragraph({ heading: HeadingLevel.TITLE, alignment: centred, spacing: spacing(32, 6, 6), children: runsOf([text], { font: fonts.title, size: sizes.title, bold: true }) }),

@@ -8,6 +8,7 @@ export const permissions = {
   view: 'org-life.view',
   keep: 'org-life.keep',
   private: 'org-life.private',
+  export: 'org-life.export',
 } as const
 
 const kind = z.enum(meetingKindCodes as [(typeof meetingKindCodes)[number], ...typeof meetingKindCodes])

@@ -11,6 +11,7 @@ export const manifest: Manifest = {
   permissions: {
     [permissions.view]: '查看组织生活和会议记录',
     [permissions.keep]: '安排会议、点名、记录',
+    [permissions.export]: '下载会议记录、签到表、手册（Word）',
     [permissions.private]: '谈心谈话、缺席提醒、评议（只限本支部）',
   },
   obligations: duties,

@@ -2,13 +2,17 @@ import { Fragment, type ReactNode } from 'react'
 import type { Block, BlockOf, Paper, Run } from '#base/paper/blocks.ts'
 import { QrCode } from '#base/web/kit/QrCode.tsx'
 
+/** A date is never broken at its hyphens. */
+const Whole = ({ line }: { line: string }) =>
+  line.split(/(\d{4}-\d\d-\d\d)/).map((part, no) => (no % 2 === 1 ? <span key={no} className="nowrap">{part}</span> : part))
+
 function RunView({ run }: { run: Run }) {
   if (typeof run !== 'string') {
     if ('strong' in run) return <strong>{run.strong}</strong>
     // ideographic spaces, as in the Word file: room of the same width, and nothing a screen reader would read out
     return <span className="paper-blank" aria-hidden>{'　'.repeat(run.blank)}</span>
   }
-  return run.split('\n').map((line, no) => <Fragment key={no}>{no > 0 && <br />}{line}</Fragment>)
+  return run.split('\n').map((line, no) => <Fragment key={no}>{no > 0 && <br />}<Whole line={line} /></Fragment>)
 }
 
 const Runs = ({ of }: { of: readonly Run[] }) => of.map((run, no) => <RunView key={no} run={run} />)
@@ -17,6 +21,7 @@ function Meta({ rows }: BlockOf<'meta'>) {
   const columns = 2 * Math.max(...rows.map((row) => row.length))
   return (
     <table className="paper-meta">
+      <colgroup>{Array.from({ length: columns }, (_, at) => <col key={at} className={at % 2 === 0 ? 'paper-label' : undefined} />)}</colgroup>
       <tbody>
         {rows.map((row, no) => (
           <tr key={no}>
@@ -54,11 +59,11 @@ const Code = ({ code, address, words }: BlockOf<'code'>) => (
   </div>
 )
 
-function BlockView({ block }: { block: Block }): ReactNode {
+function BlockView({ block, sub: Sub }: { block: Block; sub: 'h3' | 'h4' }): ReactNode {
   switch (block.kind) {
     case 'code': return <Code {...block} />
     case 'title': return <><h2 className="paper-title">{block.text}</h2>{block.under && <p className="paper-under">{block.under}</p>}</>
-    case 'heading': return block.level === 1 ? <h3 className="paper-h1">{block.text}</h3> : <h4 className="paper-h2">{block.text}</h4>
+    case 'heading': return block.level === 1 ? <h3 className="paper-h1">{block.text}</h3> : <Sub className="paper-h2">{block.text}</Sub>
     case 'meta': return <Meta {...block} />
     case 'table': return <Table {...block} />
     case 'text': return <p className={block.indent ? 'paper-text paper-indent' : 'paper-text'}><Runs of={block.runs} /></p>
@@ -76,10 +81,12 @@ function BlockView({ block }: { block: Block }): ReactNode {
 
 /** A form on a sheet of A4: what the browser prints, and saves as PDF. The Word file is made of the same blocks. */
 export function PaperSheet({ paper }: { paper: Paper }) {
+  // a form without chapters has no level to skip
+  const sub = paper.blocks.some((block) => block.kind === 'heading' && block.level === 1) ? 'h4' : 'h3'
   return (
     <article className="paper" aria-label={paper.name}>
-      <div className="paper-body">{paper.blocks.map((block, no) => <BlockView key={no} block={block} />)}</div>
-      <footer className="paper-foot"><span>{paper.foot}</span><span>{paper.code}</span></footer>
+      <div className="paper-body"><div>{paper.blocks.map((block, no) => <BlockView key={no} block={block} sub={sub} />)}</div></div>
+      <footer className="paper-foot"><div><span>{paper.foot}</span><span>{paper.code}</span></div></footer>
     </article>
   )
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { actId, day, endpoint, line, needs, publicId, whole } from '#base/contract.ts'
+import { actId, day, endpoint, line, needs, publicId } from '#base/contract.ts'
 import { paper } from '#base/paper/blocks.ts'
 import { permissions } from '#org-life/contract.ts'
 import { periodShape } from '#org-life/print/rules.ts'
@@ -24,7 +24,7 @@ export const meetingFile = endpoint({
   method: 'POST',
   path: '/org-life/meetings/{id}/paper/file',
   summary: '导出会议记录或签到表（Word），记入台账',
-  guard: needs(permissions.view, { id: 'meeting' }),
+  guard: needs(permissions.export, { id: 'meeting' }),
   input: z.strictObject({ act: actId, id: publicId, form }),
   output: z.unknown(),
   refusals: [],
@@ -47,14 +47,14 @@ export const bookFile = endpoint({
   method: 'POST',
   path: '/organisations/{organisation}/org-life/book/file',
   summary: '导出支部工作手册或述职事实清单（Word），记入台账',
-  guard: needs(permissions.view, { organisation: 'organisation' }),
+  guard: needs(permissions.export, { organisation: 'organisation' }),
   input: z.strictObject({ act: actId, organisation: publicId, period, form: bookForm }),
   output: z.unknown(),
   refusals: ['org-life.not-a-branch'],
   form: 'download',
 })
 
-const ofYear = { organisation: publicId, year: whole(2000, 2100) }
+const ofYear = { organisation: publicId, year: z.string().regex(/^2\d{3}$/, '年度应写成 2026') }
 
 export const appraisalPaper = endpoint({
   name: 'org-life.appraisal-paper',

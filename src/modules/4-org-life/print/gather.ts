@@ -46,7 +46,9 @@ async function shownMembers(tx: Db, actor: Actor, organisation: Organisation, me
 
 async function postsOn(tx: Db, organisation: Organisation, day: string): Promise<BookOf['posts']> {
   const holders = await holdersOn(tx, organisation, day)
-  return holders.map(({ post, name }) => ({ words: isPost(post) ? postByCode(post).words : post, name }))
+  const isHead = (post: string) => isPost(post) && postByCode(post).head === true
+  // the head first, the others in the order they began
+  return [...holders.filter(({ post }) => isHead(post)), ...holders.filter(({ post }) => !isHead(post))].map(({ post, name }) => ({ words: isPost(post) ? postByCode(post).words : post, name }))
 }
 
 const isBranch = ({ kind, line }: Organisation): boolean => (line === 'party' || line === 'league') && kind === `${line}.branch`

@@ -37,9 +37,9 @@ const bookOf = ({ world, actor, origin }: Asking, { organisation, period, form }
       ? bookPaper(await gatherBook(tx, world, actor, organisation, period), origin)
       : factsPaper(await gatherFacts(tx, world, actor, organisation, period), origin))
 
-const appraisalOf = ({ world, actor, origin }: Asking, { organisation, year }: { organisation: string; year: number }): Promise<Paper> =>
+const appraisalOf = ({ world, actor, origin }: Asking, { organisation, year }: { organisation: string; year: string }): Promise<Paper> =>
   reading(world.db, actor, async (tx) => {
-    const { view, members } = await gatherAppraisal(tx, world, actor, organisation, year)
+    const { view, members } = await gatherAppraisal(tx, world, actor, organisation, Number(year))
     return appraisalPaper(view, members, origin)
   })
 

@@ -47,9 +47,9 @@ export function appraisalPaper(view: AppraisalView, members: readonly Nominal[],
       {
         kind: 'table', words: title, tall: false, rows,
         columns: [
-          { words: words.number, width: 2 }, { words: words.name, width: 4 }, { words: words.status, width: 4 },
-          ...grades.map((grade) => ({ words: gradeWords[grade], width: 3 })), { words: words.grade, width: 4 },
-          ...(league ? [{ words: words.registration, width: 4 }] : []), { words: words.remark, width: 5 },
+          { words: words.number, width: 3 }, { words: words.name, width: 5 }, { words: words.status, width: 5 },
+          ...grades.map((grade) => ({ words: gradeWords[grade], width: 5 })), { words: words.grade, width: 5 },
+          ...(league ? [{ words: words.registration, width: 5 }] : []), { words: words.remark, width: 5 },
         ],
       },
       ...(ceiling ? [{ kind: 'note' as const, text: `${ceiling.why.sentence}${ceiling.why.article ? `（${ceiling.why.article}）` : ''}` }] : []),

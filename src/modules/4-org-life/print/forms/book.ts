@@ -62,7 +62,7 @@ function membersOf({ members }: BookOf): Block[] {
 
 const planOf = ({ owed }: BookOf): Block[] => {
   if (owed.length === 0) return [text(words.nothingOwed)]
-  const columns: Column[] = [[words.period, 5], [words.duty, 5], [words.times, 2], [words.done, 2], [words.state, 3], [words.days, 6]]
+  const columns: Column[] = [[words.period, 5], [words.duty, 5], [words.times, 3], [words.done, 3], [words.state, 3], [words.days, 6]]
   return [tableOf(words.plan, columns, owed.map((one) =>
     [one.period, one.duty, one.times, one.done.length, one.stateWords, one.done.join('、')].map(cell)))]
 }

@@ -44,7 +44,7 @@ export function factsPaper(facts: FactsOf, origin: string): Paper {
     [words.held, heldOf(facts)],
     [words.decided, decidedOf(facts)],
     [words.late, lateOf(facts)],
-    [words.ownPart, words.ownWords.flatMap((one): Block[] => [heading(one, 2), { kind: 'lines', count: 6 }])],
+    [words.ownPart, words.ownWords.flatMap((one): Block[] => [heading(one, 2), { kind: 'lines', count: 4 }])],
   ]
   return {
     name: words.file(title, organisation.name, periodWords(period).replaceAll(' ', '')),

@@ -11,7 +11,7 @@ import { words } from '#org-life/web/print/words.ts'
 /** 评议汇总表 of the own branch; before the appraisal, the sheet to count by hand on. */
 export function AppraisalPaper() {
   const { organisation, year } = useOwnYear()
-  const query = useCall(appraisalPaper, { organisation: organisation ?? '', year }, { enabled: organisation !== null })
+  const query = useCall(appraisalPaper, { organisation: organisation ?? '', year: String(year) }, { enabled: organisation !== null })
   const file = useFileAct(appraisalFile)
   if (organisation === null) return <NotOwn title={words.appraisal} />
   return (
@@ -19,7 +19,7 @@ export function AppraisalPaper() {
       title={words.appraisal} subtitle={words.printHint} trail={[{ title: words.orgLife, to: '/org-life' }, { title: words.backToAppraisal, to: `/org-life/appraisal?year=${year}` }]}
       actions={<>
         <Button type="primary" onClick={() => print()}>{words.print}</Button>
-        <Button loading={file.isPending} onClick={() => file.mutate({ organisation, year })}>{words.word}</Button>
+        <Button loading={file.isPending} onClick={() => file.mutate({ organisation, year: String(year) })}>{words.word}</Button>
       </>}
     >
       <ErrorNote error={file.error} />

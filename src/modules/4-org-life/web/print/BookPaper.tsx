@@ -17,10 +17,13 @@ import { words } from '#org-life/web/print/words.ts'
 const forms = { book: words.book, facts: words.facts }
 const isBranch = ({ kind }: { kind: string }) => kind === 'party.branch' || kind === 'league.branch'
 
+const thisYear = (): string => dayAt(new Date()).slice(0, 4)
+
 /** This year and the last: whole, by quarter, by month. */
-function periods(today: string): { value: string; label: string }[] {
+function periods(): { value: string; label: string }[] {
+  const now = thisYear()
   return [0, 1].flatMap((back) => {
-    const year = String(Number(today.slice(0, 4)) - back)
+    const year = String(Number(now) - back)
     const months = Array.from({ length: 12 }, (_, no) => `${year}-${String(no + 1).padStart(2, '0')}`)
     return [
       { value: year, label: words.year(year) },
@@ -35,8 +38,7 @@ export function BookPaper() {
   const [filters, change] = useFilters()
   const { seat } = useSeat()
   const organisation = filters['organisation'] ?? seat?.organisation ?? ''
-  const today = dayAt(new Date())
-  const period = filters['period'] ?? today.slice(0, 4)
+  const period = filters['period'] ?? thisYear()
   const form = filters['form'] === 'facts' ? 'facts' : 'book'
   const query = useCall(bookPaper, { organisation, period, form }, { enabled: organisation !== '' })
   const file = useFileAct(bookFile)
@@ -51,7 +53,7 @@ export function BookPaper() {
     >
       <Forms of={forms} chosen={form} onChange={(next) => change({ form: next })} />
       <div className="list-filters">
-        <Select className="paper-period" aria-label={words.period} value={period} options={periods(today)} onChange={(next) => change({ period: next })} />
+        <Select className="paper-period" aria-label={words.period} value={period} options={periods()} onChange={(next) => change({ period: next })} />
         <OrganisationPicker label={words.scope} value={organisation} onChange={(id) => change({ organisation: id })} allow={isBranch} />
       </div>
       <ErrorNote error={file.error} />

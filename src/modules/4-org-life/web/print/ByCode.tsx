@@ -42,7 +42,6 @@ function Enter({ found, entry }: { found: Found; entry: Entry }) {
   const { id, starts, place, plannedOn, expected } = entry
   return (
     <Section title={words.enterTitle} note={words.enterFor(found.organisation, entry.words)}>
-      <p>{words.enterHint}</p>
       <ActForm
         endpoint={enterPaper} submit={words.begin} fixed={{ id, code: found.code }} initial={{ on: plannedOn, starts: starts ?? '', place: place ?? '' }}
         fields={[
@@ -50,6 +49,7 @@ function Enter({ found, entry }: { found: Found; entry: Entry }) {
           { name: 'starts', label: words.starts, kind: 'line', optional: true },
           { name: 'place', label: words.place, kind: 'line', optional: true },
         ]}
+        intro={<p>{words.enterHint}</p>}
         verdict={<p className="quiet">{expected.length > 0 ? words.expected(expected.length, expected.join('、')) : words.expectedNone}</p>}
         onDone={() => go(found.address)}
       />
