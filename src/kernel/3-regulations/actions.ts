@@ -18,10 +18,10 @@ export async function rulesAt(tx: Db, realm: number, path: string): Promise<read
 }
 
 /** The same for many places: asked once, answered for each. */
-export async function rulesOfRealm(tx: Db, realm: number): Promise<{ places: readonly Pick<Setting, 'path' | 'organisationId'>[]; at: (path: string) => readonly Regulation[] }> {
+export async function rulesOfRealm(tx: Db, realm: number): Promise<{ places: readonly Pick<Setting, 'path' | 'organisationId'>[]; settings: readonly Setting[]; at: (path: string) => readonly Regulation[] }> {
   const all = await settingsOf(tx, realm)
   const at = (path: string) => laid(all.filter((one) => path.startsWith(one.path)))
-  return { places: [...new Map(all.map((one) => [one.path, one])).values()], at }
+  return { places: [...new Map(all.map((one) => [one.path, one])).values()], settings: all, at }
 }
 
 const held = new Map<string, readonly Regulation[]>()

@@ -2,6 +2,7 @@ import { addYears, type Day } from '#base/day.ts'
 import type { Db } from '#base/sql.ts'
 import { rulesOfRealm } from '#regulations/actions.ts'
 import { ruleOn, type Regulation } from '#regulations/rules.ts'
+import type { Setting } from '#regulations/settings.ts'
 import type { Duty } from '#obligations/duty.ts'
 import { countsOf, owedIn, slotsDue, type Count, type Sums } from '#obligations/fulfilment.ts'
 import { changesBelow, childrenOf, crowdsBelow, crowdsOf, settledOf, talliesBelow, type Child, type PlacedCrowd, type Tally } from '#obligations/store/sums.ts'
@@ -15,6 +16,8 @@ export interface Asked {
 
 /** What became of the duties of an organisation itself, and of each one directly below with all that hangs there. */
 export interface Fulfilment {
+  /** what the organisation itself laid down over rules, ended or not */
+  settings: readonly Setting[]
   own: Map<string, Count>
   children: { child: Child; counts: Map<string, Count> }[]
 }
@@ -40,6 +43,7 @@ export async function fulfilmentOf(tx: Db, realm: number, { duties, organisation
     return [{ owed: owedIn(rules.at(path), crowds, slotsAt(path)), settled: [] }, { owed: owedIn(rules.at(above), undone, slotsAt(path)), settled: [] }]
   }
   return {
+    settings: rules.settings.filter(({ organisationId }) => organisationId === organisation.id),
     own: count(organisation.path, [own(organisation.path)]),
     children: children.map((child) => {
       const apart = zones.filter(({ path }) => path.startsWith(child.path)).flatMap(instead)
