@@ -54,7 +54,22 @@ function rulesNamed(rules: readonly Regulation[], id: string): readonly Regulati
 }
 
 /** Everything that has to be done by a day of `from` < end <= `to`: a month's view holds the quarter that ends with it. */
-export function slotsDue(rules: readonly Regulation[], duties: readonly Duty[], { from, to }: { from: Day; to: Day }): Slot[] {
+export function slotsDue(rules: readonly Regulation[], duties: readonly Duty[], range: { from: Day; to: Day }): readonly Slot[] {
+  const held = kept.get(rules) ?? new Map<string, readonly Slot[]>()
+  kept.set(rules, held)
+  const key = `${range.from} ${range.to} ${duties.map(({ id }) => id).join()}`
+  const slots = held.get(key) ?? slotsMade(rules, duties, range)
+  // whoever asks about ever other days must not fill the memory
+  if (held.size > mostKept) held.clear()
+  held.set(key, slots)
+  return slots
+}
+
+/** The same question is asked at every page: the answer, and what rules ask in it, is kept while the rules are the same. */
+const kept = new WeakMap<readonly Regulation[], Map<string, readonly Slot[]>>()
+const mostKept = 100
+
+function slotsMade(rules: readonly Regulation[], duties: readonly Duty[], { from, to }: { from: Day; to: Day }): Slot[] {
   return duties.flatMap((duty) => {
     const forms = new Set(rulesNamed(rules, duty.rule).flatMap((rule) => rule.every ?? []))
     return [...forms].flatMap((every) => periodsBetween(every, addYears(from, -1), to))
@@ -93,7 +108,7 @@ const stands = ({ begins, ends, gone, known }: Crowd, { from, to }: Period): boo
 
 /** How many organisations of some crowds owe each slot, in the order of the slots. */
 export function owedIn(rules: readonly Regulation[], crowds: readonly Crowd[], slots: readonly Slot[]): number[] {
-  const owed = new Array<number>(slots.length).fill(0)
+  const owed = slots.map(() => 0)
   for (const crowd of crowds) {
     const answers = asks(rules, crowd.facts, slots)
     for (let i = 0; i < slots.length; i++) if (answers[i] && stands(crowd, slots[i]!.period)) owed[i]! += crowd.n

@@ -2,8 +2,9 @@ import { addYears, type Day } from '#base/day.ts'
 import type { Db } from '#base/sql.ts'
 import { rulesOfRealm } from '#regulations/actions.ts'
 import { ruleOn, type Regulation } from '#regulations/rules.ts'
+import type { Setting } from '#regulations/settings.ts'
 import type { Duty } from '#obligations/duty.ts'
-import { countsOf, owedIn, slotsDue, type Count, type Slot, type Sums } from '#obligations/fulfilment.ts'
+import { countsOf, owedIn, slotsDue, type Count, type Sums } from '#obligations/fulfilment.ts'
 import { changesBelow, childrenOf, crowdsBelow, crowdsOf, settledOf, talliesBelow, type Child, type PlacedCrowd, type Tally } from '#obligations/store/sums.ts'
 
 export interface Asked {
@@ -15,11 +16,11 @@ export interface Asked {
 
 /** What became of the duties of an organisation itself, and of each one directly below with all that hangs there. */
 export interface Fulfilment {
+  /** what the organisation itself laid down over rules, ended or not */
+  settings: readonly Setting[]
   own: Map<string, Count>
   children: { child: Child; counts: Map<string, Count> }[]
 }
-
-type RulesOfRealm = Awaited<ReturnType<typeof rulesOfRealm>>
 
 /** The number of a path's own id: the order in which organisations were set up, as in the tree. */
 const orderOf = ({ path }: Child): number => parseInt(path.split('/').at(-2)!, 36)
@@ -29,7 +30,7 @@ export async function fulfilmentOf(tx: Db, realm: number, { duties, organisation
   const children = (await childrenOf(tx, realm, organisation.path, range.from)).sort((one, other) => orderOf(one) - orderOf(other))
   const zones = rules.places.filter(({ path }) => children.some((child) => path !== child.path && path.startsWith(child.path)))
   const held = await booksOf(tx, realm, organisation, { children, zones, range })
-  const slotsAt = slotsOf(rules, duties, range)
+  const slotsAt = (path: string) => slotsDue(rules.at(path), duties, range)
   const owedBy = (path: string, crowds: readonly PlacedCrowd[] = []) => owedIn(rules.at(path), crowds, slotsAt(path))
   const count = (path: string, sums: readonly Sums[]) => countsOf(slotsAt(path), sums, { today, grace: graceOn(rules.at(path), today) })
   const own = (path: string): Sums => ({ owed: owedBy(path, held.own.get(path)), settled: held.settled.get(path) ?? [] })
@@ -42,22 +43,12 @@ export async function fulfilmentOf(tx: Db, realm: number, { duties, organisation
     return [{ owed: owedIn(rules.at(path), crowds, slotsAt(path)), settled: [] }, { owed: owedIn(rules.at(above), undone, slotsAt(path)), settled: [] }]
   }
   return {
+    settings: rules.settings.filter(({ organisationId }) => organisationId === organisation.id),
     own: count(organisation.path, [own(organisation.path)]),
     children: children.map((child) => {
       const apart = zones.filter(({ path }) => path.startsWith(child.path)).flatMap(instead)
       return { child, counts: count(child.path, [own(child.path), below(child.path), ...apart]) }
     }),
-  }
-}
-
-/** The same slots wherever the same rules hold. */
-function slotsOf(rules: RulesOfRealm, duties: readonly Duty[], range: Asked['range']): (path: string) => readonly Slot[] {
-  const held = new Map<readonly Regulation[], readonly Slot[]>()
-  return (path) => {
-    const at = rules.at(path)
-    const slots = held.get(at) ?? slotsDue(at, duties, range)
-    held.set(at, slots)
-    return slots
   }
 }
 
