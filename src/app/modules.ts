@@ -88,6 +88,7 @@ import { routes as orgLifePrintRoutes } from '#org-life/print/routes.ts'
 import { printRefusals } from '#org-life/print/words.ts'
 import { finders as orgLifeFinders, routes as orgLifeRoutes } from '#org-life/routes.ts'
 import { refusalWords as orgLifeWords } from '#org-life/words.ts'
+import { workOfLife } from '#org-life/worklist.ts'
 import { calendarOfWork } from '#app/calendar.ts'
 import { contract as appContract } from '#app/contract.ts'
 import { dictionary } from '#app/dictionary.ts'
@@ -138,7 +139,7 @@ export const searchers: SearchProvider[] = [searchPeople, searchOrganisations, s
 export const checks: readonly Check[] = [...ledgerChecks, ...exchangeChecks, ...organisationChecks, ...peopleChecks]
 export const workProviders = [
   workOfObligations(duties), workOfBelow(duties), workOfOrganisations, workOfPeople, workOfTransfers, workOfMirror(powers), workOfCoverage,
-  workOfImports,
+  workOfLife, workOfImports,
 ]
 /** What stands in people's calendars; meetings come with their module. */
 const calendars = [calendarOfWork(workProviders)]
