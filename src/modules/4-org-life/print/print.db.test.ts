@@ -8,6 +8,7 @@ import { linesOf } from '#base/paper/lines.ts'
 import { everywhere, within } from '#database/scope.ts'
 import { owedBy } from '#obligations/actions.ts'
 import * as life from '#org-life/contract.ts'
+import * as inner from '#org-life/contract/private.ts'
 import { duties } from '#org-life/duties.ts'
 import * as print from '#org-life/print/contract.ts'
 import { paperCode } from '#org-life/print/rules.ts'
@@ -206,5 +207,30 @@ describe('the handbook', () => {
     const top = await office.as(app, 'party.local-committee.secretary', office.top)
     expect((await top.refused(print.bookPaper, { organisation: office.top, period: '2026' })).code).toBe('org-life.not-a-branch')
     expect((await stranger.refused(print.bookPaper, { organisation: branch, period: '2026' })).code).toBe('access.not-found')
+  })
+})
+
+describe('the table of an appraisal', () => {
+  const table = (who = secretary) => who.call(print.appraisalPaper, { organisation: branch, year: '2026' })
+
+  test('is a sheet of names to count on before it is held, without a grade for probationary members', async () => {
+    const lines = linesOf((await table()).blocks)
+    expect(lines).toEqual(expect.arrayContaining(['民主评议党员汇总表', '赵一', '预备冯', '不定等次']))
+    expect(lines.filter((line) => line === '合格')).toHaveLength(1)
+  })
+
+  test('afterwards it holds the votes and grades as registered, in Word too', async () => {
+    await secretary.call(inner.beginAppraisal, { act: act(), organisation: branch, year: '2026', on: today, ballots: 8 })
+    const rows = [{ person: people[0]!, excellent: 5, qualified: 3, grade: 'excellent' as const }]
+    await secretary.call(inner.appraise, { act: act(), organisation: branch, year: '2026', rows })
+    const paper = await table()
+    const one = paper.blocks.flatMap((block) => (block.kind === 'table' ? block.rows : [])).find((row) => row[1]?.[0] === '赵一')!
+    expect(one.slice(1).map((cell) => cell.join(''))).toEqual(['赵一', '正式党员', '5', '3', '0', '0', '优秀', ''])
+    expectInOrder((await wordOf(print.appraisalFile, { organisation: branch, year: '2026' })).text, paper)
+  })
+
+  test('stays within the branch', async () => {
+    expect((await stranger.refused(print.appraisalPaper, { organisation: branch, year: '2026' })).code).toBe('access.not-found')
+    expect((await superior.refused(print.appraisalPaper, { organisation: branch, year: '2026' })).code).toMatch(/own-branch-only|not-permitted/)
   })
 })
