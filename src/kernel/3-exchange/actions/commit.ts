@@ -5,6 +5,7 @@ import { isDatabaseAway, isDiskFull } from '#base/http/away.ts'
 import { script, type Db } from '#base/sql.ts'
 import { perform } from '#ledger/act.ts'
 import { within } from '#database/scope.ts'
+import { ahead, inPieces } from '#exchange/ahead.ts'
 import { Breath } from '#exchange/breath.ts'
 import type * as contract from '#exchange/contract.ts'
 import { notReady } from '#exchange/exchange.ts'
@@ -121,10 +122,12 @@ async function workOf(tx: Db, checking: Checking, actId: string, job: Job): Prom
   }
 }
 
+/** Read in large blocks, well before they are wanted: a read waits in line behind all that is being written. */
 async function* rowsToCommit(tx: Db, checking: Checking): AsyncGenerator<RowToCommit[]> {
   const wanted = sql`verdict in ('new', 'change', 'conflict')`
+  const read = rowsInBlocks(tx, checking.world.keys, checking.batch, [wanted], 1_000)
   let blocks = 0
-  for await (const rows of rowsInBlocks(tx, checking.world.keys, checking.batch, [wanted], 250)) {
+  for await (const rows of inPieces(ahead(read), 250)) {
     const isPowerOfTwo = (blocks & (blocks - 1)) === 0
     if (isPowerOfTwo) await forgetPlans(tx)
     blocks++

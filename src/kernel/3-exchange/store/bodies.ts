@@ -30,7 +30,7 @@ const mine = (batch: Batch) => sql`realm_id = ${batch.realm_id} and batch_id = $
 
 type Pairs = [seq: number, body: Body][]
 
-export const openBody = (keys: Keys, batch: Batch, no: number, sealed: Buffer): Map<number, Body> =>
+const openBody = (keys: Keys, batch: Batch, no: number, sealed: Buffer): Map<number, Body> =>
   new Map(JSON.parse(unseal(keys, sealedAt(batch, no), sealed)) as Pairs)
 
 async function put(tx: Db, keys: Keys, batch: Batch, bodies: Map<number, Pairs>): Promise<void> {
@@ -77,6 +77,16 @@ export async function keepBodies(tx: Db, keys: Keys, batch: Batch, seqs: readonl
     const bodies = await bodiesOf(tx, keys, batch, kept.slice(at, at + 20))
     await put(tx, keys, batch, new Map(bodies.map(([no, held]) => [no, [...held].filter(([seq]) => wanted.has(seq))])))
   }
+}
+
+/** What the rows of some numbers say, by number and row. */
+export async function openBodies(tx: Db, keys: Keys, batch: Batch, numbers: number[]): Promise<Map<number, Map<number, Body>>> {
+  if (numbers.length === 0) return new Map()
+  const rows = await many(
+    tx,
+    sql<{ no: number; body: Buffer }>`select no, body from exchange_bodies where ${mine(batch)} and no = any(${numbers}::int[])`,
+  )
+  return new Map(rows.map(({ no, body }) => [no, openBody(keys, batch, no, body)]))
 }
 
 export const deleteBodies = (tx: Db, batch: Batch): Promise<number> => run(tx, sql`delete from exchange_bodies where ${mine(batch)}`)

@@ -13,24 +13,11 @@ export async function commitRoster(tx: Db, line: RosterLine, work: Commit): Prom
   const bodies = new Bodies(line, await livingUnder(tx, actor.realm, target.path, line, actor.reach))
   const writing = new Writing(tx, line, work, bodies, founded)
   await writing.begin()
-  await inTurn(ahead(work.rows()), (rows) => writing.prepare(rows), async (ready) => {
+  await inTurn(work.rows(), (rows) => writing.prepare(rows), async (ready) => {
     await writing.write(ready)
     work.progress(ready.rows)
   })
   return writing.finish(founded.size)
-}
-
-/** Asks for the next block before the last one is dealt with, so that it comes while that one is made ready. */
-async function* ahead<T>(blocks: AsyncIterable<T>): AsyncGenerator<T> {
-  const source = blocks[Symbol.asyncIterator]()
-  for (let asked = source.next(); ; ) {
-    const { done, value } = await asked
-    if (done) return
-    asked = source.next()
-    // told to whoever awaits it next
-    asked.catch(() => undefined)
-    yield value
-  }
 }
 
 /** Makes blocks ready while those before go into the database, one after the other; two are on their way at most. */
