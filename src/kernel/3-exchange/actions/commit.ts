@@ -4,7 +4,7 @@ import type { ParsedOf, OutputOf } from '#base/contract.ts'
 import { isDatabaseAway, isDiskFull } from '#base/http/away.ts'
 import { script, type Db } from '#base/sql.ts'
 import { perform } from '#ledger/act.ts'
-import { within } from '#database/scope.ts'
+import { sentAtOnce, within } from '#database/scope.ts'
 import { ahead, inPieces } from '#exchange/ahead.ts'
 import { Breath } from '#exchange/breath.ts'
 import type * as contract from '#exchange/contract.ts'
@@ -77,7 +77,8 @@ function written(desk: Desk, wish: Wish, job: Job | null): Promise<Decision<Answ
     const counts = await recountBatch(tx, batch)
     mustBeDecided(counts, wish.leaveOut)
     job.progress.total = counts.new + counts.change + counts.conflict
-    const deed = await checking.kind.commit(tx, await workOf(tx, checking, wish.act, job))
+    const line = await sentAtOnce(tx)
+    const deed = await checking.kind.commit(line, await workOf(line, checking, wish.act, job))
     await rememberFilled(tx, checking)
     await deleteWritten(tx, world.keys, batch)
     await saveDone(tx, batch, wish.act, world.clock.now())

@@ -35,7 +35,7 @@ const setOf = (rows: Row[]): Sql =>
 /** Some hundred at a time, whole bodies. COPY is refused under row-level security. */
 export async function insertRows(tx: Db, keys: Keys, batch: Batch, rows: Row[]): Promise<void> {
   const bodies = insertBodies(tx, keys, batch, rows)
-  await run(
+  const written = run(
     tx,
     sql`insert into exchange_rows (realm_id, batch_id, path, seq, sheet, row_no, strong, alike, place_no, subject_id, subject_version,
         verdict, skip, decision, touched, faults)
@@ -43,7 +43,7 @@ export async function insertRows(tx: Db, keys: Keys, batch: Batch, rows: Row[]):
         r.subject, r.version, r.verdict, r.skip, r.decision, r.touched, r.faults
       from ${setOf(rows)}`,
   )
-  await bodies
+  await Promise.all([bodies, written])
 }
 
 export async function saveRows(tx: Db, keys: Keys, batch: Batch, rows: Row[]): Promise<void> {

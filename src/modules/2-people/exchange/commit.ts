@@ -20,21 +20,24 @@ export async function commitRoster(tx: Db, line: RosterLine, work: Commit): Prom
   return writing.finish(founded.size)
 }
 
-/** Makes blocks ready while those before go into the database, one after the other; two are on their way at most. */
+/** blocks on their way to the database while another is made ready */
+const underWay = 3
+
+/** Makes blocks ready while those before go into the database, in their order. */
 async function inTurn<T, R>(blocks: AsyncIterable<T>, prepare: (block: T) => Promise<R>, write: (ready: R) => Promise<void>): Promise<void> {
-  let [before, last] = [Promise.resolve(), Promise.resolve()]
+  const going: Promise<void>[] = []
   try {
     for await (const block of blocks) {
       const ready = await prepare(block)
-      await before
-      before = last
-      last = last.then(() => write(ready))
-      last.catch(() => undefined)
+      if (going.length === underWay) await going.shift()
+      const written = write(ready)
+      written.catch(() => undefined)
+      going.push(written)
     }
-    await last
+    for (const written of going) await written
   } finally {
     // nothing may still be written once the transaction is over
-    await Promise.allSettled([before, last])
+    await Promise.allSettled(going)
   }
 }
 
