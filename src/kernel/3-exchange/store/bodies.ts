@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { recordset } from '#base/recordset.ts'
 import { place, seal, unseal, type Keys } from '#base/seal.ts'
@@ -23,6 +24,8 @@ type Said = Pick<{ seq: number; body: Body }, 'seq' | 'body'>
 
 /** so many rows are sealed together */
 export const rowsTogether = 50
+/** so many are opened at one stretch */
+const bodiesAtOnce = 4
 const numberOf = (seq: number): number => Math.floor((seq - 1) / rowsTogether)
 
 const sealedAt = (batch: Batch, no: number) => place('exchange_bodies', 'body', `${batch.id}/${no}`)
@@ -86,7 +89,13 @@ export async function openBodies(tx: Db, keys: Keys, batch: Batch, numbers: numb
     tx,
     sql<{ no: number; body: Buffer }>`select no, body from exchange_bodies where ${mine(batch)} and no = any(${numbers}::int[])`,
   )
-  return new Map(rows.map(({ no, body }) => [no, openBody(keys, batch, no, body)]))
+  const opened = new Map<number, Map<number, Body>>()
+  for (const { no, body } of rows) {
+    opened.set(no, openBody(keys, batch, no, body))
+    // others wait meanwhile
+    if (opened.size % bodiesAtOnce === 0) await setImmediate()
+  }
+  return opened
 }
 
 export const deleteBodies = (tx: Db, batch: Batch): Promise<number> => run(tx, sql`delete from exchange_bodies where ${mine(batch)}`)
