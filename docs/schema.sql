@@ -1474,6 +1474,21 @@ create index people_memberships_batch on people_memberships using brin (batch_id
 -- A whole number is looked for among those with its last four digits.
 drop index people_persons_phone_hash;
 
+-- As before, each organisation counted by itself: nothing to sort.
+create or replace function people_counts(realm bigint, organisations bigint[], members text[], voting text[], born_after date)
+  returns table (organisation_id bigint, members int, voting int, young int)
+  language sql stable security definer set search_path = public
+  begin atomic
+    select o.id, c.members, c.voting, c.young from unnest(organisations) o(id) cross join lateral (
+      select coalesce(sum(s.n) filter (where s.standing = any (people_counts.members)), 0)::int as members,
+        coalesce(sum(s.n) filter (where s.standing = any (people_counts.voting)), 0)::int as voting,
+        coalesce(sum(s.young) filter (where s.standing = any (people_counts.members)), 0)::int as young
+      from (
+        select x.line || ' ' || x.status as standing, count(*) as n, count(*) filter (where p.born > people_counts.born_after) as young
+        from people_memberships x join people_persons p on p.realm_id = x.realm_id and p.id = x.person_id
+        where x.organisation_id = o.id and x.to_on is null and x.realm_id = people_counts.realm group by x.line, x.status) s) c;
+  end;
+
 -- modules/3-coverage/0001-coverage.sql
 -- What the rules found, derived from units, organisations and rosters and kept with every change of them. One row for each
 -- path from which a finding is seen: a unit is seen by the party organisation it belongs to, by the bodies that are to
