@@ -31,7 +31,7 @@ async function branchesUnder({ owner }: Bench, place: Place, most: number): Prom
 }
 
 /** The floor: the same reader, then COPY into tables with the same columns, keys and indexes. No checks, no ledger, no undo. */
-export async function parseAndCopy(bench: Bench, file: string, people: RosterPerson[], branches: Branch[]) {
+async function parseAndCopy(bench: Bench, file: string, people: RosterPerson[], branches: Branch[]) {
   const { owner, urls, world } = bench
   const began = performance.now()
   let read = 0
