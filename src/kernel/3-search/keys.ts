@@ -10,7 +10,18 @@ const letters = (text: string) => text.toLowerCase().replace(/ü/g, 'v').replace
 
 /** A person's name: the surname is read as a surname (单 shàn, 仇 qiú, 解 xiè). */
 export function personKeys(name: string): NameKeys {
-  return keysOf(pinyin(name, { toneType: 'none', type: 'array', surname: 'head', nonZh: 'consecutive', v: true }))
+  return spelt.get(name) ?? spell(name)
+}
+
+/** Names repeat, and spelling one out costs more than all its hashes. */
+const spelt = new Map<string, NameKeys>()
+const mostSpelt = 20_000
+
+function spell(name: string): NameKeys {
+  const keys = keysOf(pinyin(name, { toneType: 'none', type: 'array', surname: 'head', nonZh: 'consecutive', v: true }))
+  if (spelt.size >= mostSpelt) spelt.clear()
+  spelt.set(name, keys)
+  return keys
 }
 
 /** The name of an organisation, a unit or a place. */

@@ -22,8 +22,9 @@ interface Wanted {
 function wanted(q: string, world: World): Wanted[] {
   const text = q.trim()
   const equal = (matches: Sql): Wanted[] => [{ matches, order: sql`p.id`, narrow: null }]
-  if (/^\d{4}$/.test(text)) return equal(sql`p.phone_tail = ${keyedHash(world.keys, 'phone-tail', text)}`)
-  if (/^1\d{10}$/.test(text)) return equal(sql`p.phone_hash = ${keyedHash(world.keys, 'phone', text)}`)
+  const tail = () => sql`p.phone_tail = ${keyedHash(world.keys, 'phone-tail', text.slice(-4))}`
+  if (/^\d{4}$/.test(text)) return equal(tail())
+  if (/^1\d{10}$/.test(text)) return equal(sql`${tail()} and p.phone_hash = ${keyedHash(world.keys, 'phone', text)}`)
   if (/^\d{17}[\dxX]$/.test(text)) return equal(sql`p.id_hash = ${keyedHash(world.keys, 'id-number', text.toUpperCase())}`)
   const begins = (column: string, given: string, narrow: Sql): Wanted =>
     ({ matches: prefix(sql.ref(`p.${column}`), given), order: sql.ref(`p.${column}`), narrow })

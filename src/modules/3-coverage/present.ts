@@ -2,7 +2,7 @@ import type { Day } from '#base/day.ts'
 import type { Db } from '#base/sql.ts'
 import type { OutputOf } from '#base/contract.ts'
 import type { Actor } from '#access/actor.ts'
-import { beyondReach } from '#database/scope.ts'
+import { beyondReach, sentAtOnce } from '#database/scope.ts'
 import { reaches } from '#access/visible.ts'
 import { childrenOf, idsOfPath, organisationsByIds, type Organisation, type Unit } from '#organisations/actions/lookup.ts'
 import { isKind, kindOf, kindsUnder, type Flag, type KindCode } from '#organisations/kinds.ts'
@@ -94,9 +94,9 @@ export async function countsOf(tx: Db, actor: Pick<Actor, 'realm' | 'reach'>, to
 export async function presentOverview(
   tx: Db, actor: Actor, top: Organisation, twoNew: boolean, today: Day,
 ): Promise<OutputOf<typeof contract.overview>> {
-  const children = await childrenOf(tx, actor.realm, top.id)
+  const line = await sentAtOnce(tx)
+  const [children, numbers] = await Promise.all([childrenOf(line, actor.realm, top.id), numbersOf(line, actor.realm, top)])
   const shown = children.filter((child) => !/[.](group|joint-meeting|leading-group|women-committee)$/.test(child.kind))
-  const numbers = await numbersOf(tx, actor.realm, top)
   const lines = linesOf(top)
   const own = rowOf({ id: null, name: '', kindWords: '' }, rest(numbers, top, children), lines, twoNew)
   const rows = shown.flatMap((child) => {

@@ -52,8 +52,8 @@ export const organisationsNamed = (tx: Db, realm: number, name: string): Promise
 export const childrenOf = (tx: Db, realm: number, id: number): Promise<Organisation[]> =>
   many(
     tx,
-    sql<Organisation>`select ${columns} from organisations o
-      where o.realm_id = ${realm} and o.parent_id = ${id} and o.dissolved_on is null order by o.position, o.id`,
+    planned('organisations.children', sql<Organisation>`select ${columns} from organisations o
+      where o.realm_id = ${realm} and o.parent_id = ${id} and o.dissolved_on is null order by o.position, o.id`),
   )
 
 /** The ids of a path: `1/k/2q/` stands for 1, 20, 98. */
