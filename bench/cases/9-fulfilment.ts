@@ -74,16 +74,13 @@ async function pageAt(bench: Bench, at: string, place: Place, year: { from: Day;
 
 /** What `settle` sends, sent by one who knows what comes back. */
 const statements = [
-  'select from obligations_subjects where realm_id = $1 and organisation_id = $2 and to_on is null for update',
-  'select * from obligations_subjects where realm_id = $1 and organisation_id = $2 order by from_on',
+  'select * from obligations_subjects where realm_id = $1 and organisation_id = $2 order by from_on for update',
   `select * from regulations_settings where realm_id = $1 and starts_with((select path from obligations_subjects where realm_id = $1 and organisation_id = $2 limit 1), path)`,
   `select occurred_on from obligations_fulfilments where realm_id = $1 and organisation_id = $2 and duty = 'bench.raw' and period_from = '2026-11-01'
    union all select null from obligations_waivers where realm_id = $1 and organisation_id = $2 and duty = 'bench.raw' and period_from = '2026-11-01'`,
   `insert into obligations_fulfilments (realm_id, organisation_id, path, duty, period_from, period_to, times, occurred_on, recorded_at, ref_kind, ref_id)
    select $1, $2, path, 'bench.raw', '2026-11-01', '2026-12-01', 1, '2026-11-10', now(), 'bench', app_uuidv7() from obligations_subjects
    where realm_id = $1 and organisation_id = $2 limit 1`,
-  `select occurred_on from obligations_fulfilments where realm_id = $1 and organisation_id = $2 and duty = 'bench.raw' and period_from = '2026-11-01'
-   union all select null from obligations_waivers where realm_id = $1 and organisation_id = $2 and duty = 'bench.raw' and period_from = '2026-11-01'`,
   `insert into obligations_changes (realm_id, path, duty, period_from, met) select $1, path, 'bench.raw', '2026-11-01', 1
    from obligations_subjects where realm_id = $1 and organisation_id = $2 limit 1`,
 ]

@@ -14,7 +14,7 @@ import { owed, periodOf, type Engine, type Obligation, type Subject } from '#obl
 import type { Period } from '#obligations/periods.ts'
 import { counting, noteDifference } from '#obligations/tally.ts'
 import {
-  deleteFulfilments, fulfilmentsOf, heldOf, insertFulfilment, insertWaiver, lockSubject, openSubjects, settledBy, subjectsOf, waiversOf,
+  deleteFulfilments, fulfilmentsOf, heldOf, insertFulfilment, insertWaiver, lockedSubject, openSubjects, settledBy, subjectsOf, waiversOf,
 } from '#obligations/store/books.ts'
 
 /** Days that the clock itself works by, from the pack: all to be checked, all settable. */
@@ -37,15 +37,16 @@ export interface Settled {
 /** Settles a duty by an act, in its transaction. False where the rules ask nothing of the organisation then. */
 export async function settle(tx: Db, world: World, realm: number, one: Settled): Promise<boolean> {
   const day = one.forDay ?? one.occurredOn
-  await lockSubject(tx, realm, one.organisationId)
-  const versions = await subjectsOf(tx, realm, [one.organisationId])
+  const versions = await lockedSubject(tx, realm, one.organisationId)
   const subject = versions.find(({ from, to }) => from <= day && (to === null || day < to))
   const rules = subject && (await rulesAt(tx, realm, subject.path))
   const asked = subject && periodOf(rules!, one.duty, subject, day)
   if (!asked) return false
   const { organisationId, occurredOn, ref } = one
   const key = { organisationId, path: subject.path, duty: one.duty.id, periodFrom: asked.period.from, periodTo: asked.period.to, times: owes(rules!, one.duty, versions, asked.period) ? asked.times : 0 }
-  await counting(tx, realm, key, () => insertFulfilment(tx, realm, { ...key, personId: one.personId ?? null, occurredOn, ref }, world.clock.now()))
+  const before = await heldOf(tx, realm, key)
+  const n = await insertFulfilment(tx, realm, { ...key, personId: one.personId ?? null, occurredOn, ref }, world.clock.now())
+  if (n > 0) await noteDifference(tx, realm, key, before, { ...before, done: [...before.done, occurredOn] })
   return true
 }
 
@@ -54,7 +55,7 @@ export async function unsettle(tx: Db, realm: number, ref: { kind: string; id: s
   const keys = await settledBy(tx, realm, ref)
   const taken = await Promise.all(keys.map(async (key) => ({ key, before: await heldOf(tx, realm, key) })))
   const n = await deleteFulfilments(tx, realm, ref)
-  for (const { key, before } of taken) await noteDifference(tx, realm, key, before)
+  for (const { key, before } of taken) await noteDifference(tx, realm, key, before, await heldOf(tx, realm, key))
   return n
 }
 

@@ -54,7 +54,22 @@ function rulesNamed(rules: readonly Regulation[], id: string): readonly Regulati
 }
 
 /** Everything that has to be done by a day of `from` < end <= `to`: a month's view holds the quarter that ends with it. */
-export function slotsDue(rules: readonly Regulation[], duties: readonly Duty[], { from, to }: { from: Day; to: Day }): Slot[] {
+export function slotsDue(rules: readonly Regulation[], duties: readonly Duty[], range: { from: Day; to: Day }): readonly Slot[] {
+  const held = kept.get(rules) ?? new Map<string, readonly Slot[]>()
+  kept.set(rules, held)
+  const key = `${range.from} ${range.to} ${duties.map(({ id }) => id).join()}`
+  const slots = held.get(key) ?? slotsMade(rules, duties, range)
+  // whoever asks about ever other days must not fill the memory
+  if (held.size > mostKept) held.clear()
+  held.set(key, slots)
+  return slots
+}
+
+/** The same question is asked at every page: the answer, and what rules ask in it, is kept while the rules are the same. */
+const kept = new WeakMap<readonly Regulation[], Map<string, readonly Slot[]>>()
+const mostKept = 100
+
+function slotsMade(rules: readonly Regulation[], duties: readonly Duty[], { from, to }: { from: Day; to: Day }): Slot[] {
   return duties.flatMap((duty) => {
     const forms = new Set(rulesNamed(rules, duty.rule).flatMap((rule) => rule.every ?? []))
     return [...forms].flatMap((every) => periodsBetween(every, addYears(from, -1), to))
@@ -62,56 +77,79 @@ export function slotsDue(rules: readonly Regulation[], duties: readonly Duty[], 
   })
 }
 
-const asked = new WeakMap<readonly Regulation[], Map<string, boolean>>()
+const asked = new WeakMap<readonly Slot[], Map<string, readonly boolean[]>>()
 
-/** Whether rules ask a duty of organisations of these facts in a period: answered once for all that are alike. */
-export function asks(rules: readonly Regulation[], facts: string, { duty, period }: Slot): boolean {
-  const answers = asked.get(rules) ?? new Map<string, boolean>()
-  asked.set(rules, answers)
-  const key = `${facts} ${duty.rule} ${period.every} ${period.from}`
-  const held = answers.get(key)
-  if (held !== undefined) return held
+/** Which of some slots rules ask of organisations of these facts: answered once for all that are alike. */
+export function asks(rules: readonly Regulation[], facts: string, slots: readonly Slot[]): readonly boolean[] {
+  const answers = asked.get(slots) ?? new Map<string, readonly boolean[]>()
+  asked.set(slots, answers)
+  // the same slots are asked under other rules too, where somebody laid some down
+  const key = `${numberOf(rules)} ${facts}`
+  const held = answers.get(key) ?? slots.map((slot) => asksOne(rules, facts, slot))
+  answers.set(key, held)
+  return held
+}
+
+const numbers = new WeakMap<readonly Regulation[], number>()
+let last = 0
+function numberOf(rules: readonly Regulation[]): number {
+  if (!numbers.has(rules)) numbers.set(rules, ++last)
+  return numbers.get(rules)!
+}
+
+function asksOne(rules: readonly Regulation[], facts: string, { duty, period }: Slot): boolean {
   const [kind, line, flags, sector, region] = JSON.parse(facts) as [string, string, string[], string | null, string | null]
   const rule = ruleOn(rulesNamed(rules, duty.rule), duty.rule, { kind, line, flags, sector, region, day: period.from })
-  const answer = rule !== null && rule.every === period.every && rule.value > 0
-  answers.set(key, answer)
-  return answer
+  return rule !== null && rule.every === period.every && rule.value > 0
 }
 
 const stands = ({ begins, ends, gone, known }: Crowd, { from, to }: Period): boolean =>
   begins <= from && from < ends && to <= gone && known < to
 
-/** How many organisations of some crowds owe each slot. */
-export function owedIn(rules: readonly Regulation[], crowds: readonly Crowd[], slots: readonly Slot[]): Map<string, number> {
-  const owed = new Map<string, number>()
-  for (const slot of slots) {
-    let n = 0
-    for (const crowd of crowds) if (stands(crowd, slot.period) && asks(rules, crowd.facts, slot)) n += crowd.n
-    if (n !== 0) owed.set(slotKey(slot.duty.id, slot.period.from), n)
+/** How many organisations of some crowds owe each slot, in the order of the slots. */
+export function owedIn(rules: readonly Regulation[], crowds: readonly Crowd[], slots: readonly Slot[]): number[] {
+  const owed = slots.map(() => 0)
+  for (const crowd of crowds) {
+    const answers = asks(rules, crowd.facts, slots)
+    for (let i = 0; i < slots.length; i++) if (answers[i] && stands(crowd, slots[i]!.period)) owed[i]! += crowd.n
   }
   return owed
 }
 
 export interface Sums {
-  owed: Map<string, number>
+  /** by slot */
+  owed: readonly number[]
   settled: readonly Settled[]
 }
 
 /** What became of each duty: by its id, over all slots given. */
 export function countsOf(slots: readonly Slot[], sums: readonly Sums[], { today, grace }: { today: Day; grace: number }): Map<string, Count> {
   const counts = new Map<string, Count>()
-  const settled = Map.groupBy(sums.flatMap((one) => one.settled), (one) => slotKey(one.duty, one.periodFrom))
-  for (const { duty, period } of slots) {
-    const key = slotKey(duty.id, period.from)
-    const owed = sums.reduce((sum, one) => sum + (one.owed.get(key) ?? 0), 0)
+  const settled = settledByKey(sums)
+  for (const [i, { duty, period }] of slots.entries()) {
+    let owed = 0
+    for (const one of sums) owed += one.owed[i] ?? 0
     if (owed === 0) continue
     const count = counts.get(duty.id) ?? nothing()
     counts.set(duty.id, count)
-    const done = { met: 0, late: 0, waived: 0 }
-    for (const one of settled.get(key) ?? []) for (const how of ['met', 'late', 'waived'] as const) done[how] += one[how]
-    const open = Math.max(0, owed - done.met - done.late - done.waived)
+    const { met, late, waived } = settled.get(slotKey(duty.id, period.from)) ?? none
+    const open = Math.max(0, owed - met - late - waived)
     const isOver = today >= addDays(period.to, grace)
-    add(count, { owed, ...done, due: isOver ? 0 : open, missed: isOver ? open : 0 })
+    add(count, { owed, met, late, waived, due: isOver ? 0 : open, missed: isOver ? open : 0 })
   }
   return counts
+}
+
+const none = { met: 0, late: 0, waived: 0 }
+
+function settledByKey(sums: readonly Sums[]): Map<string, typeof none> {
+  const settled = new Map<string, typeof none>()
+  for (const { settled: rows } of sums) {
+    for (const { duty, periodFrom, met, late, waived } of rows) {
+      const key = slotKey(duty, periodFrom)
+      const held = settled.get(key)
+      settled.set(key, held ? { met: held.met + met, late: held.late + late, waived: held.waived + waived } : { met, late, waived })
+    }
+  }
+  return settled
 }

@@ -108,13 +108,21 @@ async function remindBlock(tx: Db, world: World, { realm, duties, after, today }
 
 type Open = Reminder & { words: string[] }
 
+const bares = new WeakMap<ReturnType<typeof slotsToday>, readonly Slot[]>()
+function bare(slots: ReturnType<typeof slotsToday>): readonly Slot[] {
+  const held = bares.get(slots) ?? slots.map(({ slot }) => slot)
+  bares.set(slots, held)
+  return held
+}
+
 /** What one organisation has not settled, one reminder for each end and stage. */
 function openOf(one: Standing, rules: readonly Regulation[], slots: ReturnType<typeof slotsToday>, done: ReadonlySet<string>): Open[] {
   const found = new Map<string, Open>()
-  for (const { slot, stage } of slots) {
+  const answers = asks(rules, one.facts, bare(slots))
+  for (const [i, { slot, stage }] of slots.entries()) {
     const { from, to } = slot.period
     const stands = one.begins <= from && from < one.ends && to <= one.gone && one.known < to
-    if (!stands || !asks(rules, one.facts, slot) || done.has(`${one.organisationId} ${slotKey(slot.duty.id, from)}`)) continue
+    if (!stands || !answers[i] || done.has(`${one.organisationId} ${slotKey(slot.duty.id, from)}`)) continue
     const key = `${stage} ${to}`
     const held = found.get(key) ?? { organisationId: one.organisationId, path: one.path, stage, periodTo: to, open: 0, words: [] }
     held.open++

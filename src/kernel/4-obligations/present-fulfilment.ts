@@ -1,7 +1,6 @@
 import type { OutputOf, ParsedOf } from '#base/contract.ts'
 import type { Day } from '#base/day.ts'
 import type { Db } from '#base/sql.ts'
-import { settingsAbove } from '#regulations/actions.ts'
 import { national } from '#regulations/packs/national.ts'
 import { sentenceOf } from '#regulations/words.ts'
 import type * as contract from '#obligations/contract.ts'
@@ -24,7 +23,7 @@ const sumOf = (counts: Iterable<Count>): Count => [...counts].reduce(add, nothin
 export async function readFulfilment(tx: Db, realm: number, duties: readonly Duty[], { organisation, from, to, duty }: Wish, today: Day): Promise<Read> {
   const subject = (await subjectsOf(tx, realm, [organisation])).at(-1)
   const wanted = duties.filter(({ id }) => duty === undefined || id === duty)
-  if (!subject) return { own: new Map(), children: [], name: '', kind: '', path: '' }
+  if (!subject) return { settings: [], own: new Map(), children: [], name: '', kind: '', path: '' }
   const { path, name, kind } = subject
   return { ...(await fulfilmentOf(tx, realm, { duties: wanted, organisation: { id: organisation, path }, range: { from, to }, today })), name, kind, path }
 }
@@ -43,13 +42,13 @@ export async function presentFulfilment(tx: Db, realm: number, duties: readonly 
       return count.owed === 0 ? [] : [{ duty: id, words, count }]
     }),
     rows: own.count.owed > 0 ? [own, ...rows] : rows,
-    burden: await burdenOf(tx, realm, wish, read.path),
+    burden: await burdenOf(tx, realm, wish, read),
   }
 }
 
 /** What this level itself added to what is asked of those below, and how often somebody there had to be let off. */
-async function burdenOf(tx: Db, realm: number, { organisation, from, to }: Wish, path: string) {
-  const own = (await settingsAbove(tx, realm, path)).filter((one) => one.organisationId === organisation && one.value !== null && (one.to === null || one.to > from) && one.from < to)
+async function burdenOf(tx: Db, realm: number, { from, to }: Wish, { settings: all, path }: Read) {
+  const own = all.filter((one) => one.value !== null && (one.to === null || one.to > from) && one.from < to)
   const settings = own.flatMap(({ rule, value }) => {
     const held = national.rules.find((one) => one.id === rule)
     return held && held.value !== value ? [sentenceOf({ ...held, value: value! })] : []

@@ -4,6 +4,8 @@ import { settledAs } from '#obligations/state.ts'
 import { heldOf, settledAfter } from '#obligations/store/books.ts'
 import { noteTally } from '#obligations/store/sums.ts'
 
+type Held = Awaited<ReturnType<typeof heldOf>>
+
 export interface Counted {
   organisationId: string
   path: string
@@ -18,13 +20,13 @@ export interface Counted {
 export async function counting(tx: Db, realm: number, key: Counted, change: () => Promise<unknown>): Promise<void> {
   const before = await heldOf(tx, realm, key)
   await change()
-  await noteDifference(tx, realm, key, before)
+  await noteDifference(tx, realm, key, before, await heldOf(tx, realm, key))
 }
 
-export async function noteDifference(tx: Db, realm: number, key: Counted, before: Awaited<ReturnType<typeof heldOf>>): Promise<void> {
+export async function noteDifference(tx: Db, realm: number, key: Counted, before: Held, after: Held): Promise<void> {
   if (key.times === 0) return
   const as = (held: typeof before) => settledAs({ ...held, period: { to: key.periodTo }, times: key.times })
-  const [was, is] = [as(before), as(await heldOf(tx, realm, key))]
+  const [was, is] = [as(before), as(after)]
   if (was === is) return
   const sum = (how: typeof was) => (is === how ? 1 : 0) - (was === how ? 1 : 0)
   await noteTally(tx, realm, { path: key.path, duty: key.duty, periodFrom: key.periodFrom, met: sum('met'), late: sum('late'), waived: sum('waived') })

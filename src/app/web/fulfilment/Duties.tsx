@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Button, Select } from 'antd'
 import { useState } from 'react'
-import { addDays, dayAt } from '#base/day.ts'
+import { addDays } from '#base/day.ts'
 import { useAct, useCall } from '#base/web/calls.ts'
 import { Confirm } from '#base/web/kit/Confirm.tsx'
 import { Empty } from '#base/web/kit/Empty.tsx'
@@ -12,6 +12,7 @@ import { Why } from '#base/web/kit/Why.tsx'
 import { useSeat } from '#access/web/seat.ts'
 import { list, permissions, waive, type ObligationView } from '#obligations/contract.ts'
 import type { OrganisationView } from '#organisations/contract.ts'
+import { today } from './spans.ts'
 import { words } from './words.ts'
 import './fulfilment.css'
 
@@ -75,7 +76,7 @@ function Lists({ duties, isOwn, letOff }: { duties: ObligationView[]; isOwn: boo
 /** 应办事项 on the page of an organisation: what it owes in a year, and what became of each. */
 export function Duties({ organisation }: { organisation: OrganisationView }) {
   const { seat, may } = useSeat()
-  const thisYear = Number(dayAt(new Date()).slice(0, 4))
+  const thisYear = Number(today().slice(0, 4))
   const [year, setYear] = useState(thisYear)
   const [asked, ask] = useState<ObligationView | null>(null)
   const letOff = useAct(waive)

@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { Button, Select } from 'antd'
 import type { OutputOf } from '#base/contract.ts'
-import { dayAt } from '#base/day.ts'
 import { linkTo } from '#base/web/call.ts'
 import { useCall } from '#base/web/calls.ts'
 import { useNarrow } from '#base/web/device.ts'
@@ -15,7 +14,7 @@ import { exportFulfilment, fulfilment, type FulfilmentRow } from '#obligations/c
 import { OrganisationPicker } from '#organisations/web/parts/OrganisationPicker.tsx'
 import { CountTable } from './CountTable.tsx'
 import { Questions } from './Questions.tsx'
-import { spanOfValue, spansBefore } from './spans.ts'
+import { spanOfValue, spansBefore, today } from './spans.ts'
 import { words } from './words.ts'
 import './fulfilment.css'
 
@@ -63,9 +62,9 @@ function Burden({ burden: { settings, waivers } }: { burden: Found['burden'] }) 
 function Filters({ organisation, duties }: { organisation: string; duties: { value: string; label: string }[] }) {
   const [filters, change] = useFilters()
   const narrow = useNarrow()
-  const today = dayAt(new Date())
-  const span = spanOfValue(filters['span'], today)
-  const offered = spansBefore(today)
+  const now = today()
+  const span = spanOfValue(filters['span'], now)
+  const offered = spansBefore(now)
   const spans = offered.some(({ value }) => value === span.value) ? offered : [span, ...offered]
   const width = (rem: number) => ({ width: narrow ? '100%' : `${rem}rem` })
   return (
@@ -93,7 +92,7 @@ export function FulfilmentPage() {
   const [filters] = useFilters()
   const { seat } = useSeat()
   const organisation = filters['organisation'] ?? seat?.organisation ?? ''
-  const span = spanOfValue(filters['span'], dayAt(new Date()))
+  const span = spanOfValue(filters['span'], today())
   const asked = { organisation, from: span.from, to: span.to }
   const found = useCall(fulfilment, { ...asked, duty: filters['duty'] }, { enabled: organisation !== '' })
   const every = useCall(fulfilment, asked, { enabled: organisation !== '' })

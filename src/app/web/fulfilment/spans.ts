@@ -1,4 +1,4 @@
-import { addMonths, addYears, type Day } from '#base/day.ts'
+import { addYears, dayAt, type Day } from '#base/day.ts'
 import { periodAt, periodWords, previous, type Period } from '#obligations/periods.ts'
 
 const earlier = (period: Period, n: number): Period[] =>
@@ -22,5 +22,8 @@ export function spanOfValue(value: string | undefined, today: Day): Span {
   const offered = spansBefore(today)
   const [from, to] = (value ?? '').split('~')
   if (!from || !to || !/^\d{4}-\d\d-\d\d$/.test(from) || !/^\d{4}-\d\d-\d\d$/.test(to) || to > addYears(from, 3) || to <= from) return offered[0]!
-  return offered.find((one) => one.value === value) ?? { value: value!, label: `${from} 至 ${addMonths(to, 0)}`, from, to }
+  return offered.find((one) => one.value === value) ?? { value: value!, label: `${from} 至 ${to} 前`, from, to }
 }
+
+/** The day of this device's clock, for what is offered; the server judges by its own. */
+export const today = (): Day => dayAt(new Date())

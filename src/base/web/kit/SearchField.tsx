@@ -23,7 +23,8 @@ export function SearchField({ label, value, onChange, width = '16rem' }: Props) 
   }, [text, value])
   return (
     <Input
-      type="search" aria-label={label} placeholder={label} value={text} allowClear={{ clearIcon: <span><span className="unseen">{words.clear}</span><span aria-hidden>×</span></span> }} style={{ width, maxWidth: '100%' }}
+      type="search" aria-label={label} placeholder={label} value={text} style={{ width, maxWidth: '100%' }}
+      allowClear={{ clearIcon: <><span aria-hidden>×</span><span className="unseen">{words.clearSearch}</span></> }}
       onChange={(event) => setText(event.target.value)}
       onCompositionStart={() => void (composing.current = true)}
       onCompositionEnd={(event) => {

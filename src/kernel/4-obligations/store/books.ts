@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Day } from '#base/day.ts'
-import { many, maybe, one, run, type Db, type Sql } from '#base/sql.ts'
+import { many, maybe, one, planned, run, type Db, type Sql } from '#base/sql.ts'
 import { visible } from '#access/visible.ts'
 import type { Fulfilment, Subject, Waiver } from '#obligations/owed.ts'
 
@@ -15,8 +15,8 @@ export const openSubjects = (tx: Db, realm: number, organisationIds: readonly st
 
 /** All versions of some organisations, each one's in order of days. */
 export const subjectsOf = (tx: Db, realm: number, organisationIds: readonly string[]): Promise<Subject[]> =>
-  many(tx, sql<Subject>`select ${subjectColumns} from obligations_subjects s
-    where s.realm_id = ${realm} and s.organisation_id = any(${organisationIds}::uuid[]) order by s.organisation_id, s.from_on`)
+  many(tx, planned('obligations.subjects', sql<Subject>`select ${subjectColumns} from obligations_subjects s
+    where s.realm_id = ${realm} and s.organisation_id = any(${organisationIds}::uuid[]) order by s.organisation_id, s.from_on`))
 
 /** What a version holds, by the names of the columns' own record below. */
 const record = sql.raw(`"organisationId" uuid, "from" date, path text, name text, kind text, line text, flags text[], sector text, region text,
@@ -74,11 +74,11 @@ export interface NewFulfilment {
 }
 
 export const insertFulfilment = (tx: Db, realm: number, one: NewFulfilment, now: Date): Promise<number> =>
-  run(tx, sql`insert into obligations_fulfilments (realm_id, organisation_id, path, duty, period_from, period_to, times, person_id,
+  run(tx, planned('obligations.settle', sql`insert into obligations_fulfilments (realm_id, organisation_id, path, duty, period_from, period_to, times, person_id,
       occurred_on, recorded_at, ref_kind, ref_id)
     values (${realm}, ${one.organisationId}, ${one.path}, ${one.duty}, ${one.periodFrom}, ${one.periodTo}, ${one.times}, ${one.personId},
       ${one.occurredOn}, ${now}, ${one.ref.kind}, ${one.ref.id})
-    on conflict do nothing`)
+    on conflict do nothing`))
 
 /** Takes back all that a record settled: it is revised or was entered by mistake. */
 export const deleteFulfilments = (tx: Db, realm: number, ref: { kind: string; id: string }): Promise<number> =>
@@ -110,15 +110,16 @@ export const standingUnder = (tx: Db, realm: number, reach: readonly string[], p
   many(tx, sql<Subject>`select ${subjectColumns} from obligations_subjects s where s.realm_id = ${realm} and s.to_on is null
     and s.path >= ${path} and s.path < ${`${path}~`} and ${visible(reach, sql`s.path`)} order by s.path limit ${limit}`)
 
-/** Holds the organisation until the commit: two records that settle one duty at once count one after the other. */
-export const lockSubject = (tx: Db, realm: number, organisationId: string): Promise<number> =>
-  run(tx, sql`select from obligations_subjects where realm_id = ${realm} and organisation_id = ${organisationId} and to_on is null for update`)
+/** The versions of one organisation, held until the commit: two records that settle one duty at once count one after the other. */
+export const lockedSubject = (tx: Db, realm: number, organisationId: string): Promise<Subject[]> =>
+  many(tx, planned('obligations.locked', sql<Subject>`select ${subjectColumns} from obligations_subjects s
+    where s.realm_id = ${realm} and s.organisation_id = ${organisationId} order by s.from_on for update`))
 
 /** What is held of one duty of an organisation in one period. */
 export const heldOf = async (tx: Db, realm: number, { organisationId, duty, periodFrom }: Pick<NewFulfilment, 'organisationId' | 'duty' | 'periodFrom'>) => {
   const one = sql`realm_id = ${realm} and organisation_id = ${organisationId} and duty = ${duty} and period_from = ${periodFrom}`
-  const rows = await many(tx, sql<{ day: Day | null }>`select occurred_on as day from obligations_fulfilments where ${one}
-    union all select null from obligations_waivers where ${one}`)
+  const rows = await many(tx, planned('obligations.held', sql<{ day: Day | null }>`select occurred_on as day from obligations_fulfilments where ${one}
+    union all select null from obligations_waivers where ${one}`))
   const done = rows.flatMap(({ day }) => (day === null ? [] : [day]))
   return { done, isWaived: done.length < rows.length }
 }

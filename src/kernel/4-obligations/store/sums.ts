@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Day } from '#base/day.ts'
-import { many, run, type Db } from '#base/sql.ts'
+import { many, planned, run, type Db } from '#base/sql.ts'
 import type { Crowd, Settled } from '#obligations/fulfilment.ts'
 
 /** The crowd that stands at or below a path. */
@@ -15,8 +15,8 @@ export const noteSubjects = (tx: Db, realm: number, organisationIds: readonly st
     where s.realm_id = ${realm} and s.organisation_id = any(${organisationIds}::uuid[])`)
 
 export const noteTally = (tx: Db, realm: number, one: Tally): Promise<number> =>
-  run(tx, sql`insert into obligations_changes (realm_id, path, duty, period_from, met, late, waived)
-    values (${realm}, ${one.path}, ${one.duty}, ${one.periodFrom}, ${one.met}, ${one.late}, ${one.waived})`)
+  run(tx, planned('obligations.note', sql`insert into obligations_changes (realm_id, path, duty, period_from, met, late, waived)
+    values (${realm}, ${one.path}, ${one.duty}, ${one.periodFrom}, ${one.met}, ${one.late}, ${one.waived})`))
 
 const key = sql.raw('path, facts, begins, ends, gone, known')
 
@@ -69,28 +69,28 @@ export async function shiftSums(tx: Db, realm: number, path: string, sign: 1 | -
       do update set met = t.met + excluded.met, late = t.late + excluded.late, waived = t.waived + excluded.waived`)
 }
 
-/** What stands below each of some organisations (not themselves): sums, and what has not been carried up yet. */
-export const crowdsBelow = (tx: Db, realm: number, paths: readonly string[]): Promise<PlacedCrowd[]> =>
-  many(tx, sql<PlacedCrowd>`select path, facts, begins::text, ends::text, gone::text, known::text, n from obligations_crowds
-      where realm_id = ${realm} and path = any(${paths}::text[])
-    union all
-    select p.path, c.facts, c.begins::text, c.ends::text, c.gone::text, c.known::text, sum(c.n)::int from unnest(${paths}::text[]) p(path)
-      join obligations_changes c on c.realm_id = ${realm} and c.duty is null and c.path collate "C" > p.path collate "C" and c.path < (p.path || '~') collate "C"
-      group by 1, 2, 3, 4, 5, 6`)
+/** What stands below each of some organisations (not themselves) that are themselves below a top, as the sums tell. */
+export const crowdsBelow = (tx: Db, top: string, paths: readonly string[]): Promise<PlacedCrowd[]> =>
+  many(tx, planned('obligations.crowds', sql<PlacedCrowd>`select path, facts, begins::text, ends::text, gone::text, known::text, n
+    from obligations_crowds_below(${top}, ${paths}::text[])`))
 
-export const talliesBelow = (tx: Db, realm: number, paths: readonly string[], range: { from: Day; to: Day }): Promise<Tally[]> =>
-  many(tx, sql<Tally>`select path, duty, period_from as "periodFrom", met, late, waived from obligations_tallies
-      where realm_id = ${realm} and path = any(${paths}::text[]) and period_from >= ${range.from} and period_from < ${range.to}
-    union all
-    select p.path, c.duty, c.period_from, sum(c.met)::int, sum(c.late)::int, sum(c.waived)::int from unnest(${paths}::text[]) p(path)
-      join obligations_changes c on c.realm_id = ${realm} and c.duty is not null and c.path collate "C" > p.path collate "C" and c.path < (p.path || '~') collate "C"
-      where c.period_from >= ${range.from} and c.period_from < ${range.to} group by 1, 2, 3`)
+export const talliesBelow = (tx: Db, top: string, paths: readonly string[], range: { from: Day; to: Day }): Promise<Tally[]> =>
+  many(tx, planned('obligations.tallies', sql<Tally>`select path, duty, period_from as "periodFrom", met, late, waived
+    from obligations_tallies_below(${top}, ${paths}::text[], ${range.from}, ${range.to})`))
+
+type Change = PlacedCrowd & Tally & { isCrowd: boolean }
+
+/** What has changed below a top and is not in the sums yet; `path` is of the organisation that changed. */
+export const changesBelow = (tx: Db, realm: number, top: string): Promise<Change[]> =>
+  many(tx, planned('obligations.changes', sql<Change>`select path, duty is null as "isCrowd", facts, begins::text, ends::text, gone::text, known::text,
+      sum(n)::int as n, duty, period_from as "periodFrom", sum(met)::int as met, sum(late)::int as late, sum(waived)::int as waived
+    from obligations_changes where realm_id = ${realm} and path > ${top} and path < ${`${top}~`} group by 1, 2, 3, 4, 5, 6, 7, 9, 10`))
 
 /** Some organisations themselves, as crowds of one. */
 export const crowdsOf = (tx: Db, realm: number, organisationIds: readonly string[]): Promise<PlacedCrowd[]> =>
-  many(tx, sql<PlacedCrowd>`select c.path, c.facts, c.begins::text, c.ends::text, c.gone::text, c.known::text, c.n
+  many(tx, planned('obligations.crowds-of', sql<PlacedCrowd>`select c.path, c.facts, c.begins::text, c.ends::text, c.gone::text, c.known::text, c.n
     from obligations_subjects s cross join lateral obligations_crowd_of(s, 1) c
-    where s.realm_id = ${realm} and s.organisation_id = any(${organisationIds}::uuid[])`)
+    where s.realm_id = ${realm} and s.organisation_id = any(${organisationIds}::uuid[])`))
 
 export interface Child {
   organisationId: string
@@ -104,16 +104,16 @@ export interface Child {
 
 /** What hangs directly below an organisation, and did not cease before a day. */
 export const childrenOf = (tx: Db, realm: number, path: string, since: Day): Promise<Child[]> =>
-  many(tx, sql<Child>`select distinct on (s.organisation_id) s.organisation_id as "organisationId", s.name, s.path, s.kind, s.gone_on as gone,
+  many(tx, planned('obligations.children', sql<Child>`select distinct on (s.organisation_id) s.organisation_id as "organisationId", s.name, s.path, s.kind, s.gone_on as gone,
       not exists (select from obligations_subjects b where b.realm_id = s.realm_id and b.above = s.path) as "isLeaf"
     from obligations_subjects s
     where s.realm_id = ${realm} and s.above = ${path} and s.path <> s.above and (s.gone_on is null or s.gone_on >= ${since})
-    order by s.organisation_id, s.from_on desc`)
+    order by s.organisation_id, s.from_on desc`))
 
 /** What some organisations themselves have settled of what they owed. */
 export const settledOf = (tx: Db, realm: number, organisationIds: readonly string[], range: { from: Day; to: Day }): Promise<Tally[]> => {
   const mine = sql`realm_id = ${realm} and organisation_id = any(${organisationIds}::uuid[]) and period_from >= ${range.from} and period_from < ${range.to}`
-  return many(tx, sql<Tally>`
+  return many(tx, planned('obligations.settled-of', sql<Tally>`
     with done as (
       select organisation_id, path, duty, period_from, count(*) filter (where occurred_on < period_to) >= max(times) as met, count(*) >= max(times) as made
       from obligations_fulfilments where ${mine} and times > 0 group by organisation_id, path, duty, period_from
@@ -121,5 +121,5 @@ export const settledOf = (tx: Db, realm: number, organisationIds: readonly strin
     select path, duty, period_from as "periodFrom", met::int as met, (made and not met)::int as late, 0 as waived from done where made
     union all
     select w.path, w.duty, w.period_from, 0, 0, 1 from obligations_waivers w where ${mine} and not exists (
-      select from done d where d.made and d.organisation_id = w.organisation_id and d.duty = w.duty and d.period_from = w.period_from)`)
+      select from done d where d.made and d.organisation_id = w.organisation_id and d.duty = w.duty and d.period_from = w.period_from)`))
 }

@@ -69,7 +69,7 @@ export const words = {
   facts: '基本情况',
   rules: '规章',
   rulesOf: (name: string) => `${name}的规章`,
-  rulesHint: '设置、任期和人数上限从这里来。每条都有施行的日期和依据；标“待核”的，请对照正式文本。',
+  rulesHint: '设置、任期、人数和应办的事都从这里来。每条都有施行的日期和依据；标“待核”的，请对照正式文本。',
   ruleOn: '看哪一天',
   rule: '规定',
   article: '依据',
