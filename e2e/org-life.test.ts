@@ -81,7 +81,7 @@ describe('the branch secretary', () => {
     await desk.getByText('补录：2026-11-18 的会议，2026-11-23 登记').waitFor()
   })
 
-  test('on the phone the exceptions are tapped, and a vote without quorum does not open', async () => {
+  test('on the phone only the exceptions are tapped, and a vote opens with the numbers of its moment', async () => {
     const { desk, phone } = walk
     await phone.goto(desk.url())
     await settled(phone)
@@ -106,7 +106,7 @@ describe('the branch secretary', () => {
     await walk.look('recorded')
   })
 
-  test('two devices take one roll: the second one to mark the same person is told who said what', async () => {
+  test('two devices take one roll: what they mark of different people merges', async () => {
     const { desk, phone } = walk
     await desk.reload()
     await settled(desk)
@@ -156,7 +156,7 @@ describe('the branch secretary', () => {
     expect(await desk.getByText('孩子升学').count()).toBe(0)
   })
 
-  test('the appraisal warns of more than a third 优秀 and grades no probationary member', async () => {
+  test('the appraisal is summed up from the ballots, and grades no probationary member', async () => {
     const { desk } = walk
     await visit(desk, '/org-life/appraisal')
     await field(desk, '收回的测评票（张）').fill('40')

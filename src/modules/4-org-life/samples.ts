@@ -60,18 +60,23 @@ const marked = (people: readonly Expected[], seed: number): Expected[] =>
 export async function plantMeetings(tx: Db, world: World, realm: number, branches: readonly Organisation[]): Promise<void> {
   const today = world.clock.today()
   for (const branch of branches) {
+    const usual = await usualOf(tx, branch, null, today)
     for (let back = 5; back >= 0; back--) {
       const month = `${addMonths(today, -back).slice(0, 7)}-01`
       const sessions = sessionsIn(month, branch.line, 5 - back).filter(({ on }) => on >= branch.founded_on)
-      for (const session of sessions) await plantOne(tx, world, realm, branch, session)
+      for (const session of sessions) await plantOne(tx, world, realm, { branch, usual }, session)
     }
   }
 }
 
-async function plantOne(tx: Db, world: World, realm: number, branch: Organisation, session: SampleSession): Promise<void> {
+interface Keeper {
+  branch: Organisation
+  usual: Awaited<ReturnType<typeof usualOf>>
+}
+
+async function plantOne(tx: Db, world: World, realm: number, { branch, usual }: Keeper, session: SampleSession): Promise<void> {
   const today = world.clock.today()
   const held = session.on < today
-  const usual = await usualOf(tx, branch, null, session.on)
   const meeting = await insertMeeting(tx, realm, {
     organisation_id: branch.id, path: branch.path, kinds: session.kinds, group_id: null, planned_on: session.on, starts: branch.line === 'league' ? '17:30' : '16:30',
     place: branch.line === 'league' ? '团员活动室' : '党员活动室', topic: session.topic, for_day: null, chair_id: usual.chair?.id ?? null,
