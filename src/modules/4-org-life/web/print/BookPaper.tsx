@@ -52,10 +52,12 @@ export function BookPaper() {
       </>}
     >
       <Forms of={forms} chosen={form} onChange={(next) => change({ form: next })} />
-      <div className="list-filters">
-        <Select className="paper-period" aria-label={words.period} value={period} options={periods()} onChange={(next) => change({ period: next })} />
-        <OrganisationPicker label={words.scope} value={organisation} onChange={(id) => change({ organisation: id })} allow={isBranch} />
-      </div>
+      <Section flush>
+        <div className="list-filters no-print">
+          <Select className="paper-period" aria-label={words.period} value={period} options={periods()} onChange={(next) => change({ period: next })} />
+          <OrganisationPicker label={words.scope} value={organisation} onChange={(id) => change({ organisation: id })} allow={isBranch} />
+        </div>
+      </Section>
       <ErrorNote error={file.error} />
       <Waiting query={query}>{(paper) => <PaperSheet paper={paper} />}</Waiting>
     </Page>
