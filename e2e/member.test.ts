@@ -46,7 +46,7 @@ test('a member without a post is told so, and led to what is theirs', async () =
   await desk.getByText('您的账号还没有任何职务').waitFor()
   await walk.look('work')
   const entries = desk.getByRole('navigation', { name: '主导航' }).getByRole('link')
-  expect(await entries.allInnerTexts()).toEqual(['工作清单', '我的登记'])
+  expect(await entries.allInnerTexts()).toEqual(['工作清单', '我的会议', '我的登记'])
   await entries.last().click()
   await desk.getByRole('heading', { name: member.name, level: 1 }).waitFor()
 })

@@ -72,7 +72,7 @@ describe('the branch secretary', () => {
     expect(await form.getByRole('checkbox', { name: '支委会' }).isDisabled()).toBe(true)
     await field(desk, '日期').fill('20261118')
     await form.getByRole('textbox', { name: '主题' }).fill('讨论接收预备党员')
-    await form.getByRole('checkbox', { name: '按纸质记录代录' }).check()
+    await form.getByRole('checkbox', { name: /按纸质记录代录|来源/ }).check()
     await walk.seen(desk, 'plan')
     await form.getByRole('button', { name: '安排', exact: true }).click()
     await desk.getByRole('heading', { name: '支部党员大会', level: 1 }).waitFor()
@@ -201,7 +201,9 @@ describe('a member', () => {
     expect(text).toContain('问了孩子升学的事')
     expect(text).toMatch(/2026年 优秀/)
     expect(text).not.toContain('程长晖')
-    await walk.look('mine')
+    await walk.seen(phone, 'mine')
+    await visit(walk.desk, '/me/meetings')
+    await walk.seen(walk.desk, 'mine')
   })
 
   test('every page on the way is accessible and fits its window', () => {

@@ -87,6 +87,7 @@ import { routes as orgLifePrintRoutes } from '#org-life/print/routes.ts'
 import { printRefusals } from '#org-life/print/words.ts'
 import { finders as orgLifeFinders, routes as orgLifeRoutes } from '#org-life/routes.ts'
 import { refusalWords as orgLifeWords } from '#org-life/words.ts'
+import { workOfLife } from '#org-life/worklist.ts'
 import { contract as appContract } from '#app/contract.ts'
 import { dictionary } from '#app/dictionary.ts'
 import { powers } from '#app/powers.ts'
@@ -134,7 +135,7 @@ export const indicators: Indicator[] = [...organisationIndicators, ...peopleIndi
 export const searchers: SearchProvider[] = [searchPeople, searchOrganisations, searchUnits]
 /** What always holds between stored things; `npm run cli -- check` asks all of it. */
 export const checks: readonly Check[] = [...ledgerChecks, ...exchangeChecks, ...organisationChecks, ...peopleChecks]
-export const workProviders = [workOfObligations(duties), workOfBelow(duties), workOfOrganisations, workOfPeople, workOfTransfers, workOfMirror(powers), workOfCoverage, workOfImports]
+export const workProviders = [workOfObligations(duties), workOfBelow(duties), workOfOrganisations, workOfPeople, workOfTransfers, workOfMirror(powers), workOfCoverage, workOfLife, workOfImports]
 
 /** The imports of this process; stopped before the database is let go. */
 export const exchange = exchangeOf(importKinds)

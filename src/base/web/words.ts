@@ -10,6 +10,7 @@ export const words = {
   export: '导出',
   open: '打开',
   optional: '选填',
+  clear: '清空',
   cancel: '取消',
   close: '关闭',
   confirm: '确认',

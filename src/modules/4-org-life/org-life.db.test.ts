@@ -6,6 +6,7 @@ import { owedBy } from '#obligations/actions.ts'
 import * as life from '#org-life/contract.ts'
 import * as own from '#org-life/contract/own.ts'
 import { duties } from '#org-life/duties.ts'
+import { bookOf } from '#org-life/present/book.ts'
 import { once } from '../../../test/cluster.ts'
 import { openOffice, type Office } from '../../../test/office.ts'
 import { serving, type Client } from '../../../test/serving.ts'
@@ -247,6 +248,15 @@ describe('signing', () => {
     await organiser.call(own.sign, { act: act(), id })
     await secretary.call(life.reopen, { act: act(), id })
     expect(await read(id)).toMatchObject({ state: 'open', recorderSigned: null, closedOn: null })
+  })
+})
+
+describe('the book of a branch', () => {
+  test('of a month holds every meeting with roll, matters and minutes, in order', async () => {
+    const at = await office.organisation(branch)
+    const book = await within(world.db, everywhere(office.realm), (tx) => bookOf(tx, at, { from: '2026-10-01', to: '2026-11-01' }))
+    expect(book).toMatchObject([{ meeting: { occurred_on: '2026-10-15', state: 'locked' }, counted: { present: 9 }, matters: [{ title: '学习二十届四中全会精神' }] }])
+    expect(book[0]!.minutes[0]).toBe('青石社区党支部党员大会、党课')
   })
 })
 

@@ -1,5 +1,6 @@
 import { Input } from 'antd'
 import { useEffect, useRef, useState } from 'react'
+import { words } from '#base/web/words.ts'
 
 interface Props {
   label: string
@@ -22,7 +23,7 @@ export function SearchField({ label, value, onChange, width = '16rem' }: Props) 
   }, [text, value])
   return (
     <Input
-      type="search" aria-label={label} placeholder={label} value={text} allowClear style={{ width, maxWidth: '100%' }}
+      type="search" aria-label={label} placeholder={label} value={text} allowClear={{ clearIcon: <span><span className="unseen">{words.clear}</span><span aria-hidden>×</span></span> }} style={{ width, maxWidth: '100%' }}
       onChange={(event) => setText(event.target.value)}
       onCompositionStart={() => void (composing.current = true)}
       onCompositionEnd={(event) => {

@@ -1,4 +1,4 @@
-import { addDays, addMonths, type Day } from '#base/day.ts'
+import { addMonths, type Day } from '#base/day.ts'
 import type { Db } from '#base/sql.ts'
 import type { Actor } from '#access/actor.ts'
 import { owedBy } from '#obligations/actions.ts'
@@ -75,4 +75,3 @@ async function proposalOf(tx: Db, organisation: Organisation, one: { kinds: Meet
   return { kinds: one.kinds, words: kindsWords(one.kinds), on: one.on, ...usual, group: group && { id: group.public_id, name: group.name } }
 }
 
-export const yearBefore = (today: Day): Day => addDays(addMonths(today, -12), 1)

@@ -32,5 +32,5 @@ export const pages: PageRoute[] = [
 
 export const menu: MenuEntry[] = [
   { path: '/org-life', words: words.orgLife, icon: 'meetings', permission: permissions.view, order: 15 },
-  { path: '/me/meetings', words: words.mine, icon: 'meetings', order: 81 },
+  { path: '/me/meetings', words: words.mine, icon: 'meetings', order: 79 },
 ]

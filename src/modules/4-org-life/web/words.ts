@@ -40,6 +40,7 @@ export const words = {
   chair: '主持人',
   recorder: '记录人',
   asLast: '沿用上次',
+  source: '来源',
   onPaper: '按纸质记录代录',
   forDay: '补哪个月的',
   forDayHelp: '补开以前没有开的会，写那一期里的任何一天。',

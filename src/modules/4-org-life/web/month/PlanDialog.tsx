@@ -46,7 +46,12 @@ const fieldsOf = (found: Found): FieldSpec[] => [
   { name: 'place', label: words.place, kind: 'line', optional: true, maxLength: 100, placeholder: found.usual?.place ?? undefined },
   { name: 'topic', label: words.topic, kind: 'line', optional: true, maxLength: 200 },
   { name: 'forDay', label: words.forDay, kind: 'day', optional: true, help: words.forDayHelp },
-  { name: 'onPaper', label: words.onPaper, kind: 'check', optional: true },
+  {
+    name: 'onPaper', label: words.source, kind: 'custom', optional: true,
+    render: (value, set, control) => (
+      <label className="check"><input id={control.id} type="checkbox" checked={value === true} onChange={(event) => set(event.target.checked)} />{words.onPaper}</label>
+    ),
+  },
 ]
 
 const sessionOf = ({ kinds, group, on, starts, place, topic, forDay, onPaper }: Values): Values => {
