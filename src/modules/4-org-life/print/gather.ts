@@ -84,7 +84,9 @@ export async function gatherBook(tx: Db, world: World, actor: Actor, organisatio
   const entries = await bookOf(tx, organisation, range)
   const chain = await beyondReach(tx, () => chainOf(tx, organisation))
   return {
-    organisation: { id: organisationId, name: organisation.name, line: organisation.line, foundedOn: organisation.founded_on, superior: chain.at(-1)?.name ?? null },
+    organisation: {
+      id: organisationId, name: organisation.name, line: organisation.line, foundedOn: organisation.founded_on, superior: chain.at(-1)?.name ?? null,
+    },
     numbers: { members: members.length, voting: members.filter(({ voting }) => voting).length },
     posts: await postsOn(tx, organisation, on),
     members: await shownMembers(tx, actor, organisation, members),
@@ -96,7 +98,9 @@ export async function gatherBook(tx: Db, world: World, actor: Actor, organisatio
 }
 
 /** The table of an appraisal; only of the own branch, as its page. */
-export async function gatherAppraisal(tx: Db, world: World, actor: Actor, organisationId: string, year: number): Promise<{ view: AppraisalView; members: Nominal[] }> {
+export async function gatherAppraisal(
+  tx: Db, world: World, actor: Actor, organisationId: string, year: number,
+): Promise<{ view: AppraisalView; members: Nominal[] }> {
   const today = world.clock.today()
   const view = await presentAppraisal(tx, actor, organisationId, year, today)
   const organisation = (await organisationByPublicId(tx, actor.realm, organisationId))!

@@ -38,7 +38,10 @@ function factsOf(view: Recorded): Block {
     kind: 'meta',
     rows: [
       [{ label: words.meeting, value: [view.words] }, { label: group ? words.group : words.organisation, value: [(group ?? organisation).name] }],
-      [{ label: words.time, value: [isAhead(view) ? words.planned(whenOf(view)) : whenOf(view)] }, { label: words.place, value: orBlank(view.place, 10) }],
+      [
+        { label: words.time, value: [isAhead(view) ? words.planned(whenOf(view)) : whenOf(view)] },
+        { label: words.place, value: orBlank(view.place, 10) },
+      ],
       ...(isAhead(view) ? [[{ label: words.heldOn, value: dateRoom() }]] : []),
       [{ label: words.chair, value: orBlank(view.chair?.name, 8) }, { label: words.recorder, value: orBlank(view.recorder?.name, 8) }],
       [{ label: words.expected, value: [words.people(counted.expected, counted.entitled)] }, { label: words.present, value: present(view) }],
@@ -90,7 +93,13 @@ export const bodyOf = (view: Recorded): Block[] => [
   factsOf(view),
   ...(view.oath ? [text(words.oath(view.oath))] : []),
   ...(isAhead(view) ? matterRooms(view) : matterTexts(view).flatMap(matterOf)),
-  { kind: 'signs', signs: [signature(words.recorderSigns, view.recorder?.name ?? null, view.recorderSigned), signature(words.chairSigns, view.chair?.name ?? null, view.chairSigned)] },
+  {
+    kind: 'signs',
+    signs: [
+      signature(words.recorderSigns, view.recorder?.name ?? null, view.recorderSigned),
+      signature(words.chairSigns, view.chair?.name ?? null, view.chairSigned),
+    ],
+  },
   ...remarksOf(view),
 ]
 
@@ -102,6 +111,10 @@ export function recordPaper(view: Recorded, origin: string): Paper {
     name: words.file(words.record, view.organisation.name, `${view.on}${view.words}`),
     code,
     foot: view.organisation.name,
-    blocks: [{ kind: 'code', code, address: addressOf(origin, code), words: hint }, { kind: 'title', text: title, under: view.organisation.name }, ...bodyOf(view)],
+    blocks: [
+      { kind: 'code', code, address: addressOf(origin, code), words: hint },
+      { kind: 'title', text: title, under: view.organisation.name },
+      ...bodyOf(view),
+    ],
   }
 }
