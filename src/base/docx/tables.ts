@@ -42,7 +42,10 @@ export function table({ columns, rows, tall }: BlockOf<'table'>): Table {
   const widths = widthsOf(columns.map(({ width }) => width))
   const height = { value: millimetres(tall ? 10 : 7), rule: HeightRule.ATLEAST }
   return tableOf(widths, [
-    new TableRow({ tableHeader: true, cantSplit: true, height, children: columns.map(({ words }, at) => cellOf({ runs: [words], width: widths[at]!, centre: true, look: head })) }),
+    new TableRow({
+      tableHeader: true, cantSplit: true, height,
+      children: columns.map(({ words }, at) => cellOf({ runs: [words], width: widths[at]!, centre: true, look: head })),
+    }),
     ...rows.map((row) => new TableRow({ cantSplit: true, height, children: row.map((runs, at) => cellOf({ runs, width: widths[at]! })) })),
   ])
 }

@@ -26,7 +26,9 @@ async function codeOf({ code, address, words }: BlockOf<'code'>): Promise<FileCh
 }
 
 const blankLine = (): Paragraph =>
-  new Paragraph({ spacing: spacing(26), border: { bottom: { style: BorderStyle.SINGLE, size: 4, color: '777777', space: 0 } }, children: runsOf(['　']) })
+  new Paragraph({
+    spacing: spacing(26), children: runsOf(['　']), border: { bottom: { style: BorderStyle.SINGLE, size: 4, color: '777777', space: 0 } },
+  })
 
 const gap = (points = 8): Paragraph => new Paragraph({ spacing: spacing(points), children: [] })
 

@@ -19,6 +19,7 @@ export const words = {
   failedTitle: '没有办成',
   loadFailed: '没有读到',
   draftKept: (when: string) => `已恢复您 ${when} 填写、还没有提交的内容。`,
+  clear: '清空',
   draftDiscard: '清空重填',
   fillIn: '请填写',
   choose: '请选择',

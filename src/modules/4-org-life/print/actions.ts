@@ -15,7 +15,9 @@ import { expectOnly, markAll } from '#org-life/store/roll.ts'
  * A form filled in by hand comes back: its record opens on the day it was really held, with the roll of that day, and is
  * marked as entered on behalf. When it was entered stands beside it for ever.
  */
-export function enterPaper(world: World, doer: Doer, input: ParsedOf<typeof contract.enterPaper>): Promise<Decision<{ id: string; version: number }>> {
+export function enterPaper(
+  world: World, doer: Doer, input: ParsedOf<typeof contract.enterPaper>,
+): Promise<Decision<{ id: string; version: number }>> {
   return perform(world, doer, { id: input.act, kind: 'org-life.enter-paper', input, on: input.on }, async (tx) => {
     const code = must(readPaperCode(input.code))
     if (code.kind !== 'meeting' || code.tail !== input.id.slice(-12)) throw new Refusal(refuse('org-life.code-other-form'))
@@ -36,7 +38,8 @@ export function enterPaper(world: World, doer: Doer, input: ParsedOf<typeof cont
 
 /** A file that leaves the system is an act, like a roster that does. */
 export const rememberFile = (
-  world: World, actor: Actor, act: { id: string; input: unknown }, paper: { name: string; code: string }, ref: { kind: string; id: string }, path: string,
+  world: World, actor: Actor, act: { id: string; input: unknown }, paper: { name: string; code: string },
+  ref: { kind: string; id: string }, path: string,
 ): Promise<Decision<{ done: true }>> =>
   perform(world, actor, { id: act.id, kind: 'org-life.export', input: act.input }, async () => ({
     answer: { done: true as const }, ref, path, payload: { title: paper.name, code: paper.code },

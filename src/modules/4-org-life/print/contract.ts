@@ -117,8 +117,8 @@ export const enterPaper = endpoint({
   }),
   output: z.object({ id: publicId, version: z.int() }),
   refusals: [
-    'org-life.code-misread', 'org-life.code-other-form', 'org-life.entered-already', 'org-life.in-the-future', 'org-life.roll-missing', 'ledger.in-the-future',
-    'org-life.not-now', 'org-life.locked',
+    'org-life.code-misread', 'org-life.code-other-form', 'org-life.entered-already', 'org-life.in-the-future', 'org-life.roll-missing',
+    'ledger.in-the-future', 'org-life.not-now', 'org-life.locked',
   ],
 })
 

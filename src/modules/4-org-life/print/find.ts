@@ -18,8 +18,11 @@ async function meetingOf(tx: Db, world: World, actor: Actor, { tail }: PaperCode
   if (!found) throw new Refusal(refuse('org-life.code-unknown'))
   const view = await presentMeeting(tx, world, actor, found.public_id)
   const { id, plannedOn, starts, place, roll } = view
-  const toEnter = isAhead(view) ? { id, words: view.words, plannedOn, starts, place, expected: roll.map(({ person }) => person.name) } : null
-  return { code: paperCode('meeting', id), address: `/org-life/meetings/${id}`, words: `${view.on} ${view.words}`, organisation: view.organisation.name, toEnter }
+  const expected = roll.map(({ person }) => person.name)
+  return {
+    code: paperCode('meeting', id), address: `/org-life/meetings/${id}`, words: `${view.on} ${view.words}`, organisation: view.organisation.name,
+    toEnter: isAhead(view) ? { id, words: view.words, plannedOn, starts, place, expected } : null,
+  }
 }
 
 /** What a code leads to, for whoever may see it; of what lies elsewhere nothing is said. */
@@ -30,11 +33,13 @@ export async function findByCode(tx: Db, world: World, actor: Actor, typed: stri
   if (!organisation) throw new Refusal(refuse('org-life.code-unknown'))
   if (code.kind === 'appraisal') {
     const address = `/org-life/appraisal?year=${code.period}`
-    return { code: paperCode('appraisal', organisation.public_id, code.period), organisation: organisation.name, words: `${periodWords(code.period)}${words.appraisal(organisation.line)}`, toEnter: null, address }
+    const title = `${periodWords(code.period)}${words.appraisal(organisation.line)}`
+    return { code: paperCode(code.kind, organisation.public_id, code.period), organisation: organisation.name, words: title, toEnter: null, address }
   }
   const title = code.kind === 'book' ? words.book(organisation.line) : words.facts(organisation.line)
   return {
-    code: paperCode(code.kind, organisation.public_id, code.period), organisation: organisation.name, words: `${periodWords(code.period)}${title}`, toEnter: null,
+    code: paperCode(code.kind, organisation.public_id, code.period), organisation: organisation.name,
+    words: `${periodWords(code.period)}${title}`, toEnter: null,
     address: `/org-life/book?organisation=${organisation.public_id}&period=${code.period}&form=${code.kind}`,
   }
 }

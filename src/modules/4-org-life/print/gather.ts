@@ -12,15 +12,19 @@ import { permissions as people } from '#people/contract.ts'
 import { rosterShown } from '#people/actions/roster.ts'
 import { holdersOn, membersOn, type MemberOn } from '#people/actions/standing.ts'
 import { duties } from '#org-life/duties.ts'
-import { presentMeeting, presentRow } from '#org-life/present/meeting.ts'
+import { bookOf, type BookEntry } from '#org-life/present/book.ts'
+import { presentRow } from '#org-life/present/meeting.ts'
 import type { AppraisalView } from '#org-life/contract/private.ts'
 import { presentAppraisal } from '#org-life/present/private.ts'
+import { oathOf, votesOf } from '#org-life/present/record.ts'
+import { presentRollLine } from '#org-life/present/roll.ts'
 import type { Nominal } from '#org-life/print/forms/appraisal.ts'
 import type { BookOf, Owed } from '#org-life/print/forms/book.ts'
 import type { FactsOf } from '#org-life/print/forms/facts.ts'
+import type { Recorded } from '#org-life/print/forms/record.ts'
 import { dayOf, rangeOf } from '#org-life/print/rules.ts'
-import { meetingsBetween } from '#org-life/store/meetings.ts'
 import { talksOf } from '#org-life/store/talks.ts'
+import { lateWords } from '#org-life/words.ts'
 
 async function owedIn(tx: Db, realm: number, id: string, range: { from: string; to: string }, today: string): Promise<Owed[]> {
   const all = (await owedBy(tx, realm, duties, [id], range, today)).get(id)!
@@ -51,6 +55,22 @@ async function postsOn(tx: Db, organisation: Organisation, day: string): Promise
   return [...holders.filter(({ post }) => isHead(post)), ...holders.filter(({ post }) => !isHead(post))].map(({ post, name }) => ({ words: isPost(post) ? postByCode(post).words : post, name }))
 }
 
+const signature = (on: string | null, how: 'self' | 'paper' | null) => (on && how ? { on, how } : null)
+const named = (id: string | null, name: string | null) => (id && name ? { id, name } : null)
+
+/** One meeting of a book as its record shows it. */
+function recordedOf({ meeting: one, roll, counted, matters, minutes }: BookEntry): Recorded {
+  const row = presentRow(one)
+  return {
+    ...row, counted, minutes, occurredOn: one.occurred_on, guests: one.guests, oath: oathOf(one), quorum: null,
+    lateWords: row.late && one.occurred_on ? lateWords(one.occurred_on, one.closed_on ?? one.entered_on) : null,
+    revision: one.revision, revisionReason: one.revision_reason, cancelReason: one.cancel_reason,
+    chair: named(one.chair_id, one.chair_name), recorder: named(one.recorder_id, one.recorder_name),
+    recorderSigned: signature(one.recorder_signed_on, one.recorder_signed_how), chairSigned: signature(one.chair_signed_on, one.chair_signed_how),
+    roll: roll.map(presentRollLine), matters: matters.map((matter) => ({ title: matter.title, votes: votesOf(matter), passed: matter.passed })),
+  }
+}
+
 const isBranch = ({ kind, line }: Organisation): boolean => (line === 'party' || line === 'league') && kind === `${line}.branch`
 
 /** All that a handbook of a period shows. */
@@ -61,23 +81,26 @@ export async function gatherBook(tx: Db, world: World, actor: Actor, organisatio
   const range = rangeOf(period)
   const on = dayOf(range, today)
   const members = await membersOn(tx, organisation, on)
-  const listed = await meetingsBetween(tx, actor.realm, organisation.id, range)
-  const meetings = []
-  for (const one of listed.filter(({ occurred_on }) => occurred_on !== null)) meetings.push(await presentMeeting(tx, world, actor, one.public_id))
+  const entries = await bookOf(tx, organisation, range)
   const chain = await beyondReach(tx, () => chainOf(tx, organisation))
   return {
-    organisation: { id: organisationId, name: organisation.name, line: organisation.line, foundedOn: organisation.founded_on, superior: chain.at(-1)?.name ?? null },
+    organisation: {
+      id: organisationId, name: organisation.name, line: organisation.line, foundedOn: organisation.founded_on, superior: chain.at(-1)?.name ?? null,
+    },
     numbers: { members: members.length, voting: members.filter(({ voting }) => voting).length },
     posts: await postsOn(tx, organisation, on),
     members: await shownMembers(tx, actor, organisation, members),
     owed: await owedIn(tx, actor.realm, organisationId, range, today),
-    rows: listed.map(presentRow),
-    meetings, talks: (await talksOf(tx, actor.realm, organisation.id, range)).length, period, on, today,
+    rows: entries.map(({ meeting }) => presentRow(meeting)),
+    meetings: entries.filter(({ meeting }) => meeting.occurred_on !== null).map(recordedOf),
+    talks: (await talksOf(tx, actor.realm, organisation.id, range)).length, period, on, today,
   }
 }
 
 /** The table of an appraisal; only of the own branch, as its page. */
-export async function gatherAppraisal(tx: Db, world: World, actor: Actor, organisationId: string, year: number): Promise<{ view: AppraisalView; members: Nominal[] }> {
+export async function gatherAppraisal(
+  tx: Db, world: World, actor: Actor, organisationId: string, year: number,
+): Promise<{ view: AppraisalView; members: Nominal[] }> {
   const today = world.clock.today()
   const view = await presentAppraisal(tx, actor, organisationId, year, today)
   const organisation = (await organisationByPublicId(tx, actor.realm, organisationId))!

@@ -26,7 +26,10 @@ export function appraisalPaper(view: AppraisalView, members: readonly Nominal[],
   const code = paperCode('appraisal', organisation.id, String(year))
   const title = words.appraisal(line)
   const known: Run[][][] = held
-    ? held.rows.map((row) => [[row.person.name], [row.statusWords], ...votesOf(row), gradeOf(row), row.registration ? [registrationWords[row.registration]] : [], row.remark ? [row.remark] : []])
+    ? held.rows.map((row) => [
+      [row.person.name], [row.statusWords], ...votesOf(row), gradeOf(row), row.registration ? [registrationWords[row.registration]] : [],
+      row.remark ? [row.remark] : [],
+    ])
     : members.map((one) => [[one.name], [one.statusWords], ...grades.map((): Run[] => []), one.graded ? [] : [words.ungraded], [], []])
   const registration = 2 + grades.length + 1
   const rows = known.map((row, at): Run[][] => [[`${at + 1}`], ...(league ? row : row.toSpliced(registration, 1))])
@@ -40,8 +43,14 @@ export function appraisalPaper(view: AppraisalView, members: readonly Nominal[],
       {
         kind: 'meta',
         rows: [
-          [{ label: words.appraisedOn, value: held ? [held.heldOn] : dateRoom() }, { label: words.finishedOn, value: held?.finishedOn ? [held.finishedOn] : blank(6) }],
-          [{ label: words.expected, value: [words.count(held?.expected ?? view.expected)] }, { label: words.ballots, value: held ? [words.sheets(held.ballots)] : blank(4) }],
+          [
+            { label: words.appraisedOn, value: held ? [held.heldOn] : dateRoom() },
+            { label: words.finishedOn, value: held?.finishedOn ? [held.finishedOn] : blank(6) },
+          ],
+          [
+            { label: words.expected, value: [words.count(held?.expected ?? view.expected)] },
+            { label: words.ballots, value: held ? [words.sheets(held.ballots)] : blank(4) },
+          ],
         ],
       },
       {

@@ -1,6 +1,6 @@
 import { heading, orBlank, text, type Block, type Paper, type Run } from '#base/paper/blocks.ts'
-import type { MeetingRow, MeetingView } from '#org-life/contract.ts'
-import { addressOf, bodyOf, codeOf } from '#org-life/print/forms/record.ts'
+import type { MeetingRow } from '#org-life/contract.ts'
+import { addressOf, bodyOf, codeOf, type Recorded } from '#org-life/print/forms/record.ts'
 import { monthsOf, paperCode, periodWords, rangeOf } from '#org-life/print/rules.ts'
 import { words } from '#org-life/print/words.ts'
 
@@ -23,7 +23,7 @@ export interface BookOf {
   members: { name: string; sex: string | null; born: string | null; joinedOn: string | null; statusWords: string; phoneMask: string | null }[] | null
   owed: Owed[]
   rows: MeetingRow[]
-  meetings: MeetingView[]
+  meetings: Recorded[]
   talks: number
   period: string
   /** the day that people and posts are shown of */

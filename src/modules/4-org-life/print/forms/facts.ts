@@ -25,7 +25,8 @@ function heldOf({ meetings }: FactsOf): Block[] {
 }
 
 const decidedOf = ({ meetings }: FactsOf): Block[] => {
-  const items = meetings.flatMap((one) => one.matters.flatMap(({ title, votes, passed }) => (votes ? [words.decision(one.on, title, words.votes(votes), passed === true)] : [])))
+  const items = meetings.flatMap(({ on, matters }) =>
+    matters.flatMap(({ title, votes, passed }) => (votes ? [words.decision(on, title, words.votes(votes), passed === true)] : [])))
   return items.length === 0 ? [text(words.nothingRecorded)] : [{ kind: 'list', items }]
 }
 

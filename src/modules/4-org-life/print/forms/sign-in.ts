@@ -8,7 +8,8 @@ const guests = 4
 /** 签到表: everyone who must attend, by name, with room to sign; why somebody was away is nobody's business here. */
 export function signInPaper(view: MeetingView, origin: string): Paper {
   const code = codeOf(view)
-  const rows: Run[][][] = view.roll.map(({ person, statusWords, mark }, at) => [[`${at + 1}`], [person.name], [statusWords], [], [words.markOnPaper(mark)]])
+  const rows: Run[][][] = view.roll.map(({ person, statusWords, mark }, at) =>
+    [[`${at + 1}`], [person.name], [statusWords], [], [words.markOnPaper(mark)]])
   const rooms: Run[][][] = Array.from({ length: guests }, (_, at) => [[`${rows.length + at + 1}`], [], [words.guest], [], []])
   return {
     name: words.file(words.signIn, view.organisation.name, `${view.on}${view.words}`),
@@ -20,7 +21,10 @@ export function signInPaper(view: MeetingView, origin: string): Paper {
       {
         kind: 'meta',
         rows: [
-          [{ label: words.time, value: [isAhead(view) ? words.planned(whenOf(view)) : whenOf(view)] }, { label: words.place, value: orBlank(view.place, 10) }],
+          [
+            { label: words.time, value: [isAhead(view) ? words.planned(whenOf(view)) : whenOf(view)] },
+            { label: words.place, value: orBlank(view.place, 10) },
+          ],
           [{ label: words.chair, value: orBlank(view.chair?.name, 8) }, { label: words.recorder, value: orBlank(view.recorder?.name, 8) }],
           [
             { label: words.expected, value: [words.people(view.counted.expected, view.counted.entitled)] },

@@ -16,7 +16,8 @@ export function AppraisalPaper() {
   if (organisation === null) return <NotOwn title={words.appraisal} />
   return (
     <Page
-      title={words.appraisal} subtitle={words.printHint} trail={[{ title: words.orgLife, to: '/org-life' }, { title: words.backToAppraisal, to: `/org-life/appraisal?year=${year}` }]}
+      title={words.appraisal} subtitle={words.printHint}
+      trail={[{ title: words.orgLife, to: '/org-life' }, { title: words.backToAppraisal, to: `/org-life/appraisal?year=${year}` }]}
       actions={<>
         <Button type="primary" onClick={() => print()}>{words.print}</Button>
         <Button loading={file.isPending} onClick={() => file.mutate({ organisation, year: String(year) })}>{words.word}</Button>

@@ -20,7 +20,8 @@ export function MeetingPaper() {
   const file = useFileAct(meetingFile)
   return (
     <Page
-      title={forms[form]} subtitle={words.printHint} trail={[{ title: words.orgLife, to: '/org-life' }, { title: words.back, to: `/org-life/meetings/${id}` }]}
+      title={forms[form]} subtitle={words.printHint}
+      trail={[{ title: words.orgLife, to: '/org-life' }, { title: words.back, to: `/org-life/meetings/${id}` }]}
       actions={<>
         <Button type="primary" onClick={() => print()}>{words.print}</Button>
         <Button loading={file.isPending} onClick={() => file.mutate({ id, form })}>{words.word}</Button>
