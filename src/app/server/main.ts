@@ -8,7 +8,7 @@ import { loadSecrets } from '#database/keys.ts'
 import { openPool } from '#database/pools.ts'
 import type { World } from '#database/world.ts'
 import { keepCoverage } from '#coverage/jobs.ts'
-import { keepCalendar } from '#app/jobs.ts'
+import { keepCalendar, spellNames } from '#app/jobs.ts'
 import { exchange } from '#app/modules.ts'
 import { openDatabase } from '#app/server/database.ts'
 import { explain } from '#app/server/explain.ts'
@@ -43,6 +43,7 @@ async function start(settings: Settings, life: Lifetime): Promise<void> {
   await serveWeb(app)
   await life.hold(Promise.resolve(exchange), () => exchange.jobs.stopAll())
   await life.hold(Promise.resolve(keepCalendar(world)), (end) => end())
+  await life.hold(Promise.resolve(spellNames(world)), (end) => end())
   await life.hold(app.listen({ port: settings.PORT, host: settings.HOST }), () => close(app))
   const { port } = app.server.address() as { port: number }
   await announce(world, addressOf({ ...settings, PORT: port }), database.words, secrets.file)

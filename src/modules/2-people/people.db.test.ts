@@ -162,7 +162,7 @@ describe('changing', () => {
     expect(await changed(id, { name: '李改后', job: null })).toEqual({ id, version: 2 })
     expect(await read(id)).toMatchObject({ name: '李改后', job: null, born: '1970-01-01', phoneMask: '139****5670', version: 2 })
     expect((await historyOf(id))[0]!.words).toBe('更正李改后的姓名、工作岗位')
-    expect((await rows(sql`select name, name_key from people_memberships m where m.person_id = (select id from people_persons where public_id = ${id})`))).toEqual([{ name: '李改后', name_key: 'ligaihou' }])
+    expect((await rows(sql`select name, name_key from people_memberships m where m.person_id = (select id from people_persons where public_id = ${id})`))).toEqual([{ name: '李改后', name_key: 'li gai hou' }])
   })
 
   test('is refused when somebody else changed the record meanwhile; the same act again gets its answer', async () => {
