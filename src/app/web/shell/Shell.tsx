@@ -36,10 +36,10 @@ function useFocusOnArrival() {
 
 /** The frame around every page of someone signed in: bar above, navigation beside (or below, on a phone). */
 export function Shell({ menu, children }: { menu: MenuEntry[]; children: ReactNode }) {
-  const { seat, may } = useSession()
+  const { me, seat, may } = useSession()
   const middling = useMiddling()
   const main = useFocusOnArrival()
-  const entries = menu.filter((entry) => may(entry.permission))
+  const entries = menu.filter((entry) => may(entry.permission) && (!entry.person || me.account.person !== null))
   return (
     <div className="shell">
       <a className="skip" href="#main">{words.skip}</a>
