@@ -30,6 +30,7 @@ export const words = {
   sending: '正在提交…',
   dayHint: '可写成 2012-07-01、2012.7.1 或 20120701',
   dayBad: '日期认不出来，请写成 2012-07-01',
+  dayMost: (day: string) => `最晚到 ${day}`,
   dayPick: '日历',
   selectAll: '全选本页',
   select: '选择',
