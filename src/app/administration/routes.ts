@@ -18,7 +18,7 @@ import * as contract from '#app/administration/contract.ts'
 import { exportAudit, readAudit, readAuditReads } from '#app/administration/audit.ts'
 import { askEmergency, endEmergency, openAsked } from '#app/administration/emergency.ts'
 import { presentInstallation } from '#app/administration/installation.ts'
-import { presentAdministration, presentEmergency } from '#app/administration/present.ts'
+import { isSamplePost, presentAdministration, presentEmergency, presentSampleAdministration } from '#app/administration/present.ts'
 
 /** Behind `self` a post may be missing. */
 function acting({ actor }: Caller): Actor {
@@ -40,7 +40,9 @@ async function standingOf({ world, account }: Caller): Promise<(row: EmergencyRo
 
 export const routes: Route<Caller>[] = [
   on<Caller, typeof contract.view>(contract.view, async ({ world, actor }) => ({
-    administration: actor && isAdministratorPost(actor.seat.post) ? await presentAdministration(world, actor) : null,
+    administration: actor && (isAdministratorPost(actor.seat.post)
+      ? await presentAdministration(world, actor)
+      : isSamplePost(actor.seat.post) ? await presentSampleAdministration(world, actor) : null),
   })),
   on<Caller, typeof contract.propose>(contract.propose, async ({ world, actor, input }) => {
     const { idNumber, ...wish } = input

@@ -59,7 +59,7 @@ async function announce(world: World, address: string, database: string, keyFile
   say(`数据库：${database}`)
   say(`密钥：${keyFile}（请与备份分开保管）`)
   if (await hasAdministrator(world.db)) return say(`已启动，请打开 ${address}`)
-  say('已启动。第一次使用，请在浏览器打开下面的一次性链接（7 天内有效，只能用一次）：')
+  say('已启动。第一次使用，请在浏览器打开下面的链接（7 天内有效，开始用自己的组织后作废）：')
   process.stdout.write(`\n    ${address}/welcome#${await firstCode(world)}\n\n`)
 }
 

@@ -60,7 +60,7 @@ function Beginnings() {
 /** A post without a work list: the way to what it has. */
 function NoWork() {
   const { me, may } = useSession()
-  const [audits, administers] = [may(guards.audit), may(permissions.samples) || may(guards.grant)]
+  const [audits, administers] = [may(guards.audit), may(permissions.samples) || may(permissions.lookAround) || may(guards.grant)]
   if (!audits && !administers) return <Member person={me.account.person !== null} />
   const action = (
     <>
