@@ -6,6 +6,7 @@ import type { Download } from '#base/http/serve.ts'
 import type { Actor } from '#access/actor.ts'
 import { emergenciesBetween } from '#access/emergencies.ts'
 import { eventGroups, type EventGroup, type EventKind } from '#access/event-groups.ts'
+import { refusalWords } from '#access/words.ts'
 import { byActor, countEvents, eventsWhere, rememberEvent, rememberOnce, type EventFilter, type EventRow } from '#access/events.ts'
 import type { World } from '#database/world.ts'
 import { formats, writeSheet } from '#exchange/write/sheet.ts'
@@ -43,9 +44,16 @@ function filterOf({ from, to, group, login, q }: Filters, actor: Actor, now: Dat
 const wordsOf = ({ from, to, group, login, q }: Filters): string =>
   auditWords.filtered([from && `${from} 起`, to && `至 ${to}`, group && groupWords[group], login, q].filter((part): part is string => !!part))
 
+/** The entry keeps the refusal's code; whoever reads the log reads what it says, without what to do about it. */
+const told = (detail: string): string =>
+  detail.replace(/（([a-z]+(?:\.[a-z-]+)+)）$/, (all, code: string) => {
+    const [fact] = refusalWords[code]?.({ post: auditWords.thatPost }).split('。') ?? []
+    return fact ? `：${fact}` : all
+  })
+
 const presentEvent = (row: EventRow): EventView => ({
   id: row.public_id, at: row.at.toISOString(), kind: row.kind, group: groupOf(row.kind),
-  words: [eventWords[row.kind] ?? row.kind, row.detail].filter(Boolean).join('：'),
+  words: [eventWords[row.kind] ?? row.kind, told(row.detail)].filter(Boolean).join('：'),
   login: row.login, doer: row.doer, organisation: row.organisation, permission: row.permission,
   permissionWords: row.permission && permissionWords(row.permission), amount: row.amount, address: row.address,
 })
