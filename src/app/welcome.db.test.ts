@@ -36,7 +36,7 @@ const signedIn = (headers: Record<string, unknown>): Client => clientOf(app, { c
 const namesOf = (table: string) => many(world.db, sql<{ name: string }>`select name from ${sql.table(table)} order by 1`)
 
 test('nobody has an account before the code was used; the first page says so', async () => {
-  expect(await stranger().call(whoAmI, {})).toEqual({ me: null, firstRun: true, ways: { passkey: true, signOn: null } })
+  expect(await stranger().call(whoAmI, {})).toEqual({ me: null, firstRun: true, ways: { passkey: true, signOn: null, address: null } })
   expect(await namesOf('access_accounts')).toEqual([])
   for (const [login, guess] of [['admin', 'admin'], ['root', 'root'], ['administrator', '12345678']]) {
     const answer = await app.inject({ method: 'POST', url: '/api/v1/sign-in', payload: { login, password: guess }, headers: { 'x-tongxin': '1' } })

@@ -48,7 +48,7 @@ export function DayField({ value, onChange, control, label, min, max }: Props) {
     <div className="day">
       <Input
         {...control} className="grow" value={text} placeholder="2012-07-01" inputMode="numeric" autoComplete="off"
-        aria-label={label} status={(control?.['aria-invalid'] ?? fault) && 'error'}
+        aria-label={label} status={control?.['aria-invalid'] || fault ? 'error' : ''}
         {...(fault && { 'aria-invalid': true, 'aria-describedby': faultId })}
         onChange={(event) => type(event.target.value)} onBlur={settle} onPressEnter={control ? undefined : settle}
       />
