@@ -1,6 +1,8 @@
 /** Every Chinese sentence of the ui kit. */
 export const words = {
   more: '加载更多',
+  otherActs: '更多操作',
+  filter: '筛选',
   loading: '正在读取…',
   nothing: '没有符合条件的记录',
   nothingHint: '换一个条件再找，或清除筛选。',
