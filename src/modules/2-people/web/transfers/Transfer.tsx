@@ -71,7 +71,7 @@ function PrintedLetter({ transfer, printed }: { transfer: TransferView; printed:
 }
 
 /** Whoever registered it stands at the end of 组织 职务 姓名. */
-const nameIn = (sentBy: string) => sentBy.split(' ').at(-1) ?? ''
+const nameIn = (sentBy: string) => sentBy.split(' ')[2] ?? ''
 
 /** The office's own lines on the letter, and whether the whole number stands on it: that is a look, with its reason. */
 function LetterSection({ transfer }: { transfer: TransferView }) {
