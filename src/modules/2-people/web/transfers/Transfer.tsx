@@ -12,6 +12,7 @@ import { useAddress } from '#base/web/route.ts'
 import { read, type TransferView } from '#people/contract/transfers.ts'
 import type { ReturnReason, SendReason } from '#people/rules/transfers.ts'
 import { Decisions } from '#people/web/transfers/decide.tsx'
+import { whoAmI } from '#access/contract.ts'
 import { useSeat } from '#access/web/seat.ts'
 import { Field } from '#base/web/kit/Field.tsx'
 import { AskToLook } from '#base/web/kit/MaskedValue.tsx'
@@ -70,13 +71,12 @@ function PrintedLetter({ transfer, printed }: { transfer: TransferView; printed:
   return createPortal(<div className="letter-print"><LetterPaper transfer={transfer} printed={printed} /></div>, document.body)
 }
 
-/** Whoever registered it stands at the end of 组织 职务 姓名. */
-const nameIn = (sentBy: string) => sentBy.split(' ')[2] ?? ''
-
 /** The office's own lines on the letter, and whether the whole number stands on it: that is a look, with its reason. */
 function LetterSection({ transfer }: { transfer: TransferView }) {
   const { may } = useSeat()
-  const [printed, setPrinted] = useState<Printed>({ handler: nameIn(transfer.sentBy), phone: '', idNumber: null })
+  // whoever prints it handles it
+  const handler = useCall(whoAmI, {}).data?.me?.account.name ?? ''
+  const [printed, setPrinted] = useState<Printed>({ handler, phone: '', idNumber: null })
   const [asking, setAsking] = useState(false)
   const looking = useLooking(transfer.person.id ?? '', 'idNumber')
   const mayLook = transfer.person.id !== null && transfer.person.idMask !== null && may(permissions.unmask)
