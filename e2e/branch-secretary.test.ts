@@ -161,7 +161,7 @@ test('the same number is not registered twice', async () => {
 test('the applicant becomes an activist, by hand on the phone', async () => {
   const { phone } = walk
   await visit(phone, '/people')
-  await phone.getByRole('searchbox', { name: '姓名、拼音或首字母' }).fill('lumc')
+  await phone.getByRole('searchbox', { name: '姓名、拼音或首字母' }).fill('lumingc')
   await phone.getByRole('link', { name: applicant.name }).click()
   await section(phone, '组织关系').getByRole('button', { name: '身份变化' }).click()
   const dialog = phone.getByRole('dialog')

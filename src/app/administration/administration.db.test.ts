@@ -81,6 +81,13 @@ async function three(profile: Profile = 'committee') {
 }
 
 const proposal = (more: object = {}) => ({ act: newId(), post: 'system.audit' as const, login: 'linqing', name: '林青', idNumber: idOf(11), reason: '接替苏明鉴', ...more })
+/** Somebody signed in who holds no post. */
+async function cookieWithoutPost(): Promise<{ cookie: string }> {
+  const { id } = await invite(world.db, { login: `plain${newId().slice(-8)}`, name: '无职务', realm: office.realm, personId: null, now: world.clock.now() })
+  await openWithoutPassword(world.db, id)
+  return { cookie: `__Host-tongxin=${await openSession(world.db, id, { address: '127.0.0.1', agent: 'test' }, world.clock.now())}` }
+}
+
 const viewOf = async (client: Client) => (await client.call(contract.view, {})).administration!
 const eventsOf = (kind: string) => many(world.db, sql<{ detail: string; login: string | null; permission: string | null; amount: number | null; doer: string }>`
   select detail, login, permission, amount, doer from access_events where kind = ${kind} order by id`)
@@ -234,6 +241,7 @@ describe('a one-branch installation', () => {
 
   test('answers nobody but an administrator', async () => {
     expect(await (await office.as(app, 'party.committee.secretary', office.top)).call(contract.view, {})).toEqual({ administration: null })
+    expect(await clientOf(app, await cookieWithoutPost()).call(contract.view, {}), 'an account without any post').toEqual({ administration: null })
   })
 })
 
