@@ -161,7 +161,7 @@ test('the same number is not registered twice', async () => {
 test('the applicant becomes an activist, by hand on the phone', async () => {
   const { phone } = walk
   await visit(phone, '/people')
-  await phone.getByRole('searchbox', { name: '姓名、拼音或首字母' }).fill('lumc')
+  await phone.getByRole('searchbox', { name: '姓名、拼音或首字母' }).fill('lumingc')
   await phone.getByRole('link', { name: applicant.name }).click()
   await section(phone, '组织关系').getByRole('button', { name: '身份变化' }).click()
   const dialog = phone.getByRole('dialog')
@@ -180,6 +180,8 @@ test('who looks at a number says why, and the person concerned reads it', async 
   const dialog = desk.getByRole('dialog')
   expect(await dialog.getByRole('button', { name: '查看' }).isDisabled()).toBe(true)
   await dialog.getByLabel('原因').fill('核对党员档案')
+  expect(await dialog.getByRole('button', { name: '查看' }).isDisabled(), 'what for is still to be chosen').toBe(true)
+  await dialog.getByRole('radio', { name: '核对档案、证件' }).check()
   await walk.seen(desk, 'unmask')
   await dialog.getByRole('button', { name: '查看' }).click()
   await section(desk, '基本情况').getByText(/99\d{15}[\dX]/).waitFor()

@@ -68,7 +68,11 @@ const ofInstallation: Record<keyof typeof installationPosts, readonly string[]> 
   'system.audit': [guards.audit, guards.auditExport],
   // for an hour in the place of those who run the body: nothing that carries data away, no right that outlasts the hour
   'system.emergency': [...reading.filter((permission) => permission !== orgLife.export), people.register, people.status, organisations.terms, organisations.units, organisations.change],
+  // the posts of the sample world show what the three would see, of the sample alone; they decide nothing
   'system.sample-administrator': [app.samples, app.realms],
+  'system.sample-security': [app.lookAround],
+  'system.sample-audit': [guards.audit, guards.auditExport],
+  'system.sample-member': [],
 }
 
 const isInstallationPost = (code: PostCode): code is keyof typeof installationPosts => code in installationPosts
@@ -116,6 +120,7 @@ const ownWords: Record<string, string> = {
   [app.worklist]: '工作清单',
   [app.samples]: '恢复或删除示例世界',
   [app.realms]: '建立新的管理单元',
+  [app.lookAround]: '看把关的情况（示例）',
   ...guardWords,
   ...regulationPermissionWords,
   ...obligationPermissionWords,

@@ -11,7 +11,7 @@ import { openPool } from '#database/pools.ts'
 import type { World } from '#database/world.ts'
 import { keepCoverage } from '#coverage/jobs.ts'
 import { keepSums } from '#obligations/jobs.ts'
-import { keepCalendar } from '#app/jobs.ts'
+import { keepCalendar, spellNames } from '#app/jobs.ts'
 import { exchange } from '#app/modules.ts'
 import { openDatabase } from '#app/server/database.ts'
 import { explain } from '#app/server/explain.ts'
@@ -49,6 +49,7 @@ async function start(settings: Settings, life: Lifetime): Promise<void> {
   await serveWeb(app)
   await life.hold(Promise.resolve(exchange), () => exchange.jobs.stopAll())
   await life.hold(Promise.resolve(keepCalendar(world)), (end) => end())
+  await life.hold(Promise.resolve(spellNames(world)), (end) => end())
   await life.hold(app.listen({ port: settings.PORT, host: settings.HOST }), () => close(app))
   const { port } = app.server.address() as { port: number }
   await announce(world, addressOf({ ...settings, PORT: port }), database.words, secrets.file)
@@ -64,7 +65,7 @@ async function announce(world: World, address: string, database: string, keyFile
   say(`数据库：${database}`)
   say(`密钥：${keyFile}（请与备份分开保管）`)
   if (await hasAdministrator(world.db)) return say(`已启动，请打开 ${address}`)
-  say('已启动。第一次使用，请在浏览器打开下面的一次性链接（7 天内有效，只能用一次）：')
+  say('已启动。第一次使用，请在浏览器打开下面的链接（7 天内有效，开始用自己的组织后作废）：')
   process.stdout.write(`\n    ${address}/welcome#${await firstCode(world)}\n\n`)
 }
 

@@ -15,6 +15,8 @@ export interface MenuEntry {
   words: string
   icon: 'work' | 'meetings' | 'organisations' | 'people' | 'transfers' | 'coverage' | 'fulfilment' | 'imports' | 'self' | 'administration' | 'audit'
   permission?: string
+  /** only for an account that belongs to a person */
+  person?: true
   /** order in the rail: 10 work list, 20 organisations, 30 people, 35 coverage, 40 imports, 90 administration */
   order: number
 }

@@ -220,7 +220,8 @@ describe('the national pack', () => {
     expect(new Set(found.map((rule) => rule.id)).size).toBe(found.length)
     // what the law of personal information asks of every body names no line
     expect(found.filter((rule) => rule.scope.line !== 'party').map((rule) => rule.id)).toEqual([
-      'privacy.correction.answer-days', 'clock.grace', 'clock.remind', 'org-life.record.days', 'org-life.absence.member-told', 'org-life.absence.secretary-told',
+      'privacy.correction.answer-days', 'privacy.unmask.reason-words', 'clock.grace', 'clock.remind', 'org-life.record.days', 'org-life.absence.member-told',
+      'org-life.absence.secretary-told',
     ])
     expect(found.find((rule) => rule.id === 'party.branch.term')!.value).toBe(5)
     expect(found.some((rule) => rule.id.startsWith('party.branch.temporary'))).toBe(false)

@@ -5,7 +5,7 @@ import type { Scope } from '#database/scope.ts'
 import type { World } from '#database/world.ts'
 import { visible } from '#access/visible.ts'
 import type { SearchProvider } from '#search/provider.ts'
-import { isLatin } from '#search/keys.ts'
+import { isLatin, spellingsOf } from '#search/keys.ts'
 import { permissions } from '#people/contract.ts'
 
 /** Text ranges instead of LIKE: `>=` and `<` keep their index under row-level security, LIKE does not. */
@@ -30,7 +30,8 @@ function wanted(q: string, world: World): Wanted[] {
     ({ matches: prefix(sql.ref(`p.${column}`), given), order: sql.ref(`p.${column}`), narrow })
   const letters = text.toLowerCase().replace(/[^a-z]/g, '')
   // The initials' first letter is the key's
-  if (isLatin(text)) return [begins('initials', letters, prefix(sql`m.name_key`, letters.slice(0, 1))), begins('name_key', letters, prefix(sql`m.name_key`, letters))]
+  const spelt = (given: string) => begins('name_key', given, prefix(sql`m.name_key`, given))
+  if (isLatin(text)) return [begins('initials', letters, prefix(sql`m.name_key`, letters.slice(0, 1))), ...spellingsOf(letters).map(spelt)]
   return /^\p{Script=Han}/u.test(text) ? [begins('name', text, prefix(sql`m.name`, text))] : []
 }
 

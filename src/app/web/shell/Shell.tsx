@@ -1,6 +1,6 @@
 import { Link, useLocation } from '@tanstack/react-router'
 import { useEffect, useRef, type ReactNode } from 'react'
-import { useMiddling } from '#base/web/device.ts'
+import { useMiddling, useNarrow } from '#base/web/device.ts'
 import type { MenuEntry } from '#base/web/pages.ts'
 import { useSession } from '../session.tsx'
 import { words } from '../words.ts'
@@ -8,6 +8,7 @@ import { EmergencyBanner } from '../administration/Banner.tsx'
 import { AccountMenu } from './AccountMenu.tsx'
 import { icons, mark } from './icons.tsx'
 import { NoticeBell } from './NoticeBell.tsx'
+import { Pop } from './Pop.tsx'
 import { PrintStamp } from './PrintStamp.tsx'
 import { SearchBox } from './SearchBox.tsx'
 import { SeatSwitcher } from './SeatSwitcher.tsx'
@@ -20,6 +21,31 @@ function MenuLinks({ entries }: { entries: MenuEntry[] }) {
       </Link>
     </li>
   ))
+}
+
+/** As many tabs as fingers can tell apart on a telephone, the one that unfolds the rest not counted. */
+const tabs = 4
+
+/** The lower edge of a telephone: the main pages, and one tab that holds the others. */
+function Tabs({ entries }: { entries: MenuEntry[] }) {
+  const { pathname } = useLocation()
+  const narrow = useNarrow()
+  if (!narrow || entries.length <= tabs + 1) return <ul><MenuLinks entries={entries} /></ul>
+  const rest = entries.slice(tabs)
+  const here = rest.find((entry) => pathname === entry.path || pathname.startsWith(`${entry.path}/`))
+  return (
+    <ul>
+      <MenuLinks entries={entries.slice(0, tabs)} />
+      <li>
+        <Pop
+          className="tabs-more" key={pathname}
+          button={<span className="tab" data-here={here ? true : undefined}>{icons.more}<span>{here?.words ?? words.more}</span></span>}
+        >
+          {(close) => <ul className="pop-list" onClick={close}><MenuLinks entries={rest} /></ul>}
+        </Pop>
+      </li>
+    </ul>
+  )
 }
 
 /** After going to another page the keyboard and the screen reader start at its content. */
@@ -36,10 +62,10 @@ function useFocusOnArrival() {
 
 /** The frame around every page of someone signed in: bar above, navigation beside (or below, on a phone). */
 export function Shell({ menu, children }: { menu: MenuEntry[]; children: ReactNode }) {
-  const { seat, may } = useSession()
+  const { me, seat, may } = useSession()
   const middling = useMiddling()
   const main = useFocusOnArrival()
-  const entries = menu.filter((entry) => may(entry.permission))
+  const entries = menu.filter((entry) => may(entry.permission) && (!entry.person || me.account.person !== null))
   return (
     <div className="shell">
       <a className="skip" href="#main">{words.skip}</a>
@@ -61,7 +87,7 @@ export function Shell({ menu, children }: { menu: MenuEntry[]; children: ReactNo
         </div>
       </header>
       <nav className={middling ? 'tabs no-print' : 'rail no-print'} aria-label={words.mainMenu}>
-        <ul><MenuLinks entries={entries} /></ul>
+        {middling ? <Tabs entries={entries} /> : <ul><MenuLinks entries={entries} /></ul>}
       </nav>
       <main id="main" ref={main} tabIndex={-1}>
         <EmergencyBanner />

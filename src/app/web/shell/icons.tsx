@@ -11,6 +11,7 @@ const draw = (paths: ReactNode) => (
 
 /** The shell's few line drawings, one weight. */
 export const icons = {
+  more: draw(<path d="M4 6h12M4 10h12M4 14h12" />),
   work: draw(<><path d="M3 5.5l1.3 1.3L6.5 4.5M3 12.5l1.3 1.3 2.2-2.3M10 6h7M10 13h7" /></>),
   organisations: draw(
     <>

@@ -127,6 +127,7 @@ const golden: Row[] = [
   ['league.transfer.letter-months', 'league.branch', now, {}, [3], [4]],
   ['union.transfer.answer-days', 'union.base', now, {}, [30], [31]],
   ['pioneers.transfer.answer-days', 'pioneers.company', now, {}, [30], [31]],
+  ['privacy.unmask.reason-words', 'party.branch', now, {}, [4], [3]],
   ['privacy.correction.answer-days', 'party.branch', now, {}, [30], [31]],
   ['coverage.league.joint-from', 'league.branch', now, {}, [1], [0]],
   ['coverage.league.young-from', 'league.branch', now, {}, [1], [0]],

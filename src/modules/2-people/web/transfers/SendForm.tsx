@@ -20,7 +20,7 @@ interface Props {
 export const reasonChoices = sendReasons.filter((one) => one !== 'kept').map((value) => ({ value, label: sendReasonWords[value] }))
 
 export const duesField = (line: TransferLine): FieldSpec => ({
-  name: 'duesUntil', label: words.dues(letterWords[line].dues), kind: 'line', optional: true, maxLength: 7, placeholder: '2026-07', help: words.duesMonth,
+  name: 'duesUntil', label: words.dues(letterWords[line].dues), kind: 'month', optional: true, help: words.duesMonth,
 })
 
 const fieldsFor = (line: TransferLine): FieldSpec[] => [
