@@ -63,9 +63,9 @@ async function listAt(organisation: string, asked: object = {}, as = organisatio
 }
 const codesOf = async (unit: string, at = street) => (await listAt(at)).filter((one) => one.unit?.id === unit).map((one) => one.code).sort()
 
-async function overviewAt(organisation: string) {
+async function overviewAt(organisation: string, twoNew = false) {
   const actor = await actorAt(organisation)
-  return reading(world.db, actor, async (tx) => presentOverview(tx, actor, (await organisationByPublicId(tx, office.realm, organisation))!, false, today))
+  return reading(world.db, actor, async (tx) => presentOverview(tx, actor, (await organisationByPublicId(tx, office.realm, organisation))!, twoNew, today))
 }
 
 async function unitAt(unit: string, organisation: string) {
@@ -265,6 +265,32 @@ describe('a tree that moves takes its numbers along', () => {
     must(await merge(world, office.doer, { act: newId(), id: from, into, on: today, confirmed: true }))
     expect(await codesOf(unit, into)).toEqual(['league-missing'])
     expect(await codesOf(unit, body)).toEqual(['league-missing'])
+    await expectSumsRight()
+  })
+})
+
+describe('只算两新组织', () => {
+  test('every number follows the filter, also what is open, what is unknown and the branches', async () => {
+    const top = await office.found('party.working-committee', '两新街道', office.top)
+    const firms = [await firm({ leagueMembers: 3, fullMembers: null }, top), await firm({ leagueMembers: 4 }, top)]
+    const institute = must(await registerUnit(world, office.doer, { act: newId(), responsible: top, ...fieldsOf('某所', { leagueMembers: 5, fullMembers: null }), kind: 'institution', sector: 'institution' })).id
+    const branch = await office.found('party.branch', '所支部', top, { units: [institute] })
+    const numbers = async (twoNew: boolean) => {
+      const { total, rows, counts } = await overviewAt(top, twoNew)
+      const of = (code: string) => counts.find((one) => one.code === code)
+      return {
+        units: total.units, open: total.open, first: total.first, unknown: total.unknown, missing: of('league-missing')?.n,
+        facts: of('party-facts')?.n, hollow: of('party-hollow')?.n, sum: rows.reduce((n, row) => n + row.open + row.unknown, 0),
+      }
+    }
+    expect(await numbers(false)).toEqual({ units: 3, open: 4, first: 3, unknown: 1, missing: 3, facts: 1, hollow: 1, sum: 5 })
+    expect(await numbers(true)).toEqual({ units: 2, open: 2, first: 2, unknown: 1, missing: 2, facts: 1, hollow: undefined, sum: 0 })
+    must(await placeInUnits(world, office.doer, { act: newId(), id: branch, units: [firms[1]!], on: today }))
+    expect(await numbers(true)).toMatchObject({ open: 3, hollow: 1, sum: 4 })
+    expect((await overviewAt(branch, true)).counts.map(({ code }) => code)).toContain('party-hollow')
+    expect((await listAt(top, { first: 'two-new' })).map((one) => one.unit?.id ?? one.body?.id)).toContain(branch)
+    must(await placeInUnits(world, office.doer, { act: newId(), id: branch, units: [], on: today }))
+    expect(await numbers(true)).toMatchObject({ open: 2, hollow: undefined })
     await expectSumsRight()
   })
 })

@@ -24,6 +24,7 @@ export const dictionary: Dictionary = {
     organisation_id: none('组织'),
     path: none('路径'),
     open: none('未办的发现数'),
+    two_new: none('设在两新组织'),
   }),
   coverage_outbox: table('待重新计算的单位和组织', { purpose: 'running', retention: 'installation' }, {
     realm_id: none('管理单元'),

@@ -39,16 +39,23 @@ export const linesOf = (organisation: Organisation): CoveredLine[] =>
 
 const isUnknown = (code: string): boolean => code.endsWith('-facts')
 
+/** By kind of finding. Of the two new kinds all go first (field note 1). */
+const countedIn = (numbers: Numbers, twoNew: boolean): Counted[] => spotCodeList.map((code) => {
+  const n = numbers.get(`spot.${code}${twoNew ? '.new' : ''}`) ?? 0
+  return { code, n, first: twoNew ? n : numbers.get(`first.${code}`) ?? 0 }
+})
+
 function rowOf(who: Pick<CoverageRow, 'id' | 'name' | 'kindWords'>, numbers: Numbers, lines: CoveredLine[], twoNew: boolean): CoverageRow {
-  const sum = (prefix: string, wanted: (code: SpotCode) => boolean) =>
-    spotCodeList.filter((code) => wanted(code)).reduce((total, code) => total + (numbers.get(`${prefix}.${code}`) ?? 0), 0)
+  const found = countedIn(numbers, twoNew)
+  const sum = (number: 'n' | 'first', wanted: (code: SpotCode) => boolean) =>
+    found.filter(({ code }) => wanted(code)).reduce((total, one) => total + one[number], 0)
   const rates = lines.map((line) => {
     const { own, joint, covered, alone } = rateOf(numbers, line, twoNew)
     return { line, own, joint, covered, alone }
   })
   return {
     ...who, rates, units: numbers.get(twoNew ? 'units.new' : 'units') ?? 0,
-    open: sum('spot', (code) => !isUnknown(code)), first: sum('first', (code) => !isUnknown(code)), unknown: sum('spot', isUnknown),
+    open: sum('n', (code) => !isUnknown(code)), first: sum('first', (code) => !isUnknown(code)), unknown: sum('n', isUnknown),
   }
 }
 
@@ -86,9 +93,16 @@ function rest(numbers: Known, top: Organisation, children: readonly Organisation
   return own
 }
 
-export async function countsOf(tx: Db, actor: Pick<Actor, 'realm' | 'reach'>, top: Organisation, numbers: Numbers, today: Day): Promise<Counted[]> {
-  if (kindOf(top.kind).holdsMembers) return countUnder(tx, actor.realm, top.path, actor.reach, today)
-  return spotCodeList.map((code) => ({ code, n: numbers.get(`spot.${code}`) ?? 0, first: numbers.get(`first.${code}`) ?? 0 }))
+interface Counting {
+  numbers: Numbers
+  twoNew: boolean
+  today: Day
+}
+
+export async function countsOf(tx: Db, actor: Pick<Actor, 'realm' | 'reach'>, top: Organisation, { numbers, twoNew, today }: Counting): Promise<Counted[]> {
+  if (!kindOf(top.kind).holdsMembers) return countedIn(numbers, twoNew)
+  const filter = { aside: false, today, ...(twoNew && { first: ['two-new' as const] }) }
+  return countUnder(tx, actor.realm, top.path, actor.reach, filter)
 }
 
 export async function presentOverview(
@@ -104,7 +118,7 @@ export async function presentOverview(
     // a branch is responsible for no units: it stands here only where something of its own is to be done
     return kindOf(child.kind).holdsMembers && row.units + row.open + row.unknown === 0 ? [] : [row]
   })
-  const counts = await countsOf(tx, actor, top, numbers.of(top.id), today)
+  const counts = await countsOf(tx, actor, top, { numbers: numbers.of(top.id), twoNew, today })
   return {
     organisation: bodyOf(top), lines,
     total: rowOf(bodyOf(top), numbers.of(top.id), lines, twoNew),

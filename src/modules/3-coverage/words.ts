@@ -85,7 +85,7 @@ const hollow = (given: number, who: string): string => `没有${who}、${who}全
 
 /** How the rates are counted; stands beside them. */
 export const definitions = [
-  { words: '单位数', sentence: '归口到本组织和下级的单位，登记为停业、注销或搬走的不计。两新组织另列一栏。', article: null },
+  { words: '单位数', sentence: '归口到本组织和下级的单位，登记为停业、注销或搬走的不计。选“只算两新组织”时，各项都只算两新组织和设在其中的支部。', article: null },
   { words: '单独组建', sentence: '至少有一个只设在这个单位的组织。临时组织、小组、联席会议不计。', article: null },
   { words: '联合组建', sentence: '只有与其他单位联合的组织。', article: null },
   { words: '组织覆盖率', sentence: '（单独组建 + 联合组建）÷ 单位数。', article: '中办发〔2012〕11号（指非公企业；其他单位按同一算法）' },

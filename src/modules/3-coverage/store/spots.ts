@@ -128,11 +128,11 @@ export interface Counted {
 }
 
 /** Findings under an organisation by kind, counted one by one: for branches, which see few. */
-export const countUnder = (tx: Db, realm: number, path: string, reach: readonly string[], today: string): Promise<Counted[]> =>
+export const countUnder = (tx: Db, realm: number, path: string, reach: readonly string[], filter: SpotFilter): Promise<Counted[]> =>
   many(
     tx,
     sql<Counted>`select s.code, count(*)::int as n, count(*) filter (where s.first <> '{}')::int as first from coverage_spots s
-      where s.realm_id = ${realm} and ${seenUnder(path, reach)} and ${isOpen(today)} group by s.code`,
+      where s.realm_id = ${realm} and ${all(conditionsOf(path, reach, filter))} group by s.code`,
   )
 
 /** The number of rows an export will have. */

@@ -16,19 +16,20 @@ import { OrganisationPicker } from '#organisations/web/parts/OrganisationPicker.
 import { overview } from '#coverage/contract.ts'
 import { NoPost } from '#coverage/web/NoPost.tsx'
 import { RateTable } from '#coverage/web/RateTable.tsx'
+import { spotsAddress, type Of } from '#coverage/web/addresses.ts'
 import { words } from '#coverage/web/words.ts'
 import '#coverage/web/coverage.css'
 
 type Overview = OutputOf<typeof overview>
 
 /** What is to be done, kind by kind; each leads to its list. */
-function Counts({ found }: { found: Overview }) {
+function Counts({ found, of }: { found: Overview; of: Of }) {
   if (found.counts.length === 0) return <Empty title={words.nothingToDo} hint={words.nothingToDoHint} />
   return (
     <ul className="spot-counts">
       {found.counts.map(({ code, words: told, line, n, first }) => (
         <li key={code}>
-          <Link to={`/coverage/spots?organisation=${found.organisation.id}&code=${code}` as string}>
+          <Link to={spotsAddress(found.organisation.id, of, { code })}>
             <LineMark line={line} />{told} <strong>{n}</strong>{first > 0 && first < n && <small>{words.ofFirst(first)}</small>}
           </Link>
         </li>
@@ -47,7 +48,7 @@ function Definitions({ of }: { of: Overview['definitions'] }) {
   )
 }
 
-function Found({ found }: { found: Overview }) {
+function Found({ found, of }: { found: Overview; of: Of }) {
   const action = (
     <>
       <LinkButton type="primary" to="/imports/new">{words.importUnits}</LinkButton>
@@ -58,7 +59,7 @@ function Found({ found }: { found: Overview }) {
   return (
     <>
       {found.pending && <Note>{words.pending}</Note>}
-      <Section title={words.toDo}><Counts found={found} /></Section>
+      <Section title={words.toDo}><Counts found={found} of={of} /></Section>
       <Section title={words.rates} flush>
         {nothing ? <Empty title={words.noUnits} hint={words.noUnitsHint} action={action} /> : <RateTable found={found} />}
       </Section>
@@ -73,7 +74,7 @@ export function CoveragePage() {
   const { seat } = useSeat()
   const narrow = useNarrow()
   const organisation = filters['organisation'] ?? seat?.organisation ?? ''
-  const of = filters['of'] === 'two-new' ? 'two-new' : 'all'
+  const of: Of = filters['of'] === 'two-new' ? 'two-new' : 'all'
   const found = useCall(overview, { organisation, of }, { enabled: organisation !== '' })
   if (organisation === '') return <NoPost title={words.coverage} />
   return (
@@ -94,7 +95,7 @@ export function CoveragePage() {
           />
         </div>
       </Section>
-      <Waiting query={found}>{(data) => <Found found={data} />}</Waiting>
+      <Waiting query={found}>{(data) => <Found found={data} of={of} />}</Waiting>
     </Page>
   )
 }
