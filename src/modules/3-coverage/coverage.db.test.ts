@@ -159,7 +159,7 @@ describe('branches', () => {
     expect(await at(branch)).toEqual(['party-hollow'])
     const first = await office.register('甲', branch)
     await office.register('乙', branch)
-    expect(await at(branch)).toEqual(['party-hollow'])
+    expect(await at(branch), 'members who can be reached and no post: not hollow').toEqual(['party-officer', 'party-small'])
     const { beginPost } = await import('#people/actions/posts.ts')
     must(await beginPost(world, office.doer, { act: newId(), id: first, organisation: branch, post: 'party.branch.secretary', on: today }))
     expect(await at(branch)).toEqual(['party-small'])

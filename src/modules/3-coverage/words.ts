@@ -26,6 +26,8 @@ export const spotWords: Record<SpotCode, string> = {
   'women-facts': '女会员数不明',
   'party-hollow': '空心党支部',
   'league-hollow': '空心团支部',
+  'party-officer': '党支部没有任职登记',
+  'league-officer': '团支部没有任职登记',
   'party-small': '党支部人数不足',
   'league-small': '团支部人数不足',
   'party-large': '党支部人数过多',
@@ -71,6 +73,8 @@ export function spotSentence({ code, given, missing = [] }: Told): string {
     'women-facts': `不掌握${unknown}人数，无法判断该不该建女职工委员会。请补齐工会名册的性别，或登记女职工数。`,
     'party-hollow': hollow(given, '党员'),
     'league-hollow': hollow(given, '团员'),
+    'party-officer': unled(given, '党员'),
+    'league-officer': unled(given, '团员'),
     'party-small': `只有正式党员 ${given} 人。请与邻近支部联合，或报上级研究。`,
     'league-small': `只有团员 ${given} 人。请与邻近支部联合，或报上级研究。`,
     'party-large': `有党员 ${given} 人，超过一般规模。请考虑分设支部。`,
@@ -81,7 +85,10 @@ export function spotSentence({ code, given, missing = [] }: Told): string {
   return sentences[code]
 }
 
-const hollow = (given: number, who: string): string => `没有${who}、${who}全部失联，或没有人任职（${given} 人）。请派人联系、整顿或撤并。`
+const hollow = (given: number, who: string): string =>
+  `${given === 0 ? `没有${who}` : `${who} ${given} 人全部失联`}。请派人联系、整顿或撤并。`
+const unled = (given: number, who: string): string =>
+  `有${who} ${given} 人，还没有登记任何人任职。已经选出或指定的，请补登任职；还没有的，请安排选举或指定。`
 
 /** How the rates are counted; stands beside them. */
 export const definitions = [

@@ -10,7 +10,7 @@ import { spotsUnder } from '#coverage/store/spots.ts'
 import { spotWords } from '#coverage/words.ts'
 
 /** Sizes and committees of branches are on the work list already, by the registry itself. */
-const isOwn = (code: SpotCode): boolean => spotCodes[code].subject === 'unit' || code.endsWith('-hollow')
+const isOwn = (code: SpotCode): boolean => spotCodes[code].subject === 'unit' || /-(hollow|officer)$/.test(code)
 const named = 2
 
 /** One line for each kind of finding: how many there are, the first of them by name, and the way to them. */

@@ -23,16 +23,18 @@ interface Found {
   given: number
 }
 
-/** A hollow branch is not also told to be too small: it has nobody to make it larger. */
+/** A hollow branch is told nothing else: it has nobody to make it larger or to hold a post. */
 function spotsOfBranch(branch: BodyRow, today: Day): Found[] {
   const flags = Object.fromEntries(branch.flags.map((flag) => [flag, true]))
-  const hollow = hollowSpots({ day: today, kind: branch.kind, flags, members: branch.members, lost: branch.lost, holders: branch.holders }, regulations)
-  if (hollow.length > 0) return hollow.map(({ code, given }) => ({ code, given }))
+  const manned = hollowSpots({ day: today, kind: branch.kind, flags, members: branch.members, lost: branch.lost, holders: branch.holders }, regulations)
+    .map(({ code, given }) => ({ code, given }))
+  if (manned.some(({ code }) => code.endsWith('-hollow'))) return manned
   const line = branch.kind === 'party.branch' ? 'party' : 'league'
-  return branchFindings(branch, today).flatMap(({ finding, given }) => {
+  const sized = branchFindings(branch, today).flatMap(({ finding, given }) => {
     const size = sizeCodes[finding]
     return size ? [{ code: `${line}-${size}` as SpotCode, given }] : []
   })
+  return [...manned, ...sized]
 }
 
 async function refresh(tx: Db, realm: number, ids: readonly number[], today: Day): Promise<void> {
