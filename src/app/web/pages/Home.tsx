@@ -14,6 +14,7 @@ import { Why } from '#base/web/kit/Why.tsx'
 import { useSession } from '../session.tsx'
 import { words } from '../words.ts'
 import { groupsOf } from './work-groups.ts'
+import { WorkRows } from './WorkRows.tsx'
 
 type Item = OutputOf<typeof workList>['items'][number]
 
@@ -50,7 +51,7 @@ function WorkGroups() {
         ? <Section flush><Empty title={words.nothingDue} hint={words.nothingDueHint} /></Section>
         : groupsOf(items).map((group) => (
           <Section key={group.title} title={group.title} note={words.items(group.items.length)} flush>
-            <ul>{group.items.map((item) => <Work key={item.id} item={item} />)}</ul>
+            <WorkRows items={group.items} row={(item) => <Work key={item.id} item={item} />} />
           </Section>
         ))}
     </Waiting>

@@ -56,6 +56,8 @@ export interface Warning {
   rule: string
   given: number
   limit: number
+  /** who is counted, where the rule counts members */
+  base?: string
 }
 
 export const findingCodes = [
