@@ -10,7 +10,7 @@ import { dissolve, merge, move } from '#organisations/actions/changes.ts'
 import { addLink } from '#organisations/actions/links.ts'
 import { changeUnit, placeInUnits, registerUnit } from '#organisations/actions/units.ts'
 import { organisationByPublicId } from '#organisations/store/organisations.ts'
-import { unitByPublicId } from '#organisations/store/units.ts'
+import { unitByPublicId, unitsUnder } from '#organisations/store/units.ts'
 import { plan, setAside, takeUp } from '#coverage/actions/decisions.ts'
 import { drain } from '#coverage/actions/drain.ts'
 import { coverageRound } from '#coverage/jobs.ts'
@@ -302,6 +302,24 @@ describe('who sees what', () => {
     expect(await codesOf(unit, league)).toEqual(['league-missing'])
     expect((await unitAt(unit, league)).spots.map((spot) => spot.code)).toEqual(['league-missing'])
     expect(await codesOf(unit, union)).toEqual(['union-missing'])
+  })
+
+  test('the list of units holds what the rates count: a League body finds the units where nothing of the League stands', async () => {
+    const top = await office.found('party.working-committee', '名录街道', office.top)
+    const body = await office.found('league.working-committee', '名录街道团工委', null, { leader: top })
+    const blank = await firm({ leagueMembers: 3 }, top)
+    const covered = await firm({ leagueMembers: 3 }, top)
+    await office.found('league.branch', '名录团支部', body, { units: [covered] })
+    const elsewhere = await firm({ leagueMembers: 3 })
+    const listed = async (organisation: string) => {
+      const actor = await actorAt(organisation)
+      return reading(world.db, actor, async (tx) =>
+        (await unitsUnder(tx, (await organisationByPublicId(tx, office.realm, organisation))!.path, {}, 100)).map((unit) => unit.public_id).sort())
+    }
+    expect(await listed(body)).toEqual([blank, covered].sort())
+    expect((await overviewAt(body)).total.units).toBe(2)
+    expect(await listed(body)).not.toContain(elsewhere)
+    expect(await listed(top)).toEqual([blank, covered].sort())
   })
 
   test('a branch sees its own unit and no other', async () => {
