@@ -101,7 +101,7 @@ export async function seatVisitor(world: World, realm: number, accountId: number
 }
 
 const businessTables = [
-  'coverage_outbox', 'coverage_additions', 'coverage_stats', 'coverage_plans', 'coverage_asides', 'coverage_bodies', 'coverage_units', 'coverage_spots',
+  'coverage_outbox', 'coverage_additions', 'coverage_stats', 'coverage_plans', 'coverage_closings', 'coverage_asides', 'coverage_bodies', 'coverage_units', 'coverage_spots',
   'exchange_changes', 'exchange_places', 'exchange_bodies', 'exchange_rows', 'exchange_headers', 'exchange_batches',
   'people_sheets', 'people_correction_items', 'people_corrections', 'people_floating', 'people_transfers', 'people_posts', 'people_statuses',
   'people_memberships', 'people_persons', 'organisations_places', 'organisations_units', 'organisations_terms',

@@ -81,6 +81,8 @@ export const refusalWords: Record<OrganisationRefusal, (facts: Facts) => string>
   'organisations.link-before-founding': (f) => `其中一个组织 ${f.founded} 才成立，关系不能从 ${f.day} 开始。请改日期。`,
   'organisations.link-ended': (f) => `这个关系已于 ${f.end} 结束，不用再结束。请刷新页面查看。`,
   'organisations.link-ends-before-start': (f) => `结束日期 ${f.day} 早于开始日期 ${f.start}。请改结束日期。`,
+  'organisations.no-leader-here': (f) =>
+    `${Number(f.given) > 1 ? '这个单位里不止一个党组织' : '这个单位里没有党组织'}，不能由它带。请取消这一项，成立后在组织页上登记带的关系。`,
   'organisations.no-term': (f) =>
     `${f.temporary ? '临时组织' : kindName(f.kind)}不进行换届选举，没有任期。负责人请在“任职”中按任命登记。`,
   'organisations.term-not-later': (f) => `新一届应晚于上一届（${f.previous}），现在填的是 ${f.day}。请改日期。`,

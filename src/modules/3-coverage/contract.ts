@@ -157,6 +157,7 @@ export const unit = endpoint({
     facts: z.array(fact),
     lines: z.array(z.object({ line: z.enum(coveredLines), words: z.string(), state: z.string(), stateWords: z.string(), bodies: z.array(body) })),
     spots: z.array(found),
+    closings: z.array(z.object({ code: z.enum(unitSpotCodes), sentence: z.string(), on: z.string() })).meta({ description: '因建立组织而办结的发现' }),
     entries: z.array(entry),
   }),
   refusals: [],

@@ -5,8 +5,10 @@ import { newId } from '#base/id.ts'
 import { many } from '#base/sql.ts'
 import { reading } from '#database/scope.ts'
 import { everywhere, within } from '#database/scope.ts'
+import { presentEntries } from '#ledger/present.ts'
 import type { Actor } from '#access/actor.ts'
 import { dissolve, merge, move } from '#organisations/actions/changes.ts'
+import { foundOrganisation } from '#organisations/actions/founding.ts'
 import { addLink } from '#organisations/actions/links.ts'
 import { changeUnit, placeInUnits, registerUnit } from '#organisations/actions/units.ts'
 import { organisationByPublicId } from '#organisations/store/organisations.ts'
@@ -148,6 +150,35 @@ describe('a unit is judged with the act that changes it', () => {
     await office.found('union.women-committee', '大厂女职工委员会', base)
     expect(await codesOf(unit)).toEqual([])
     await expectSumsRight()
+  })
+})
+
+describe('a spot worked off', () => {
+  test('keeps the number that was reported until the roster holds people, and tells what founding ended it', async () => {
+    const unit = await firm({ leagueMembers: 8, young: 20 })
+    const party = await office.found('party.branch', '恒河物流党支部', street, { units: [unit] })
+    const secretary = await office.doerAt(league)
+    const input = { act: newId(), kind: 'league.branch', name: '恒河物流团支部', parent: league, on: today, flags: [], units: [unit], approved: false, confirmed: true }
+    const branch = must(await foundOrganisation(world, secretary, { ...input, leadHere: true })).id
+    const members = async () => (await unitAt(unit, league)).facts.find((one) => one.name === 'leagueMembers')
+    expect(await members()).toMatchObject({ value: 8, source: 'reported' })
+    expect((await unitAt(unit, league)).closings).toEqual([
+      { code: 'league-missing', on: today, sentence: `“应建未建团组织”（${today} 发现，当时有团员 8 人）办结：已建立“恒河物流团支部”` },
+    ])
+    const entries = await reading(world.db, await actorAt(league), (tx) => presentEntries(tx, world, office.realm, { kind: 'unit', id: unit }))
+    expect(entries.map((one) => one.kind)).toContain('organisations.found')
+    await office.register('小团员', branch, { status: 'member', on: today, joinedOn: null })
+    expect(await members()).toMatchObject({ value: 1, source: 'registry' })
+    expect((await office.doerAt(party)).reach).toContain((await office.organisation(branch)).path)
+  })
+
+  test('whoever founds it names no leader where none stands, or more than one', async () => {
+    const [bare, two] = [await firm({ leagueMembers: 3 }), await firm({ leagueMembers: 3 })]
+    for (const no of [1, 2]) await office.found('party.branch', `双党支部${no}`, street, { units: [two] })
+    const wish = { kind: 'league.branch', parent: league, on: today, flags: [], approved: false, confirmed: true, leadHere: true }
+    const found = async (unit: string) => foundOrganisation(world, await office.doerAt(league), { act: newId(), name: `试团支部${unit.slice(-4)}`, ...wish, units: [unit] } as never)
+    expect(await found(bare)).toMatchObject({ refusal: 'organisations.no-leader-here', facts: { given: 0 } })
+    expect(await found(two)).toMatchObject({ refusal: 'organisations.no-leader-here', facts: { given: 2 } })
   })
 })
 

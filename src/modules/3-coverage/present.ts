@@ -17,11 +17,12 @@ import {
 } from '#coverage/codes.ts'
 import { factsOf, type Fact } from '#coverage/rules/facts.ts'
 import { rateOf } from '#coverage/rules/rates.ts'
+import { closingsOf } from '#coverage/store/closings.ts'
 import { asidesOf, plansOf } from '#coverage/store/decisions.ts'
 import { countUnder, spotsOf, type Counted, type ListedSpot } from '#coverage/store/spots.ts'
 import { numbersUnder } from '#coverage/store/stats.ts'
 import { bodiesIn, unitsOf } from '#coverage/store/units.ts'
-import { causeWords, definitions, factWords, lineNames, priorityWords, spotSentence, spotWords, standingWords } from '#coverage/words.ts'
+import { causeWords, closedSentence, definitions, factWords, lineNames, priorityWords, spotSentence, spotWords, standingWords } from '#coverage/words.ts'
 import { isSetAside } from '#coverage/rules/decisions.ts'
 
 const flagged = (flags: readonly Flag[]) => Object.fromEntries(flags.map((flag) => [flag, true]))
@@ -180,6 +181,7 @@ export async function presentUnit(tx: Db, actor: Actor, unit: Unit, today: Day):
       bodies: placed.filter((body) => body.line === line).flatMap((body) => known.get(body.id) ?? []).map((one) => bodyOf(one)),
     })),
     spots: await presentSpots(tx, actor, judged, known, seen, today),
+    closings: await presentClosings(tx, realm, unit, seen),
   }
 }
 
@@ -200,6 +202,13 @@ function seatLines(actor: Actor, judged: Judged, known: Map<number, Organisation
   if (party.some((path) => reaches(actor.reach, path))) return coveredLines
   const lines = [...known.values()].filter((one) => reaches(actor.reach, one.path)).map((one) => (one.line === 'women' ? 'union' : one.line))
   return coveredLines.filter((line) => lines.includes(line))
+}
+
+async function presentClosings(tx: Db, realm: number, unit: Unit, lines: readonly CoveredLine[]) {
+  const closings = (await closingsOf(tx, realm, unit.id)).filter(({ code }) => lines.includes(spotCodes[code].line))
+  const bodies = new Map((await organisationsByIds(tx, realm, closings.map((one) => one.body_id))).map((one) => [one.id, one.name]))
+  return closings.map(({ code, given, since, closed_on: on, body_id: id }) =>
+    ({ code, on, sentence: closedSentence({ code, given, since, body: bodies.get(id) ?? '' }) }))
 }
 
 async function presentSpots(

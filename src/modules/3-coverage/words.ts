@@ -1,5 +1,5 @@
 import type { Facts } from '#base/decision.ts'
-import type { CoveredLine, FactName, Priority, SpotCode, Standing } from '#coverage/codes.ts'
+import type { CoveredLine, FactName, Priority, SpotCode, Standing, UnitSpotCode } from '#coverage/codes.ts'
 import { longestReview, type CoverageRefusal } from '#coverage/rules/decisions.ts'
 
 export const refusalWords: Record<CoverageRefusal, (facts: Facts) => string> = {
@@ -89,6 +89,13 @@ const hollow = (given: number, who: string): string =>
   `${given === 0 ? `没有${who}` : `${who} ${given} 人全部失联`}。请派人联系、整顿或撤并。`
 const unled = (given: number, who: string): string =>
   `有${who} ${given} 人，还没有登记任何人任职。已经选出或指定的，请补登任职；还没有的，请安排选举或指定。`
+
+/** What became of a finding: the facts it had, and the organisation that ended it. */
+export const closedSentence = ({ code, given, since, body }: Pick<Told, 'given'> & { code: UnitSpotCode; since: string; body: string }): string => {
+  const counted = { league: '团员', party: '正式党员', union: '职工', women: '女会员' }[code.split('-')[0]!]
+  const facts = code.endsWith('-facts') ? '' : `，当时有${code === 'league-no-members' ? '青年' : counted} ${given} 人`
+  return `“${spotWords[code]}”（${since} 发现${facts}）办结：已建立“${body}”`
+}
 
 /** How the rates are counted; stands beside them. */
 export const definitions = [

@@ -46,8 +46,10 @@ describe('where a number comes from', () => {
     expect(facts.leagueMembers).toEqual({ value: 6, source: 'registry', on: '2026-03-10' })
     expect(facts.fullMembers).toEqual({ value: 3, source: 'reported', on: '2026-01-31' })
   })
-  test('an empty roster is a number, an unknown one is none', () => {
-    expect(factsOf(reported, { ...unknown, women: 0 }, '2026-03-10').women).toEqual({ value: 0, source: 'registry', on: '2026-03-10' })
+  test('an empty roster takes nothing away from what was reported; where nothing was, it is a number', () => {
+    expect(factsOf(reported, { ...unknown, leagueMembers: 0 }, '2026-03-10').leagueMembers).toEqual({ value: 4, source: 'reported', on: '2026-01-31' })
+    expect(factsOf(reported, { ...unknown, leagueMembers: 1 }, '2026-03-10').leagueMembers).toEqual({ value: 1, source: 'registry', on: '2026-03-10' })
+    expect(factsOf({ ...reported, women: null }, { ...unknown, women: 0 }, '2026-03-10').women).toEqual({ value: 0, source: 'registry', on: '2026-03-10' })
     expect(factsOf({ ...reported, women: null }, unknown, '2026-03-10').women).toEqual({ value: null, source: null, on: null })
   })
   test('who goes first: a party organisation, 两新, 农民工', () => {
