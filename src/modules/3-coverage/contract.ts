@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { actId, day, done, endpoint, line, name, needs, pageInput, pageOf, publicId, text } from '#base/contract.ts'
+import { actId, day, done, endpoint, flag, line, name, needs, pageInput, pageOf, publicId, text } from '#base/contract.ts'
 import { entry } from '#ledger/contract.ts'
 import { coveredLines, priorities, spotCodeList, unitSpotCodes } from '#coverage/codes.ts'
 
@@ -88,6 +88,7 @@ const filters = {
   line: z.enum(coveredLines).optional(),
   first: z.enum([...priorities, 'any']).optional().meta({ description: '只看优先的：已有党组织、两新组织、有农民工，或任一' }),
   unknown: z.enum(['with', 'without', 'only']).default('with').meta({ description: '情况不明的一并列出、不列或只列' }),
+  direct: flag.optional().meta({ description: '只看本级直接负责的，不含下级' }),
   state: z.enum(['open', 'aside']).default('open').meta({ description: '待处理，或登记为不适用的' }),
 }
 

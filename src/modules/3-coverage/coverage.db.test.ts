@@ -326,6 +326,26 @@ describe('只算两新组织', () => {
   })
 })
 
+test('each number of the overview is the length of its list, also what the body itself is responsible for', async () => {
+  const top = await office.found('party.working-committee', '数街道', office.top)
+  const body = await office.found('league.working-committee', '数街道团工委', null, { leader: top })
+  const community = await office.found('party.committee', '数社区党委', top)
+  await firm({ leagueMembers: 3, fullMembers: null }, top)
+  await firm({ leagueMembers: 4 }, top)
+  await firm({ leagueMembers: 5, staff: 30 }, community)
+  await office.found('party.branch', '数支部', community)
+  for (const at of [top, body]) {
+    const { total, rows } = await overviewAt(at)
+    for (const row of [total, ...rows]) {
+      const asked = { direct: row.id === null }
+      const length = async (unknown: string) => (await listAt(row.id ?? at, { ...asked, unknown }, at)).length
+      expect([await length('without'), await length('only')], row.name).toEqual([row.open, row.unknown])
+    }
+    expect(total.open).toBeGreaterThan(2)
+  }
+  expect((await overviewAt(top)).rows.map((row) => [row.id === null, row.open])).toEqual([[true, 2], [false, 3]])
+})
+
 describe('who sees what', () => {
   test('a League body sees the League’s findings of units it is to build in, and none of the party’s', async () => {
     const unit = await firm({ leagueMembers: 3, fullMembers: 4, staff: 30 })

@@ -45,6 +45,8 @@ export interface SpotFilter {
   codes?: readonly SpotCode[]
   /** only those with one of these */
   first?: readonly Priority[]
+  /** only of units the organisation itself is responsible for or is to build in, and of itself */
+  direct?: boolean
   /** set aside instead of open */
   aside: boolean
   today: string
@@ -71,6 +73,10 @@ function conditionsOf(path: string, reach: readonly string[], filter: SpotFilter
   const where = [seenUnder(path, reach), filter.aside ? sql`s.aside_until > ${filter.today}` : isOpen(filter.today)]
   if (filter.codes) where.push(filter.codes.length === 1 ? sql`s.code = ${filter.codes[0]}` : sql`s.code = any(${filter.codes}::text[])`)
   if (filter.first) where.push(sql`s.first && ${filter.first}::text[]`)
+  if (filter.direct) {
+    where.push(sql`s.path = ${path} and (s.subject = 'organisation' or exists (select from organisations_units h
+      where h.realm_id = s.realm_id and h.id = s.subject_id and (h.path = ${path} or ${path} = any(h.bodies))))`)
+  }
   return where
 }
 

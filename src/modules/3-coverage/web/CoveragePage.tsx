@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Button, Select } from 'antd'
 import type { OutputOf } from '#base/contract.ts'
+import { dayAt } from '#base/day.ts'
 import { useCall } from '#base/web/calls.ts'
 import { useNarrow } from '#base/web/device.ts'
 import { Empty } from '#base/web/kit/Empty.tsx'
@@ -58,10 +59,11 @@ function Found({ found, of }: { found: Overview; of: Of }) {
   const nothing = found.total.units === 0 && found.rows.every((row) => row.units === 0)
   return (
     <>
+      <p className="print-only">{words.ratesOf(found.organisation.name, of === 'two-new', dayAt(new Date()))}</p>
       {found.pending && <Note>{words.pending}</Note>}
       <Section title={words.toDo}><Counts found={found} of={of} /></Section>
       <Section title={words.rates} flush>
-        {nothing ? <Empty title={words.noUnits} hint={words.noUnitsHint} action={action} /> : <RateTable found={found} />}
+        {nothing ? <Empty title={words.noUnits} hint={words.noUnitsHint} action={action} /> : <RateTable found={found} of={of} />}
       </Section>
       <Section title={words.definitions}><Definitions of={found.definitions} /></Section>
     </>
