@@ -57,6 +57,7 @@ export const overview = endpoint({
     total: row,
     rows: z.array(row),
     counts: z.array(counted),
+    units: z.array(z.object({ id: publicId, name: z.string() })).nullable().meta({ description: '支部自己所在的单位；不是支部的为空，单位数看 total' }),
     definitions: z.array(z.object({ words: z.string(), sentence: z.string(), article: z.string().nullable() })),
     pending: z.boolean().meta({ description: '刚有大批变动，正在后台重新核对' }),
   }),

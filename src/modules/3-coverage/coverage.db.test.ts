@@ -378,6 +378,8 @@ describe('who sees what', () => {
     const branch = await office.found('party.branch', '独立党支部', street, { units: [mine] })
     const seen = await listAt(branch)
     expect(seen.map((one) => one.unit?.id ?? one.body?.id).sort()).toEqual([mine, branch].sort())
+    expect((await overviewAt(branch)).units).toEqual([{ id: mine, name: expect.stringContaining('小企业') }])
+    expect((await overviewAt(street)).units).toBeNull()
     expect(seen.some((one) => one.unit?.id === other)).toBe(false)
   })
 

@@ -4,7 +4,7 @@ import type { OutputOf } from '#base/contract.ts'
 import type { Actor } from '#access/actor.ts'
 import { beyondReach } from '#database/scope.ts'
 import { reaches } from '#access/visible.ts'
-import { childrenOf, idsOfPath, organisationsByIds, type Organisation, type Unit } from '#organisations/actions/lookup.ts'
+import { childrenOf, idsOfPath, organisationsByIds, unitsOfOrganisation, type Organisation, type Unit } from '#organisations/actions/lookup.ts'
 import { isKind, kindOf, kindsUnder, type Flag, type KindCode } from '#organisations/kinds.ts'
 import { sectors, unitKinds, type UnitKind } from '#organisations/unit-kinds.ts'
 import { kindWords } from '#organisations/words.ts'
@@ -128,6 +128,8 @@ export async function presentOverview(
       const { n = 0, first = 0 } = counts.find((one) => one.code === code) ?? {}
       return n === 0 ? [] : [{ code, words: spotWords[code], line: spotCodes[code].line, n, first }]
     }),
+    units: kindOf(top.kind).holdsMembers
+      ? (await unitsOfOrganisation(tx, actor.realm, top.id)).map(({ public_id: id, name }) => ({ id, name })) : null,
     definitions: definitions.map((one) => ({ ...one })),
     pending: numbers.waiting,
   }

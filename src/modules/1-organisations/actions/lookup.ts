@@ -14,6 +14,6 @@ export {
 } from '#organisations/store/organisations.ts'
 export { reachForSeat } from '#organisations/actions/reach.ts'
 export { unitsConcerning } from '#organisations/store/bodies.ts'
-export { unitByPublicId, type Unit } from '#organisations/store/units.ts'
+export { unitByPublicId, unitsOfOrganisation, type Unit } from '#organisations/store/units.ts'
 export { regulations } from '#organisations/actions/known.ts'
 export { branchFindings, committeeFindings } from '#organisations/actions/findings.ts'

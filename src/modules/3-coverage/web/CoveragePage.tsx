@@ -49,6 +49,18 @@ function Definitions({ of }: { of: Overview['definitions'] }) {
   )
 }
 
+/** A branch is responsible for no units; it has the one it stands in, a joint one several. */
+function Own({ units, organisation }: { units: NonNullable<Overview['units']>; organisation: string }) {
+  const action = <LinkButton to={`/organisations/${organisation}`}>{words.ownPage}</LinkButton>
+  return (
+    <Section title={words.ownUnits} flush={units.length === 0}>
+      {units.length === 0
+        ? <Empty title={words.noOwnUnit} hint={words.noOwnUnitHint} action={action} />
+        : <ul>{units.map(({ id, name }) => <li key={id} className="place-line"><Link to={`/coverage/units/${id}` as string}>{name}</Link></li>)}</ul>}
+    </Section>
+  )
+}
+
 function Found({ found, of }: { found: Overview; of: Of }) {
   const action = (
     <>
@@ -62,9 +74,11 @@ function Found({ found, of }: { found: Overview; of: Of }) {
       <p className="print-only">{words.ratesOf(found.organisation.name, of === 'two-new', dayAt(new Date()))}</p>
       {found.pending && <Note>{words.pending}</Note>}
       <Section title={words.toDo}><Counts found={found} of={of} /></Section>
-      <Section title={words.rates} flush>
-        {nothing ? <Empty title={words.noUnits} hint={words.noUnitsHint} action={action} /> : <RateTable found={found} of={of} />}
-      </Section>
+      {found.units === null ? (
+        <Section title={words.rates} flush>
+          {nothing ? <Empty title={words.noUnits} hint={words.noUnitsHint} action={action} /> : <RateTable found={found} of={of} />}
+        </Section>
+      ) : <Own units={found.units} organisation={found.organisation.id} />}
       <Section title={words.definitions}><Definitions of={found.definitions} /></Section>
     </>
   )

@@ -23,7 +23,7 @@ function Alone({ row, line }: { row: CoverageRow; line: Line }) {
 const number = (n: number) => (n === 0 ? <span className="quiet">0</span> : n.toLocaleString('zh-CN'))
 
 /** A number and the list it counts; nothing to open where it is none. */
-const counted = (n: number, to: string) => (n === 0 ? number(n) : <Link to={to}>{number(n)}</Link>)
+const counted = (n: number, to: string) => (n === 0 ? number(n) : <Link className="count" to={to}>{number(n)}</Link>)
 
 /** By subordinate, in the order of the tree; the sum stands first. Covered: the rate, and 单独 + 联合 beside it. */
 export function RateTable({ found, of }: { found: Overview; of: Of }) {
