@@ -23,6 +23,8 @@ import '#coverage/web/coverage.css'
 
 type Overview = OutputOf<typeof overview>
 
+const today = () => dayAt(new Date())
+
 /** What is to be done, kind by kind; each leads to its list. */
 function Counts({ found, of }: { found: Overview; of: Of }) {
   if (found.counts.length === 0) return <Empty title={words.nothingToDo} hint={words.nothingToDoHint} />
@@ -71,7 +73,7 @@ function Found({ found, of }: { found: Overview; of: Of }) {
   const nothing = found.total.units === 0 && found.rows.every((row) => row.units === 0)
   return (
     <>
-      <p className="print-only">{words.ratesOf(found.organisation.name, of === 'two-new', dayAt(new Date()))}</p>
+      <p className="print-only">{words.ratesOf(found.organisation.name, of === 'two-new', today())}</p>
       {found.pending && <Note>{words.pending}</Note>}
       <Section title={words.toDo}><Counts found={found} of={of} /></Section>
       {found.units === null ? (
