@@ -23,6 +23,7 @@ const work = z
     why: why.nullable(),
     address: z.string().meta({ description: '办这件事的页面' }),
     verb: z.string().meta({ description: '按钮上的字' }),
+    group: z.string().optional().meta({ description: '同类的事合称什么，多了就合成一行' }),
   })
   .meta({ id: 'WorkItem' })
 export type WorkItem = z.output<typeof work>

@@ -148,7 +148,7 @@ const businessTables = [
   'org_life_appraised', 'org_life_appraisals', 'org_life_excuses', 'org_life_talks', 'org_life_revisions', 'org_life_matters', 'org_life_roll', 'org_life_meetings',
   'obligations_waivers', 'obligations_fulfilments', 'obligations_subjects', 'regulations_settings', 'notices_deliveries', 'notices_hooks',
   'obligations_reminders', 'obligations_changes', 'obligations_tallies', 'obligations_crowds', 'obligations_questions',
-  'coverage_outbox', 'coverage_additions', 'coverage_stats', 'coverage_plans', 'coverage_asides', 'coverage_bodies', 'coverage_units', 'coverage_spots',
+  'coverage_outbox', 'coverage_additions', 'coverage_stats', 'coverage_plans', 'coverage_closings', 'coverage_asides', 'coverage_bodies', 'coverage_units', 'coverage_spots',
   'exchange_changes', 'exchange_places', 'exchange_bodies', 'exchange_rows', 'exchange_headers', 'exchange_batches',
   'people_sheets', 'people_correction_items', 'people_corrections', 'people_floating', 'people_transfers', 'people_posts', 'people_statuses',
   'people_memberships', 'people_persons', 'organisations_places', 'organisations_units', 'organisations_terms',

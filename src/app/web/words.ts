@@ -130,6 +130,7 @@ export const words = {
   later: '以后',
   undated: '随时可办',
   items: (count: number) => `${count} 件`,
+  amongThem: (names: string) => `${names}等`,
   daysLeft: (days: number) => (days < 0 ? `已过 ${-days} 天` : days === 0 ? '今天' : `还有 ${days} 天`),
   nothingDue: '眼下没有要办的事',
   nothingDueHint: '到期的任期、不足人数的组织、没有做完的导入，会出现在这里。',

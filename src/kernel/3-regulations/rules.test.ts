@@ -170,7 +170,7 @@ describe('为什么', () => {
   test('a firm rule answers with its number, document and first month', () => {
     const answer = why(ruleFor('party.branch.members-min', branchAt('2026-01-01'))!)
     expect(answer.sentence).toBe(
-      '有正式党员 3 人以上的，应当成立党支部。依据：《中国共产党支部工作条例（试行）》（2018年10月起）。',
+      '有正式党员 3 人以上的，应当成立党支部。依据：《中国共产党支部工作条例（试行）》（2018年10月起）。条款待核：收集到的文本没有标明是第几条。',
     )
     expect(answer).toMatchObject({ grade: 'B', from: '2018-10-01', to: null, toBeChecked: false })
   })

@@ -18,6 +18,7 @@ import { permissions as organisations } from '#organisations/contract.ts'
 import { useSession } from '../session.tsx'
 import { words } from '../words.ts'
 import { groupsOf } from './work-groups.ts'
+import { WorkRows } from './WorkRows.tsx'
 
 type Item = OutputOf<typeof workList>['items'][number]
 
@@ -84,7 +85,7 @@ function WorkGroups() {
         ? <Section flush><Empty title={words.nothingDue} hint={words.nothingDueHint} action={<Beginnings />} /></Section>
         : groupsOf(items).map((group) => (
           <Section key={group.title} title={group.title} note={words.items(group.items.length)} flush>
-            <ul>{group.items.map((item) => <Work key={item.id} item={item} />)}</ul>
+            <WorkRows items={group.items} row={(item) => <Work key={item.id} item={item} />} />
           </Section>
         ))}
     </Waiting>

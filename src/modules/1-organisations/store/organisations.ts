@@ -56,6 +56,17 @@ export const childrenOf = (tx: Db, realm: number, id: number): Promise<Organisat
       where o.realm_id = ${realm} and o.parent_id = ${id} and o.dissolved_on is null order by o.position, o.id`),
   )
 
+/** The party organisations that may lead others in a unit: groups, joint meetings and what is temporary are parts of something else. */
+export const partyBodiesIn = (tx: Db, realm: number, unit: string): Promise<Organisation[]> =>
+  many(
+    tx,
+    sql<Organisation>`select ${columns} from organisations o
+      join organisations_places p on p.realm_id = o.realm_id and p.organisation_id = o.id and p.to_on is null
+      join organisations_units u on u.realm_id = p.realm_id and u.id = p.unit_id and u.public_id = ${unit}
+      where o.realm_id = ${realm} and o.line = 'party' and o.dissolved_on is null and not 'temporary' = any(o.flags)
+        and o.kind not in ('party.group', 'party.joint-meeting', 'party.leading-group') order by o.id limit 2`,
+  )
+
 /** The ids of a path: `1/k/2q/` stands for 1, 20, 98. */
 export const idsOfPath = (path: string): number[] => path.split('/').slice(0, -1).map((id) => parseInt(id, 36))
 

@@ -197,6 +197,8 @@ export const words = {
   superiorHelp: '隶属于哪个组织，例如街道党工委、学校团委。',
   leader: '带它的组织',
   leaderHelp: '上级（如区里的团委）不在本系统里，就要选同单位带它的党组织；少先队选团组织。',
+  leadHere: (name: string) => `由同单位的“${name}”带`,
+  leadHereHelp: '党组织带同单位的团组织、工会。成立时一并登记带的关系。',
   leaderOptional: '同单位带它的党组织；以后也可以在组织页上登记。',
   chooseSuperior: '先选上级，再填下面的内容。',
   chooseLeader: '先选带它的组织，再填下面的内容。',
