@@ -158,6 +158,30 @@ test('the same number is not registered twice', async () => {
   await walk.seen(phone, 'register-twice')
 })
 
+test('the phone shows four tabs and the main act; the rest is behind one touch', async () => {
+  const { phone } = walk
+  await visit(phone, '/people')
+  const tabs = phone.getByRole('navigation', { name: '主导航' })
+  expect(await tabs.getByRole('link').allInnerTexts()).toEqual(['工作清单', '组织', '人员', '转接'])
+  await tabs.getByRole('button', { name: '更多' }).click()
+  await tabs.getByRole('link', { name: '我的登记' }).waitFor()
+  await walk.seen(phone, 'more')
+  await phone.keyboard.press('Escape')
+  await phone.getByRole('link', { name: '登记一个人' }).waitFor()
+  expect(await phone.getByRole('link', { name: '重复登记' }).isVisible()).toBe(false)
+  await phone.getByText('更多操作').click()
+  await phone.getByRole('link', { name: '重复登记' }).waitFor()
+})
+
+test('a day that is none says so instead of showing today’s tree', async () => {
+  const { desk } = walk
+  await visit(desk, '/organisations')
+  await field(desk, '某一天的样子').fill('2012年2月30日')
+  await desk.keyboard.press('Enter')
+  await desk.getByRole('alert').getByText('2012 年 2 月没有 30 日').waitFor()
+  await walk.seen(desk, 'no-such-day')
+})
+
 test('the applicant becomes an activist, by hand on the phone', async () => {
   const { phone } = walk
   await visit(phone, '/people')
