@@ -2113,6 +2113,49 @@ insert into coverage_outbox (realm_id, subject, subject_id) select realm_id, 'un
 insert into coverage_outbox (realm_id, subject, subject_id)
   select realm_id, 'organisation', id from organisations where kind in ('party.branch', 'league.branch') and dissolved_on is null;
 
+-- modules/3-coverage/0002-two-new.sql
+-- The filter 只算两新组织 holds for the findings too: what the units found so far add to these numbers. A branch that
+-- stands in such a unit is looked at again, and says so from then on.
+alter table coverage_bodies add column two_new boolean not null default false;
+
+insert into coverage_additions (realm_id, organisation_id, measure, path, n)
+select u.realm_id, o.id, 'spot.' || c.code || '.new', o.path, count(*)::int
+from coverage_units u
+cross join lateral unnest(u.open) as c(code)
+cross join lateral (
+  select u.party_id as id
+  union select u.league_id where starts_with(c.code, 'league')
+  union select u.union_id where starts_with(c.code, 'union') or starts_with(c.code, 'women')
+) h
+join organisations o on o.realm_id = u.realm_id and o.id = h.id
+where u.two_new
+group by u.realm_id, o.id, c.code, o.path;
+
+insert into coverage_outbox (realm_id, subject, subject_id) select distinct realm_id, 'sums', 0 from coverage_additions;
+insert into coverage_outbox (realm_id, subject, subject_id)
+  select realm_id, 'organisation', id from organisations where kind in ('party.branch', 'league.branch') and dissolved_on is null;
+
+-- modules/3-coverage/0003-closings.sql
+-- A finding that an organisation brought to its end, with the facts it had: the founding does not erase why it was.
+create table coverage_closings (
+  realm_id bigint not null,
+  unit_id bigint not null,
+  code text not null,
+  closed_on date not null,
+  since date not null,
+  given int not null,
+  body_id bigint not null,
+  constraint coverage_closings_pkey primary key (realm_id, unit_id, code, closed_on),
+  constraint coverage_closings_unit_fkey foreign key (realm_id, unit_id) references organisations_units (realm_id, id) on delete cascade
+);
+grant select, insert, update, delete on coverage_closings to tongxin_app;
+
+-- read through the unit, as what was decided about it
+alter table coverage_closings enable row level security;
+create policy coverage_closings_reach on coverage_closings
+  using (exists (select from organisations_units u where u.realm_id = coverage_closings.realm_id and u.id = coverage_closings.unit_id))
+  with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+
 -- modules/4-org-life/0001-org-life.sql
 -- One meeting of a branch: planned, held, recorded, signed, locked. Several kinds where one session settles several duties.
 -- Persons stand here by their public id and by their name of the day: the record stays true when they move away.
