@@ -95,7 +95,7 @@ test('on the phone it is received with one tap and one confirmation; the member 
   const { phone, desk } = receiver
   // at another desk of the same post the same question is open
   await visit(desk, '/transfers')
-  await desk.getByRole('button', { name: `接收：${member}` }).click()
+  await desk.getByRole('row').filter({ hasText: member }).getByRole('button', { name: /^接收/ }).click()
   await phone.getByRole('button', { name: /^接收/ }).click()
   const dialog = phone.getByRole('dialog', { name: /^接收.*的组织关系/ })
   await dialog.getByText('接错了不要紧，可以再转回').waitFor()
@@ -109,7 +109,7 @@ test('on the phone it is received with one tap and one confirmation; the member 
   await late.getByRole('button', { name: '接收', exact: true }).click()
   await late.getByText(/已接收/).waitFor()
   await late.getByRole('button', { name: '取消' }).click()
-  await desk.getByRole('button', { name: `接收：${member}` }).waitFor({ state: 'detached' })
+  await desk.getByRole('row').filter({ hasText: member }).getByRole('button', { name: /^接收/ }).waitFor({ state: 'detached' })
 })
 
 test('the sender sees that it was received, and hears it', async () => {
