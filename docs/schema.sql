@@ -1015,6 +1015,14 @@ grant select, insert, update, delete on regulations_settings to tongxin_app;
 alter table regulations_settings enable row level security;
 create policy regulations_settings_realm on regulations_settings using (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
 
+-- kernel/3-regulations/0002-heard.sql
+-- What was laid down is known to whoever it binds: all below it; and to whoever reaches the one that laid it down.
+drop policy regulations_settings_realm on regulations_settings;
+create policy regulations_settings_heard on regulations_settings using (
+  realm_id = nullif(current_setting('app.realm', true), '')::bigint
+  and (app_reached(path) or ',' || current_setting('app.reach', true) like '%,' || path || '%')
+);
+
 -- kernel/4-obligations/0001-obligations.sql
 -- What the engine must know of an organisation to tell what it owes, day by day: pushed by the modules that know it, so
 -- that last year's cases are judged by last year's facts. Ids and paths are opaque here.

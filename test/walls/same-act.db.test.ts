@@ -139,8 +139,8 @@ async function afterwards(endpoint: AnyEndpoint, input: Record<string, unknown>,
   if (Object.keys(again.grown).length > 0) faults.push(`a later retry writes ${JSON.stringify(again.grown)}`)
   const other = otherwise(endpoint, input, often)
   const changed = other && (await grownBy(() => send(other)))
-  // what is named instead may be none of its kind: then nothing is told at all
-  if (changed && (![409, 404].includes(changed.value.status) || Object.keys(changed.grown).length > 0)) faults.push(`another body under the same id hears ${bodyOf(changed.value)}, writes ${JSON.stringify(changed.grown)}`)
+  // what is named instead may be none of its kind, or no lawful value: then nothing is told at all
+  if (changed && (![400, 404, 409].includes(changed.value.status) || Object.keys(changed.grown).length > 0)) faults.push(`another body under the same id hears ${bodyOf(changed.value)}, writes ${JSON.stringify(changed.grown)}`)
   const rival = twins.callers.find((one) => one.realm === doer.realm && one !== doer && one.post === doer.post) ?? (await seatAnother(world, twins, doer))
   // whoever starts an own realm is nobody yet: they are who knows the new password
   if (endpoint.name === 'app.start-own') return faults
