@@ -104,7 +104,7 @@ test('the accounts of the branch are listed; one is reset with its second step, 
 
 test('the work list says that the election is due in 38 days, and why', async () => {
   const { desk } = walk
-  const election = desk.getByRole('listitem').filter({ hasText: '还有 38 天' })
+  const election = desk.getByRole('listitem').filter({ hasText: '换届' }).filter({ hasText: '还有 38 天' })
   expect(await election.innerText()).toMatch(/换届[^]*晨光学校党支部[^]*2026-12-31/)
   await election.getByRole('button', { name: '为什么？' }).click()
   await desk.getByText(/党支部每届任期 3 年。依据：《中国共产党支部工作条例（试行）》/).waitFor()
@@ -162,7 +162,7 @@ test('the phone shows four tabs and the main act; the rest is behind one touch',
   const { phone } = walk
   await visit(phone, '/people')
   const tabs = phone.getByRole('navigation', { name: '主导航' })
-  expect(await tabs.getByRole('link').allInnerTexts()).toEqual(['工作清单', '组织', '人员', '转接'])
+  expect(await tabs.getByRole('link').allInnerTexts()).toEqual(['工作清单', '组织生活', '组织', '人员'])
   await tabs.getByRole('button', { name: '更多' }).click()
   await tabs.getByRole('link', { name: '我的登记' }).waitFor()
   await walk.seen(phone, 'more')
