@@ -1,4 +1,5 @@
 import { addDays, addYears, type Day } from '#base/day.ts'
+import { keepRounds } from '#base/rounds.ts'
 import { sql } from 'kysely'
 import { many, type Db } from '#base/sql.ts'
 import { seatsIn } from '#access/seats.ts'
@@ -30,20 +31,10 @@ export async function carrySums(world: World, realm: number): Promise<void> {
 
 /** Looks every ten seconds; answers how to stop, which waits for the round that is going on. */
 export function keepSums(world: World, every = 10_000): () => Promise<void> {
-  let round: Promise<void> = Promise.resolve()
-  let busy = false
   const look = async () => {
     for (const { id } of await many(world.db, sql<{ id: number }>`select id from realms where id > 0`)) await carrySums(world, id)
   }
-  const timer = setInterval(() => {
-    if (busy) return
-    busy = true
-    round = look().catch((error: Error) => world.log.error({ error: error.message }, 'sums of obligations were not carried up')).finally(() => { busy = false })
-  }, every)
-  return async () => {
-    clearInterval(timer)
-    await round
-  }
+  return keepRounds(every, look, (error) => world.log.error({ error: error.message }, 'sums of obligations were not carried up'))
 }
 
 type Stage = Reminder['stage']

@@ -1,4 +1,4 @@
-import { addYears, dayAt, type Day } from '#base/day.ts'
+import { addYears, type Day } from '#base/day.ts'
 import { periodAt, periodWords, previous, type Period } from '#obligations/periods.ts'
 
 const earlier = (period: Period, n: number): Period[] =>
@@ -24,6 +24,3 @@ export function spanOfValue(value: string | undefined, today: Day): Span {
   if (!from || !to || !/^\d{4}-\d\d-\d\d$/.test(from) || !/^\d{4}-\d\d-\d\d$/.test(to) || to > addYears(from, 3) || to <= from) return offered[0]!
   return offered.find((one) => one.value === value) ?? { value: value!, label: `${from} 至 ${to} 前`, from, to }
 }
-
-/** The day of this device's clock, for what is offered; the server judges by its own. */
-export const today = (): Day => dayAt(new Date())

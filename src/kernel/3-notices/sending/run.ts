@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { keepRounds } from '#base/rounds.ts'
 import { place, unseal } from '#base/seal.ts'
 import { many, maybe, run } from '#base/sql.ts'
 import { everywhere, within } from '#database/scope.ts'
@@ -154,25 +155,16 @@ export const forgetOld = (world: World): Promise<number> =>
 
 /** Looks every two seconds, clears the log once a day; answers how to stop, when what was begun is over. */
 export function keepSending(world: World, every = 2_000): () => Promise<void> {
-  let [ended, busy, day] = [false, false, '']
-  let round: Promise<void> = Promise.resolve()
-  const look = async () => {
+  let day = ''
+  const look = async (stopped: () => boolean) => {
     const today = world.clock.today()
     if (today !== day) await forgetOld(world)
     day = today
-    await sendRound(world, () => ended)
+    await sendRound(world, stopped)
   }
-  const timer = setInterval(() => {
-    if (busy) return
-    busy = true
-    round = look()
-      .catch((error: Error) => world.log.error({ error: error.message }, 'notices were not sent'))
-      .finally(() => { busy = false })
-  }, every)
+  const stop = keepRounds(every, look, (error) => world.log.error({ error: error.message }, 'notices were not sent'))
   return async () => {
-    ended = true
-    clearInterval(timer)
-    await round
+    await stop()
     closeMail(world.outward?.smtp ?? null)
   }
 }

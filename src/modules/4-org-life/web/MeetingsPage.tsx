@@ -12,7 +12,7 @@ import { isMeetingKind, meetingKindCodes, meetingKinds } from '#org-life/kinds.t
 import { stateWords } from '#org-life/words.ts'
 import { MeetingTable } from '#org-life/web/MeetingTable.tsx'
 import { words } from '#org-life/web/words.ts'
-import { today } from '#org-life/web/today.ts'
+import { today } from '#base/web/today.ts'
 import '#org-life/web/org-life.css'
 
 const kindOptions = [{ value: '', label: words.anyKind }, ...meetingKindCodes.map((value) => ({ value: value as string, label: meetingKinds[value].words }))]

@@ -4,7 +4,7 @@ import type { Looking } from '#base/web/kit/MaskedValue.tsx'
 import { national } from '#regulations/packs/national.ts'
 import { history, unmask } from '#people/contract.ts'
 import { fewestWords, purposes, type Purpose } from '#people/rules/unmask.ts'
-import { today } from '#people/web/today.ts'
+import { today } from '#base/web/today.ts'
 import { purposeWords } from '#people/words.ts'
 
 export type Secret = 'idNumber' | 'phone' | 'address' | 'guardianPhone'

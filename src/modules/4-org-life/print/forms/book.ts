@@ -97,6 +97,28 @@ const duesOf = ({ period }: BookOf): Block[] => [
   { kind: 'note', text: words.duesBlank },
 ]
 
+interface Cover {
+  origin: string
+  code: string
+  title: string
+  note: string
+}
+
+/** A paper about an organisation and a span of time: cover, day of printing, numbered chapters. */
+export function spanPaper({ organisation, period, today }: BookOf, { origin, code, title, note }: Cover, chapters: [string, Block[]][]): Paper {
+  return {
+    name: words.file(title, organisation.name, periodWords(period).replaceAll(' ', '')),
+    code,
+    foot: organisation.name,
+    blocks: [
+      { kind: 'code', code, address: addressOf(origin, code), words: words.codeOfBook },
+      { kind: 'title', text: title, under: `${organisation.name}　${periodWords(period)}` },
+      { kind: 'note', text: `${words.printed(today)}　${note}` },
+      ...chapters.flatMap(([name, blocks], no) => [heading(words.chapter(no, name)), ...blocks]),
+    ],
+  }
+}
+
 /** 支部工作手册 of a month, a quarter or a year: a view of the records, blanks where there is none. */
 export function bookPaper(book: BookOf, origin: string): Paper {
   const { organisation, period } = book
@@ -111,15 +133,5 @@ export function bookPaper(book: BookOf, origin: string): Paper {
     [words.talks, talksOf(book)],
     [words.dues, duesOf(book)],
   ]
-  return {
-    name: words.file(title, organisation.name, periodWords(period).replaceAll(' ', '')),
-    code,
-    foot: organisation.name,
-    blocks: [
-      { kind: 'code', code, address: addressOf(origin, code), words: words.codeOfBook },
-      { kind: 'title', text: title, under: `${organisation.name}　${periodWords(period)}` },
-      { kind: 'note', text: `${words.printed(book.today)}　${words.upTo(book.on)}　${words.blanks}` },
-      ...chapters.flatMap(([name, blocks], no) => [heading(words.chapter(no, name)), ...blocks]),
-    ],
-  }
+  return spanPaper(book, { origin, code, title, note: `${words.upTo(book.on)}　${words.blanks}` }, chapters)
 }

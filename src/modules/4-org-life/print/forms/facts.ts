@@ -1,6 +1,5 @@
 import { heading, text, type Block, type Paper } from '#base/paper/blocks.ts'
-import { addressOf } from '#org-life/print/forms/record.ts'
-import { aboutOf, tableOf, type BookOf, type Owed } from '#org-life/print/forms/book.ts'
+import { aboutOf, spanPaper, tableOf, type BookOf, type Owed } from '#org-life/print/forms/book.ts'
 import { paperCode, periodWords } from '#org-life/print/rules.ts'
 import { words } from '#org-life/print/words.ts'
 
@@ -47,15 +46,5 @@ export function factsPaper(facts: FactsOf, origin: string): Paper {
     [words.late, lateOf(facts)],
     [words.ownPart, words.ownWords.flatMap((one): Block[] => [heading(one, 2), { kind: 'lines', count: 4 }])],
   ]
-  return {
-    name: words.file(title, organisation.name, periodWords(period).replaceAll(' ', '')),
-    code,
-    foot: organisation.name,
-    blocks: [
-      { kind: 'code', code, address: addressOf(origin, code), words: words.codeOfBook },
-      { kind: 'title', text: title, under: `${organisation.name}　${periodWords(period)}` },
-      { kind: 'note', text: `${words.printed(facts.today)}　${words.factsIntro(periodWords(period))}` },
-      ...chapters.flatMap(([name, blocks], no) => [heading(words.chapter(no, name)), ...blocks]),
-    ],
-  }
+  return spanPaper(facts, { origin, code, title, note: words.factsIntro(periodWords(period)) }, chapters)
 }

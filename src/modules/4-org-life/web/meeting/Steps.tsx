@@ -8,7 +8,7 @@ import { FormDialog } from '#base/web/kit/FormDialog.tsx'
 import { useSeat } from '#access/web/seat.ts'
 import { cancel, close, notify, open, permissions, reopen, revise, type MeetingView } from '#org-life/contract.ts'
 import { words } from '#org-life/web/words.ts'
-import { today } from '#org-life/web/today.ts'
+import { today } from '#base/web/today.ts'
 
 type Asked = 'notify' | 'open' | 'cancel' | 'revise' | null
 

@@ -19,7 +19,7 @@ import { Proposals } from '#org-life/web/month/Proposals.tsx'
 import { BookLinks } from '#org-life/web/print/PaperLinks.tsx'
 import { words as inner } from '#org-life/web/private/words.ts'
 import { words } from '#org-life/web/words.ts'
-import { today } from '#org-life/web/today.ts'
+import { today } from '#base/web/today.ts'
 import '#org-life/web/org-life.css'
 
 type Month = OutputOf<typeof readMonth>

@@ -7,7 +7,7 @@ import { useGo } from '#base/web/route.ts'
 import { plan, type month as readMonth } from '#org-life/contract.ts'
 import { meetingKind, type MeetingKindCode } from '#org-life/kinds.ts'
 import { words } from '#org-life/web/words.ts'
-import { today } from '#org-life/web/today.ts'
+import { today } from '#base/web/today.ts'
 
 type Found = OutputOf<typeof readMonth>
 

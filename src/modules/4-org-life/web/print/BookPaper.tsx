@@ -1,5 +1,4 @@
 import { Button, Select } from 'antd'
-import { dayAt } from '#base/day.ts'
 import { useCall, useFileAct } from '#base/web/calls.ts'
 import { Empty } from '#base/web/kit/Empty.tsx'
 import { ErrorNote } from '#base/web/kit/ErrorNote.tsx'
@@ -8,6 +7,7 @@ import { PaperSheet } from '#base/web/kit/PaperSheet.tsx'
 import { Section } from '#base/web/kit/Section.tsx'
 import { Waiting } from '#base/web/kit/Waiting.tsx'
 import { useFilters } from '#base/web/route.ts'
+import { today } from '#base/web/today.ts'
 import { useSeat } from '#access/web/seat.ts'
 import { OrganisationPicker } from '#organisations/web/parts/OrganisationPicker.tsx'
 import { bookFile, bookPaper } from '#org-life/print/contract.ts'
@@ -17,7 +17,7 @@ import { words } from '#org-life/web/print/words.ts'
 const forms = { book: words.book, facts: words.facts }
 const isBranch = ({ kind }: { kind: string }) => kind === 'party.branch' || kind === 'league.branch'
 
-const thisYear = (): string => dayAt(new Date()).slice(0, 4)
+const thisYear = (): string => today().slice(0, 4)
 
 /** This year and the last: whole, by quarter, by month. */
 function periods(): { value: string; label: string }[] {

@@ -21,7 +21,7 @@ import { NotOwn, useOwnYear, YearNav } from '#org-life/web/private/YearNav.tsx'
 import { words } from '#org-life/web/private/words.ts'
 import { words as life } from '#org-life/web/words.ts'
 import { gradeWords, registrationWords } from '#org-life/words/private.ts'
-import { today } from '#org-life/web/today.ts'
+import { today } from '#base/web/today.ts'
 import '#org-life/web/org-life.css'
 
 type Held = NonNullable<AppraisalView['appraisal']>

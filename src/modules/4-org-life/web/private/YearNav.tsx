@@ -7,7 +7,7 @@ import { useSeat } from '#access/web/seat.ts'
 import { permissions } from '#org-life/contract.ts'
 import { words } from '#org-life/web/private/words.ts'
 import { words as life } from '#org-life/web/words.ts'
-import { today } from '#org-life/web/today.ts'
+import { today } from '#base/web/today.ts'
 
 /** The own branch and the year asked for; null where the post acted as is not its secretary. */
 export function useOwnYear(): { organisation: string | null; year: number; go: (year: number) => void } {
