@@ -201,6 +201,8 @@ describe('a member', () => {
     expect(text).toContain('问了孩子升学的事')
     expect(text).toMatch(/2026年 优秀/)
     expect(text).not.toContain('程长晖')
+    // of /me and /me/meetings only the narrower is the place one is at
+    expect(await phone.getByRole('navigation', { name: '主导航' }).locator('[aria-current]').allInnerTexts()).toEqual(['我的会议'])
     await walk.seen(phone, 'mine')
     await visit(walk.desk, '/me/meetings')
     await walk.seen(walk.desk, 'mine')

@@ -13,10 +13,21 @@ import { PrintStamp } from './PrintStamp.tsx'
 import { SearchBox } from './SearchBox.tsx'
 import { SeatSwitcher } from './SeatSwitcher.tsx'
 
-function MenuLinks({ entries }: { entries: MenuEntry[] }) {
+const holds = (path: string, pathname: string): boolean => pathname === path || (path !== '/' && pathname.startsWith(`${path}/`))
+
+/** The entry one is in: of 我的登记 (/me) and 我的会议 (/me/meetings) the narrower one. */
+const hereOf = (entries: MenuEntry[], pathname: string): MenuEntry | undefined =>
+  entries.filter(({ path }) => holds(path, pathname)).toSorted((one, other) => other.path.length - one.path.length)[0]
+
+interface Menu {
+  entries: MenuEntry[]
+  here: MenuEntry | undefined
+}
+
+function MenuLinks({ entries, here }: Menu) {
   return entries.map((entry) => (
     <li key={entry.path}>
-      <Link to={entry.path} activeOptions={{ exact: entry.path === '/' }} activeProps={{ 'aria-current': 'page' }}>
+      <Link to={entry.path} activeOptions={{ exact: true }} aria-current={entry === here ? 'page' : undefined}>
         {icons[entry.icon]}<span>{entry.words}</span>
       </Link>
     </li>
@@ -27,21 +38,21 @@ function MenuLinks({ entries }: { entries: MenuEntry[] }) {
 const tabs = 4
 
 /** The lower edge of a telephone: the main pages, and one tab that holds the others. */
-function Tabs({ entries }: { entries: MenuEntry[] }) {
+function Tabs({ entries, here }: Menu) {
   const { pathname } = useLocation()
   const narrow = useNarrow()
-  if (!narrow || entries.length <= tabs + 1) return <ul><MenuLinks entries={entries} /></ul>
+  if (!narrow || entries.length <= tabs + 1) return <ul><MenuLinks entries={entries} here={here} /></ul>
   const rest = entries.slice(tabs)
-  const here = rest.find((entry) => pathname === entry.path || pathname.startsWith(`${entry.path}/`))
+  const inRest = here && rest.includes(here) ? here : null
   return (
     <ul>
-      <MenuLinks entries={entries.slice(0, tabs)} />
+      <MenuLinks entries={entries.slice(0, tabs)} here={here} />
       <li>
         <Pop
           className="tabs-more" key={pathname}
-          button={<span className="tab" data-here={here ? true : undefined}>{icons.more}<span>{here?.words ?? words.more}</span></span>}
+          button={<span className="tab" data-here={inRest ? true : undefined}>{icons.more}<span>{inRest?.words ?? words.more}</span></span>}
         >
-          {(close) => <ul className="pop-list" onClick={close}><MenuLinks entries={rest} /></ul>}
+          {(close) => <ul className="pop-list" onClick={close}><MenuLinks entries={rest} here={here} /></ul>}
         </Pop>
       </li>
     </ul>
@@ -65,7 +76,9 @@ export function Shell({ menu, children }: { menu: MenuEntry[]; children: ReactNo
   const { me, seat, may } = useSession()
   const middling = useMiddling()
   const main = useFocusOnArrival()
+  const { pathname } = useLocation()
   const entries = menu.filter((entry) => may(entry.permission) && (!entry.person || me.account.person !== null))
+  const here = hereOf(entries, pathname)
   return (
     <div className="shell">
       <a className="skip" href="#main">{words.skip}</a>
@@ -87,7 +100,7 @@ export function Shell({ menu, children }: { menu: MenuEntry[]; children: ReactNo
         </div>
       </header>
       <nav className={middling ? 'tabs no-print' : 'rail no-print'} aria-label={words.mainMenu}>
-        {middling ? <Tabs entries={entries} /> : <ul><MenuLinks entries={entries} /></ul>}
+        {middling ? <Tabs entries={entries} here={here} /> : <ul><MenuLinks entries={entries} here={here} /></ul>}
       </nav>
       <main id="main" ref={main} tabIndex={-1}>
         <EmergencyBanner />
