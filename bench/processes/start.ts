@@ -32,7 +32,7 @@ export interface Server {
 }
 
 /** those that `npm start` gives the server */
-const heapFlags = manifest.scripts.start.split(' ').filter((word) => word.startsWith('--max-'))
+const heapFlags = manifest.scripts.start.split(' ').filter((word) => word.startsWith('--'))
 
 const boundary = 'tongxin-bench-boundary'
 

@@ -4,6 +4,7 @@ import multipart from '@fastify/multipart'
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { refuse } from '#base/decision.ts'
+import { expectAnswer } from '#base/give-way.ts'
 import { newReference, problemOf, sendProblem, serve, unexpected } from '#base/http/serve.ts'
 import { gateOf, statuses } from '#access/gate.ts'
 import type { SiteParts } from '#access/site.ts'
@@ -46,6 +47,7 @@ export async function httpServer({ world, secureCookie, trustProxy, reserve = 0,
   const room = roomIn(world.dataDir, reserve)
   const metrics = measure(app, world, room)
   health(app, world, metrics)
+  app.addHook('onRequest', async (_, reply) => expectAnswer(reply.raw))
   // also answers that never reach a handler, such as of a body that is not JSON; pages and assets say otherwise
   app.addHook('onRequest', async (_, reply) => void reply.header('cache-control', 'no-store'))
   app.all('/api/*', (_, reply) => noSuchAddress(reply))

@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises'
+import { giveWay } from '#base/give-way.ts'
 
 /** Longest stretch that an import keeps the server to itself. A page takes some six turns, and waits before each. */
 const stretchMs = 2
@@ -21,7 +21,7 @@ export class Breath {
   }
 
   async take(): Promise<void> {
-    await setImmediate()
+    await giveWay()
     this.#signal?.throwIfAborted()
     this.#since = performance.now()
   }

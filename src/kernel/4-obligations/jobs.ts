@@ -1,4 +1,5 @@
 import { addDays, addYears, type Day } from '#base/day.ts'
+import { giveWay } from '#base/give-way.ts'
 import { keepRounds } from '#base/rounds.ts'
 import { sql } from 'kysely'
 import { many, type Db } from '#base/sql.ts'
@@ -18,14 +19,13 @@ import { reminderWords } from '#obligations/words.ts'
 
 const changesAtOnce = 20_000
 const organisationsAtOnce = 5_000
-const breath = (): Promise<void> => new Promise((go) => setImmediate(go))
 
 /** Carries up what changed in a realm since; in short transactions. */
 export async function carrySums(world: World, realm: number): Promise<void> {
   const some = () => within(world.db, everywhere(realm), (tx) => carryUp(tx, realm, changesAtOnce))
   let taken = await some()
   if (taken === 0) return
-  for (; taken > 0; taken = await some()) await breath()
+  for (; taken > 0; taken = await some()) await giveWay()
   await within(world.db, everywhere(realm), (tx) => dropEmpty(tx, realm))
 }
 
@@ -60,7 +60,7 @@ export async function remind(world: World, realm: number, duties: readonly Duty[
     reminded += block.reminded
     if (block.last === null) break
     after = block.last
-    await breath()
+    await giveWay()
   }
   await within(world.db, everywhere(realm), (tx) => forgetReminders(tx, realm, addYears(today, -2)))
   return reminded

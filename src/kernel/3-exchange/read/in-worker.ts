@@ -68,7 +68,7 @@ export const confined = (heapMiB: number): ForkOptions => ({
   serialization: 'advanced',
   stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   execArgv: [
-    `--max-old-space-size=${heapMiB}`, '--permission', '--allow-fs-read=*', '--disallow-code-generation-from-strings',
+    `--max-old-space-size=${heapMiB}`, '--max-semi-space-size=8', '--heap-growing-percent=100', '--permission', '--allow-fs-read=*', '--disallow-code-generation-from-strings',
   ],
   env: process.platform === 'win32' ? { SystemRoot: process.env['SystemRoot'] } : {},
 })

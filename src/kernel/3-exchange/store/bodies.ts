@@ -1,5 +1,5 @@
-import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
+import { giveWay } from '#base/give-way.ts'
 import { recordset } from '#base/recordset.ts'
 import { place, seal, unseal, type Keys } from '#base/seal.ts'
 import { many, run, type Db } from '#base/sql.ts'
@@ -92,8 +92,7 @@ export async function openBodies(tx: Db, keys: Keys, batch: Batch, numbers: numb
   const opened = new Map<number, Map<number, Body>>()
   for (const { no, body } of rows) {
     opened.set(no, openBody(keys, batch, no, body))
-    // others wait meanwhile
-    if (opened.size % bodiesAtOnce === 0) await setImmediate()
+    if (opened.size % bodiesAtOnce === 0) await giveWay()
   }
   return opened
 }

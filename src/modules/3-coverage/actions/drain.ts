@@ -1,3 +1,4 @@
+import { giveWay } from '#base/give-way.ts'
 import type { Db } from '#base/sql.ts'
 import { everywhere, within } from '#database/scope.ts'
 import type { World } from '#database/world.ts'
@@ -13,7 +14,6 @@ const additionsAtOnce = 20_000
 const marksAtOnce = 100_000
 
 const inRealm = <T>(world: World, realm: number, work: (tx: Db) => Promise<T>): Promise<T> => within(world.db, everywhere(realm), work)
-const breath = (): Promise<void> => new Promise((go) => setImmediate(go))
 
 async function judgeSome(tx: Db, world: World, realm: number): Promise<number> {
   const units = (await takeQueued(tx, realm, 'unit', unitsAtOnce)).map((row) => row.subject_id)
@@ -28,10 +28,10 @@ export async function drain(world: World, realm: number, stopped: () => boolean 
   let judged = 0
   for (let some = -1; some !== 0 && !stopped(); judged += some) {
     some = await inRealm(world, realm, (tx) => judgeSome(tx, world, realm))
-    await breath()
+    await giveWay()
   }
   await inRealm(world, realm, (tx) => takeQueued(tx, realm, 'sums', marksAtOnce))
-  while (!stopped() && (await inRealm(world, realm, (tx) => carryUp(tx, realm, additionsAtOnce))) > 0) await breath()
+  while (!stopped() && (await inRealm(world, realm, (tx) => carryUp(tx, realm, additionsAtOnce))) > 0) await giveWay()
   return judged
 }
 
