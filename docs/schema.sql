@@ -1237,6 +1237,16 @@ create function obligations_crowds_below(top text, paths text[])
       and c.path >= top and c.path < top || '~';
   end;
 
+-- kernel/4-obligations/0006-reach-once.sql
+-- The reach of the sums is read from the setting once a statement, not at each of thousands of rows: then they are read
+-- plainly, and the two functions that tested it once are not needed.
+drop function obligations_tallies_below(text, text[], date, date);
+drop function obligations_crowds_below(text, text[]);
+alter policy obligations_crowds_reach on obligations_crowds
+  using (path ^@ any ((select string_to_array(current_setting('app.reach', true), ','))::text[]));
+alter policy obligations_tallies_reach on obligations_tallies
+  using (path ^@ any ((select string_to_array(current_setting('app.reach', true), ','))::text[]));
+
 -- modules/1-organisations/0001-organisations.sql
 -- Organisations of all five lines. The path follows subordination (隶属): base-36 ids with a trailing slash.
 create table organisations (

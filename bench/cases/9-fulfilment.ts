@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { fixedClock } from '#base/clock.ts'
-import { addMonths, type Day } from '#base/day.ts'
+import type { Day } from '#base/day.ts'
 import { newId } from '#base/id.ts'
 import { everywhere, reading, within } from '#database/scope.ts'
 import { national } from '#regulations/packs/national.ts'
@@ -48,7 +48,7 @@ const rawChildren = `select distinct on (organisation_id) organisation_id, name,
   where realm_id = $1 and above = $2 order by organisation_id, from_on desc`
 const rawCrowds = `select path, facts, begins, ends, gone, known, n from obligations_crowds where realm_id = $1 and path = any($2::text[])`
 const rawTallies = `select path, duty, period_from, met, late, waived from obligations_tallies
-  where realm_id = $1 and path = any($2::text[]) and period_from >= $3 and period_from < $4`
+  where realm_id = $1 and path = any($2::text[]) and period_from = any($3::date[])`
 
 async function pageAt(bench: Bench, at: string, place: Place, year: { from: Day; to: Day }): Promise<Figure[]> {
   const { world, owner, realm, rounds } = bench
@@ -56,12 +56,12 @@ async function pageAt(bench: Bench, at: string, place: Place, year: { from: Day;
   const today = world.clock.today()
   const wish = { organisation: place.publicId, ...year }
   const page = () => reading(world.db, actor, (tx) => presentFulfilment(tx, realm, duties, wish, today))
-  const wide = addMonths(year.from, -12)
+  const periods = [...new Set(slotsDue(national.rules, duties, year).map(({ period }) => period.from))]
   const raw = async () => {
     const children = await owner.query<{ path: string }>({ name: 'fulfilment-children', text: rawChildren, values: [realm, place.path] })
     const paths = children.rows.map(({ path }) => path)
     await owner.query({ name: 'fulfilment-crowds', text: rawCrowds, values: [realm, paths] })
-    await owner.query({ name: 'fulfilment-tallies', text: rawTallies, values: [realm, paths, wide, year.to] })
+    await owner.query({ name: 'fulfilment-tallies', text: rawTallies, values: [realm, paths, periods] })
   }
   const shown = await page()
   const detail = `${shown.rows.length} 个下级，应办 ${shown.total.owed} 件，${shown.duties.length} 种；裸：只读这些行`

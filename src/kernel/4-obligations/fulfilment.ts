@@ -109,11 +109,34 @@ const stands = ({ begins, ends, gone, known }: Crowd, { from, to }: Period): boo
 /** How many organisations of some crowds owe each slot, in the order of the slots. */
 export function owedIn(rules: readonly Regulation[], crowds: readonly Crowd[], slots: readonly Slot[]): number[] {
   const owed = slots.map(() => 0)
-  for (const crowd of crowds) {
-    const answers = asks(rules, crowd.facts, slots)
-    for (let i = 0; i < slots.length; i++) if (answers[i] && stands(crowd, slots[i]!.period)) owed[i]! += crowd.n
-  }
+  const stretches = stretchesOf(rules, slots)
+  for (const crowd of crowds) for (const i of owingIn(stretches, rules, crowd, slots)) owed[i]! += crowd.n
   return owed
+}
+
+type Stretches = Map<string, readonly number[]>
+const owing = new WeakMap<readonly Slot[], Map<readonly Regulation[], Stretches>>()
+const mostStretches = 50_000
+
+function stretchesOf(rules: readonly Regulation[], slots: readonly Slot[]): Stretches {
+  const byRules = owing.get(slots) ?? new Map<readonly Regulation[], Stretches>()
+  owing.set(slots, byRules)
+  if (byRules.size > mostKept) byRules.clear()
+  const held = byRules.get(rules) ?? new Map<string, readonly number[]>()
+  byRules.set(rules, held)
+  return held
+}
+
+/** The places of the slots that each of a crowd owes: worked out once for all that are alike in the same stretch of months. */
+function owingIn(stretches: Stretches, rules: readonly Regulation[], crowd: Crowd, slots: readonly Slot[]): readonly number[] {
+  const key = crowd.begins + crowd.ends + crowd.gone + crowd.known + crowd.facts
+  const known = stretches.get(key)
+  if (known) return known
+  const answers = asks(rules, crowd.facts, slots)
+  const places = slots.flatMap(({ period }, i) => (answers[i] && stands(crowd, period) ? [i] : []))
+  if (stretches.size > mostStretches) stretches.clear()
+  stretches.set(key, places)
+  return places
 }
 
 export interface Sums {
@@ -125,31 +148,55 @@ export interface Sums {
 /** What became of each duty: by its id, over all slots given. */
 export function countsOf(slots: readonly Slot[], sums: readonly Sums[], { today, grace }: { today: Day; grace: number }): Map<string, Count> {
   const counts = new Map<string, Count>()
-  const settled = settledByKey(sums)
+  const settled = settledIn(slots, sums)
+  const closed = addDays(today, -grace)
   for (const [i, { duty, period }] of slots.entries()) {
     let owed = 0
     for (const one of sums) owed += one.owed[i] ?? 0
     if (owed === 0) continue
     const count = counts.get(duty.id) ?? nothing()
     counts.set(duty.id, count)
-    const { met, late, waived } = settled.get(slotKey(duty.id, period.from)) ?? none
+    const [met, late, waived] = [settled.met[i]!, settled.late[i]!, settled.waived[i]!]
     const open = Math.max(0, owed - met - late - waived)
-    const isOver = today >= addDays(period.to, grace)
-    add(count, { owed, met, late, waived, due: isOver ? 0 : open, missed: isOver ? open : 0 })
+    count.owed += owed
+    count.met += met
+    count.late += late
+    count.waived += waived
+    if (period.to <= closed) count.missed += open
+    else count.due += open
   }
   return counts
 }
 
-const none = { met: 0, late: 0, waived: 0 }
-
-function settledByKey(sums: readonly Sums[]): Map<string, typeof none> {
-  const settled = new Map<string, typeof none>()
-  for (const { settled: rows } of sums) {
-    for (const { duty, periodFrom, met, late, waived } of rows) {
-      const key = slotKey(duty, periodFrom)
-      const held = settled.get(key)
-      settled.set(key, held ? { met: held.met + met, late: held.late + late, waived: held.waived + waived } : { met, late, waived })
+/** How many settled each slot, in the order of the slots. */
+function settledIn(slots: readonly Slot[], sums: readonly Sums[]) {
+  const [met, late, waived] = [new Int32Array(slots.length), new Int32Array(slots.length), new Int32Array(slots.length)]
+  const begun = begunOn(slots)
+  for (const { settled } of sums) {
+    for (const row of settled) {
+      for (const i of begun.get(row.duty)?.get(row.periodFrom) ?? []) {
+        met[i]! += row.met
+        late[i]! += row.late
+        waived[i]! += row.waived
+      }
     }
   }
-  return settled
+  return { met, late, waived }
+}
+
+type Begun = Map<string, Map<Day, number[]>>
+const begun = new WeakMap<readonly Slot[], Begun>()
+
+/** The places of the slots that begin on a day, by duty: two where a rule went from months to quarters. */
+function begunOn(slots: readonly Slot[]): Begun {
+  const held = begun.get(slots)
+  if (held) return held
+  const made: Begun = new Map()
+  for (const [i, { duty, period }] of slots.entries()) {
+    const own = made.get(duty.id) ?? new Map<Day, number[]>()
+    made.set(duty.id, own)
+    own.set(period.from, [...(own.get(period.from) ?? []), i])
+  }
+  begun.set(slots, made)
+  return made
 }

@@ -1,5 +1,6 @@
-import { addYears, type Day } from '#base/day.ts'
+import type { Day } from '#base/day.ts'
 import type { Db } from '#base/sql.ts'
+import { sentAtOnce } from '#database/scope.ts'
 import { rulesOfRealm } from '#regulations/actions.ts'
 import { ruleOn, type Regulation } from '#regulations/rules.ts'
 import type { Setting } from '#regulations/settings.ts'
@@ -26,11 +27,15 @@ export interface Fulfilment {
 const orderOf = ({ path }: Child): number => parseInt(path.split('/').at(-2)!, 36)
 
 export async function fulfilmentOf(tx: Db, realm: number, { duties, organisation, range, today }: Asked): Promise<Fulfilment> {
-  const rules = await rulesOfRealm(tx, realm)
-  const children = (await childrenOf(tx, realm, organisation.path, range.from)).sort((one, other) => orderOf(one) - orderOf(other))
+  const line = await sentAtOnce(tx)
+  const [rules, found, changes] = await Promise.all([
+    rulesOfRealm(line, realm), childrenOf(line, realm, organisation.path, range.from), changesBelow(line, realm, organisation.path),
+  ])
+  const children = found.sort((one, other) => orderOf(one) - orderOf(other))
   const zones = rules.places.filter(({ path }) => children.some((child) => path !== child.path && path.startsWith(child.path)))
-  const held = await booksOf(tx, realm, organisation, { children, zones, range })
   const slotsAt = (path: string) => slotsDue(rules.at(path), duties, range)
+  const begins = new Set([organisation, ...children, ...zones].flatMap(({ path }) => slotsAt(path).map(({ period }) => period.from)))
+  const held = await booksOf(line, realm, organisation, { children, zones, changes, begins })
   const owedBy = (path: string, crowds: readonly PlacedCrowd[] = []) => owedIn(rules.at(path), crowds, slotsAt(path))
   const count = (path: string, sums: readonly Sums[]) => countsOf(slotsAt(path), sums, { today, grace: graceOn(rules.at(path), today) })
   const own = (path: string): Sums => ({ owed: owedBy(path, held.own.get(path)), settled: held.settled.get(path) ?? [] })
@@ -57,22 +62,27 @@ export const graceOn = (rules: readonly Regulation[], day: Day): number => ruleO
 interface Wanted {
   children: readonly Child[]
   zones: readonly { path: string; organisationId: string }[]
-  range: Asked['range']
+  /** not in the sums yet */
+  changes: Awaited<ReturnType<typeof changesBelow>>
+  /** first days of the periods asked about */
+  begins: ReadonlySet<Day>
 }
 
 /** Own rows of those directly below, and sums of what hangs under them, with what the sums do not hold yet. */
-async function booksOf(tx: Db, realm: number, organisation: Asked['organisation'], { children, zones, range }: Wanted) {
+async function booksOf(line: Db, realm: number, organisation: Asked['organisation'], { children, zones, changes, begins }: Wanted) {
   const ids = [organisation.id, ...children.map((child) => child.organisationId)]
   const paths = [...new Set([...children.filter(({ isLeaf }) => !isLeaf), ...zones].map(({ path }) => path))]
-  const wide = { from: addYears(range.from, -1), to: range.to }
-  const changes = await changesBelow(tx, realm, organisation.path)
   const fresh = paths.flatMap((path) => changes.filter((one) => one.path !== path && one.path.startsWith(path)).map((one) => ({ ...one, path })))
   const byPath = <T extends { path: string }>(rows: readonly T[]): Map<string, T[]> => Map.groupBy(rows, ({ path }) => path)
-  const isDue = ({ periodFrom }: Tally): boolean => periodFrom >= wide.from && periodFrom < wide.to
+  const periods = [...begins]
+  const [own, settled, below, tallies] = await Promise.all([
+    crowdsOf(line, realm, [...ids, ...zones.map(({ organisationId }) => organisationId)]), settledOf(line, realm, ids, periods),
+    crowdsBelow(line, realm, paths), talliesBelow(line, realm, paths, periods),
+  ])
   return {
-    own: byPath(await crowdsOf(tx, realm, [...ids, ...zones.map(({ organisationId }) => organisationId)])),
-    settled: byPath(await settledOf(tx, realm, ids, wide)),
-    below: byPath([...(await crowdsBelow(tx, organisation.path, paths)), ...fresh.filter(({ isCrowd }) => isCrowd)]),
-    tallies: byPath([...(await talliesBelow(tx, organisation.path, paths, wide)), ...fresh.filter((one) => !one.isCrowd && isDue(one))]),
+    own: byPath(own),
+    settled: byPath(settled),
+    below: byPath([...below, ...fresh.filter(({ isCrowd }) => isCrowd)]),
+    tallies: byPath([...tallies, ...fresh.filter(({ isCrowd, periodFrom }) => !isCrowd && begins.has(periodFrom))]),
   }
 }

@@ -69,14 +69,15 @@ export async function shiftSums(tx: Db, realm: number, path: string, sign: 1 | -
       do update set met = t.met + excluded.met, late = t.late + excluded.late, waived = t.waived + excluded.waived`)
 }
 
-/** What stands below each of some organisations (not themselves) that are themselves below a top, as the sums tell. */
-export const crowdsBelow = (tx: Db, top: string, paths: readonly string[]): Promise<PlacedCrowd[]> =>
-  many(tx, planned('obligations.crowds', sql<PlacedCrowd>`select path, facts, begins::text, ends::text, gone::text, known::text, n
-    from obligations_crowds_below(${top}, ${paths}::text[])`))
+/** What stands below each of some organisations, not themselves, as the sums tell. */
+export const crowdsBelow = (tx: Db, realm: number, paths: readonly string[]): Promise<PlacedCrowd[]> =>
+  many(tx, planned('obligations.crowds', sql<PlacedCrowd>`select path, facts, begins, ends, gone, known, n
+    from obligations_crowds where realm_id = ${realm} and path = any(${paths}::text[])`))
 
-export const talliesBelow = (tx: Db, top: string, paths: readonly string[], range: { from: Day; to: Day }): Promise<Tally[]> =>
+/** `periods`: their first days */
+export const talliesBelow = (tx: Db, realm: number, paths: readonly string[], periods: readonly Day[]): Promise<Tally[]> =>
   many(tx, planned('obligations.tallies', sql<Tally>`select path, duty, period_from as "periodFrom", met, late, waived
-    from obligations_tallies_below(${top}, ${paths}::text[], ${range.from}, ${range.to})`))
+    from obligations_tallies where realm_id = ${realm} and path = any(${paths}::text[]) and period_from = any(${periods}::date[])`))
 
 type Change = PlacedCrowd & Tally & { isCrowd: boolean }
 
@@ -111,8 +112,8 @@ export const childrenOf = (tx: Db, realm: number, path: string, since: Day): Pro
     order by s.organisation_id, s.from_on desc`))
 
 /** What some organisations themselves have settled of what they owed. */
-export const settledOf = (tx: Db, realm: number, organisationIds: readonly string[], range: { from: Day; to: Day }): Promise<Tally[]> => {
-  const mine = sql`realm_id = ${realm} and organisation_id = any(${organisationIds}::uuid[]) and period_from >= ${range.from} and period_from < ${range.to}`
+export const settledOf = (tx: Db, realm: number, organisationIds: readonly string[], periods: readonly Day[]): Promise<Tally[]> => {
+  const mine = sql`realm_id = ${realm} and organisation_id = any(${organisationIds}::uuid[]) and period_from = any(${periods}::date[])`
   return many(tx, planned('obligations.settled-of', sql<Tally>`
     with done as (
       select organisation_id, path, duty, period_from, count(*) filter (where occurred_on < period_to) >= max(times) as met, count(*) >= max(times) as made
