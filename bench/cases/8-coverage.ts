@@ -39,6 +39,7 @@ const seconds = (ms: number): Spread => ({ median: ms / 1000, p95: Number.NaN })
 
 /** The rows the page needs, read by one who knows which they are. */
 const rawRows = `select organisation_id, measure, n from coverage_stats where realm_id = $1 and organisation_id = any($2::bigint[])`
+const rawTop = `select id, public_id, name, kind, line, flags, path, depth from organisations where realm_id = $1 and public_id = $2`
 const rawChildren = `select id, public_id, name, kind, flags from organisations where realm_id = $1 and parent_id = $2 and dissolved_on is null order by position, id`
 const rawAdditions = `select organisation_id, measure, path, n from coverage_additions where realm_id = $1 and path >= $2 and path < $2 || '~'`
 
@@ -69,7 +70,8 @@ async function pageAt(bench: Bench, at: string, place: Place): Promise<Figure[]>
   const page = () => reading(world.db, actor, async (tx) =>
     presentOverview(tx, actor, (await organisationByPublicId(tx, realm, place.publicId))!, false, today))
   const raw = async () => {
-    const children = await owner.query<{ id: number }>({ name: 'coverage-children', text: rawChildren, values: [realm, place.id] })
+    const top = await owner.query<{ id: number }>({ name: 'coverage-top', text: rawTop, values: [realm, place.publicId] })
+    const children = await owner.query<{ id: number }>({ name: 'coverage-children', text: rawChildren, values: [realm, top.rows[0]!.id] })
     await owner.query({ name: 'coverage-rows', text: rawRows, values: [realm, [place.id, ...children.rows.map((row) => row.id)]] })
     await owner.query({ name: 'coverage-additions', text: rawAdditions, values: [realm, place.path] })
   }

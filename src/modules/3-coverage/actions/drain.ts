@@ -12,6 +12,8 @@ import { queue, takeQueued } from '#coverage/store/stats.ts'
 const unitsAtOnce = 1000
 const additionsAtOnce = 20_000
 const marksAtOnce = 100_000
+/** rounds of judging between two of carrying up */
+const roundsBetween = 4
 
 const inRealm = <T>(world: World, realm: number, work: (tx: Db) => Promise<T>): Promise<T> => within(world.db, everywhere(realm), work)
 
@@ -26,8 +28,10 @@ async function judgeSome(tx: Db, world: World, realm: number): Promise<number> {
 /** Judges everything that waits in a realm and carries the sums up. Answers how many subjects were judged. */
 export async function drain(world: World, realm: number, stopped: () => boolean = () => false): Promise<number> {
   let judged = 0
-  for (let some = -1; some !== 0 && !stopped(); judged += some) {
+  for (let [some, round] = [-1, 1]; some !== 0 && !stopped(); judged += some, round++) {
     some = await inRealm(world, realm, (tx) => judgeSome(tx, world, realm))
+    // a page adds up by itself what waits: it must not become much
+    if (round % roundsBetween === 0) await inRealm(world, realm, (tx) => carryUp(tx, realm, additionsAtOnce))
     await giveWay()
   }
   await inRealm(world, realm, (tx) => takeQueued(tx, realm, 'sums', marksAtOnce))
