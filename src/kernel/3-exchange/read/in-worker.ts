@@ -42,7 +42,7 @@ export async function* readInWorker(path: string, options: ReadOptions = {}): As
 
 async function* asked(answers: Answers, options: ReadOptions): AsyncGenerator<SheetRow[]> {
   let left = options.totalMs ?? 120_000
-  let patience = Math.min(options.firstMs ?? 10_000, left)
+  let patience = Math.min(options.firstMs ?? 9_000, left)
   for (;;) {
     const began = performance.now()
     const answer = await answers.next(patience)
