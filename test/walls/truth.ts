@@ -63,6 +63,7 @@ export function belongingOf(all: Map<string, Row[]>): (table: string, row: Row) 
     return [...(standing.get(person) ?? []).map((one) => numberIn(one, 'organisation_id')), ...(into === null ? [] : standsOf(into))]
   }
   const placed = group(table('organisations_places'), 'unit_id')
+  const rolls = group(table('org_life_roll'), 'meeting_id')
   const byId = (name: string) => new Map(table(name).map((row) => [numberIn(row, 'id'), row]))
   const units = byId('organisations_units')
   const [memberships, batches, entries] = ['people_memberships', 'exchange_batches', 'ledger_entries'].map(byId)
@@ -89,10 +90,12 @@ export function belongingOf(all: Map<string, Row[]>): (table: string, row: Row) 
   }
   return (name, row) => {
     const person = name === 'people_persons' ? numberIn(row, 'id') : (numberIn(row, 'person_id') ?? persons.get(row['person_id']) ?? null)
+    // whoever is on its roll knows of a meeting
+    const called = name === 'org_life_meetings' ? (rolls.get(numberIn(row, 'id')) ?? []).flatMap((one) => persons.get(one['person_id']) ?? []) : []
     const account = name === 'access_accounts' ? numberIn(row, 'id') : numberIn(row, 'account_id')
     return {
       places: new Set(placesOf(name, row).filter((place) => place !== null)),
-      persons: new Set(person === null ? [] : [person]),
+      persons: new Set(person === null ? called : [person, ...called]),
       accounts: new Set(account === null || name.startsWith('ledger') || name.startsWith('exchange') ? [] : [account]),
       tables: new Set([name]),
     }
