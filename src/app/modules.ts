@@ -78,6 +78,7 @@ import { manifest as coverage } from '#coverage/module.ts'
 import { routes as coverageRoutes } from '#coverage/routes.ts'
 import { refusalWords as coverageWords } from '#coverage/words.ts'
 import { workOfCoverage } from '#coverage/worklist.ts'
+import { calendarOfMeetings } from '#org-life/calendar.ts'
 import { contract as orgLifeContract } from '#org-life/contract.ts'
 import { ownContract as orgLifeOwnContract } from '#org-life/contract/own.ts'
 import { privateContract as orgLifePrivateContract } from '#org-life/contract/private.ts'
@@ -141,8 +142,8 @@ export const workProviders = [
   workOfObligations(duties), workOfBelow(duties), workOfOrganisations, workOfPeople, workOfTransfers, workOfMirror(powers), workOfCoverage,
   workOfLife, workOfImports,
 ]
-/** What stands in people's calendars; meetings come with their module. */
-const calendars = [calendarOfWork(workProviders)]
+/** What stands in people's calendars. */
+const calendars = [calendarOfMeetings, calendarOfWork(workProviders)]
 
 /** The imports of this process; stopped before the database is let go. */
 export const exchange = exchangeOf(importKinds)
