@@ -82,7 +82,7 @@ import { calendarOfMeetings } from '#org-life/calendar.ts'
 import { contract as orgLifeContract } from '#org-life/contract.ts'
 import { ownContract as orgLifeOwnContract } from '#org-life/contract/own.ts'
 import { privateContract as orgLifePrivateContract } from '#org-life/contract/private.ts'
-import { followers as orgLifeFollowers } from '#org-life/followers.ts'
+import { followersOf as orgLifeFollowers } from '#org-life/followers.ts'
 import { manifest as orgLife } from '#org-life/module.ts'
 import { contract as orgLifePrintContract } from '#org-life/print/contract.ts'
 import { routes as orgLifePrintRoutes } from '#org-life/print/routes.ts'
@@ -131,7 +131,7 @@ export const finders: Record<string, Finder> = {
   ...orgLifeFinders,
 }
 export const followersOf = (world: World): Follower[] => [
-  ...noticeFollowers(world), ...peopleFollowers(world), ...coverageFollowers(world), ...orgLifeFollowers, ...administrationFollowers(world),
+  ...noticeFollowers(world), ...peopleFollowers(world), ...coverageFollowers(world), ...orgLifeFollowers(world), ...administrationFollowers(world),
 ]
 export const importKinds = [...rosters, organisationList, unitList]
 export const indicators: Indicator[] = [...organisationIndicators, ...peopleIndicators, ...coverageIndicators]

@@ -22,22 +22,6 @@ const own = async (tx: Db, actor: Actor, id: string): Promise<Organisation> => {
   return (await organisationByPublicId(tx, actor.realm, id))!
 }
 
-export async function presentTalks(tx: Db, actor: Actor, id: string, year: number, today: Day) {
-  const organisation = await own(tx, actor, id)
-  const range = { from: `${year}-01-01`, to: `${year + 1}-01-01` }
-  const [all, members, usual] = [await talksOf(tx, actor.realm, organisation.id, range), await membersOn(tx, organisation, today), await usualOf(tx, organisation, null, today)]
-  const talked = new Set(all.flatMap((one) => [one.talker_id, one.partner_id]))
-  const rule = ruleAt(await rulesOf(tx, organisation), organisation, 'party.branch.talks', today)
-  const brief = ({ id: person, name }: { id: string; name: string }) => ({ id: person, name })
-  return {
-    talks: all.map((one) => ({
-      id: one.public_id, talker: { id: one.talker_id, name: one.talker_name }, partner: { id: one.partner_id, name: one.partner_name }, on: one.held_on,
-      occasion: one.occasion, occasionWords: occasionWords[one.occasion],
-    })),
-    members: members.map(brief), without: members.filter((one) => !talked.has(one.id)).map(brief), usual: usual.chair, why: rule && whyOf(rule),
-  }
-}
-
 export interface Running {
   person: { id: string; name: string }
   absence: Absence
