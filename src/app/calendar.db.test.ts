@@ -7,7 +7,7 @@ import { newId } from '#base/id.ts'
 import { calendarFeed, dropCalendar, makeCalendar } from '#notices/calendar/contract.ts'
 import { readCalendar, readsPerHour, unknownPerMinute } from '#notices/calendar/actions.ts'
 import { feedOf } from '#notices/calendar/feed.ts'
-import type { CalendarProvider } from '#notices/calendar/provider.ts'
+import type { CalendarEntry, CalendarProvider } from '#notices/calendar/provider.ts'
 import { mySettings } from '#notices/settings/contract.ts'
 import { beginTerm } from '#organisations/actions/terms.ts'
 import { workList } from '#app/contract.ts'
@@ -110,10 +110,10 @@ describe('the calendar', () => {
   })
 
   test('tells hours in UTC and whole days as days, however the server’s clock is set', () => {
-    const entries = [
+    const entries: CalendarEntry[] = [
       { id: 'a', title: '支部党员大会', when: { starts: new Date('2026-11-25T01:00:00Z'), ends: new Date('2026-11-25T03:00:00Z') }, place: '三楼会议室', verb: '查看', address: '/m/1' },
       { id: 'b', title: '换届'.repeat(60), when: '2026-12-01', verb: '办理', address: '/' },
-      { id: 'c', title: '取消的会', when: '2026-12-02', verb: '查看', address: '/m/2', cancelled: true },
+      { id: 'c', title: '取消的会', when: '2026-12-02', verb: '查看', address: '/m/2', status: 'cancelled', sequence: 3 },
     ]
     const text = feedOf('王芳', entries, { publicUrl: 'https://tongxin.example.cn', now: new Date('2026-11-23T02:00:00Z') })
     expect(text).toContain('DTSTART:20261125T010000Z')
@@ -122,7 +122,7 @@ describe('the calendar', () => {
     const [meeting, election, off] = eventsIn(text)
     expect([meeting!.location, meeting!.startDate.toJSDate().toISOString(), meeting!.uid]).toEqual(['三楼会议室', '2026-11-25T01:00:00.000Z', 'a@tongxin.example.cn'])
     expect(election!.summary).toBe('换届'.repeat(60))
-    expect(off!.component.getFirstPropertyValue('status')).toBe('CANCELLED')
+    expect([off!.component.getFirstPropertyValue('status'), off!.sequence]).toEqual(['CANCELLED', 3])
     expect(Math.max(...text.split('\r\n').map((line) => Buffer.byteLength(line)))).toBeLessThanOrEqual(75)
   })
 

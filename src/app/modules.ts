@@ -78,10 +78,11 @@ import { manifest as coverage } from '#coverage/module.ts'
 import { routes as coverageRoutes } from '#coverage/routes.ts'
 import { refusalWords as coverageWords } from '#coverage/words.ts'
 import { workOfCoverage } from '#coverage/worklist.ts'
+import { calendarOfMeetings } from '#org-life/calendar.ts'
 import { contract as orgLifeContract } from '#org-life/contract.ts'
 import { ownContract as orgLifeOwnContract } from '#org-life/contract/own.ts'
 import { privateContract as orgLifePrivateContract } from '#org-life/contract/private.ts'
-import { followers as orgLifeFollowers } from '#org-life/followers.ts'
+import { followersOf as orgLifeFollowers } from '#org-life/followers.ts'
 import { manifest as orgLife } from '#org-life/module.ts'
 import { contract as orgLifePrintContract } from '#org-life/print/contract.ts'
 import { routes as orgLifePrintRoutes } from '#org-life/print/routes.ts'
@@ -130,7 +131,7 @@ export const finders: Record<string, Finder> = {
   ...orgLifeFinders,
 }
 export const followersOf = (world: World): Follower[] => [
-  ...noticeFollowers(world), ...peopleFollowers(world), ...coverageFollowers(world), ...orgLifeFollowers, ...administrationFollowers(world),
+  ...noticeFollowers(world), ...peopleFollowers(world), ...coverageFollowers(world), ...orgLifeFollowers(world), ...administrationFollowers(world),
 ]
 export const importKinds = [...rosters, organisationList, unitList]
 export const indicators: Indicator[] = [...organisationIndicators, ...peopleIndicators, ...coverageIndicators]
@@ -141,8 +142,8 @@ export const workProviders = [
   workOfObligations(duties), workOfBelow(duties), workOfOrganisations, workOfPeople, workOfTransfers, workOfMirror(powers), workOfCoverage,
   workOfLife, workOfImports,
 ]
-/** What stands in people's calendars; meetings come with their module. */
-const calendars = [calendarOfWork(workProviders)]
+/** What stands in people's calendars. */
+const calendars = [calendarOfMeetings, calendarOfWork(workProviders)]
 
 /** The imports of this process; stopped before the database is let go. */
 export const exchange = exchangeOf(importKinds)

@@ -7,6 +7,7 @@ import { everywhere, within } from '#database/scope.ts'
 import type { Actor } from '#access/actor.ts'
 import { owedBy, settle, unsettle, waive } from '#obligations/actions.ts'
 import type { Duty } from '#obligations/duty.ts'
+import { setRule } from '#regulations/actions.ts'
 import { dissolve, merge, move, rename } from '#organisations/actions/changes.ts'
 import { endPost } from '#people/actions/posts.ts'
 import { openOffice, type Office } from '../../test/office.ts'
@@ -103,6 +104,22 @@ describe('a duty', () => {
     expect(await states(branch)).toEqual(['due', 'not-due'])
     const elsewhere = { ...done, duty: groupMeeting, ref: ref() }
     expect(await inside((tx) => settle(tx, world, office.realm, elsewhere))).toBe(false)
+  })
+
+  test('is asked as often as on its period’s first day: a rule made stricter in the middle holds from the next one on', async () => {
+    const branch = await office.found('party.branch', '十支部', office.top)
+    await office.register('赵一', branch)
+    const membersMeeting: Duty = { ...partyDay, id: 'test.members-meeting', rule: 'party.branch.members-meeting' }
+    const laid = { act: id(), organisation: branch, rule: 'party.branch.members-meeting', value: 2, document: '青石〔2026〕3号', from: '2026-12-01' }
+    const placeOf = async () => ({ name: '十支部', path: (await office.organisation(branch)).path })
+    must(await setRule(world, await actorAt(branch), placeOf, laid))
+    const settled = async (occurredOn: string) => {
+      const meeting = ref()
+      await within(world.db, everywhere(office.realm), (tx) => settle(tx, world, office.realm, { duty: membersMeeting, organisationId: branch, occurredOn, ref: meeting }))
+      const query = sql<{ times: number }>`select times from obligations_fulfilments where ref_id = ${meeting.id}`
+      return (await within(world.db, everywhere(office.realm), (tx) => one(tx, query))).times
+    }
+    expect([await settled('2026-12-31'), await settled('2027-01-01')]).toEqual([1, 2])
   })
 
   test('is waived by the superior with a reason, not by the organisation itself, not twice, and not when it is done', async () => {

@@ -20,6 +20,9 @@ export function dayAt(instant: Date): Day {
   return new Date(instant.getTime() + 8 * 3600_000).toISOString().slice(0, 10)
 }
 
+/** The instant of an hour in Shanghai on a day: `14:30`. */
+export const instantAt = (day: Day, time: string): Date => new Date(`${day}T${time.padStart(5, '0')}:00+08:00`)
+
 export function addDays(day: Day, days: number): Day {
   return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10)
 }

@@ -6,6 +6,7 @@ import type { Actor } from '#access/actor.ts'
 import type { World } from '#database/world.ts'
 import { perform } from '#ledger/act.ts'
 import type * as contract from '#regulations/contract.ts'
+import { rulesLaid } from '#regulations/events.ts'
 import { national } from '#regulations/packs/national.ts'
 import { sentenceOf } from '#regulations/words.ts'
 import { laidOver, settingRefusal, type Setting } from '#regulations/settings.ts'
@@ -22,6 +23,18 @@ export async function rulesOfRealm(tx: Db, realm: number): Promise<{ places: rea
   const all = await settingsOf(tx, realm)
   const at = (path: string) => laid(all.filter((one) => path.startsWith(one.path)))
   return { places: [...new Map(all.map((one) => [one.path, one])).values()], settings: all, at }
+}
+
+export interface Zone {
+  path: string
+  rules: readonly Regulation[]
+}
+
+/** The whole tree with the national rules, and the places below which some of these rules were laid down otherwise. */
+export async function zonesOf(tx: Db, realm: number, concerned: (rule: string) => boolean): Promise<{ zones: Zone[]; at: (path: string) => readonly Regulation[] }> {
+  const { settings, at } = await rulesOfRealm(tx, realm)
+  const paths = new Set(settings.filter(({ rule }) => concerned(rule)).map(({ path }) => path))
+  return { zones: [{ path: '', rules: national.rules }, ...[...paths].map((path) => ({ path, rules: at(path) }))], at }
 }
 
 const held = new Map<string, readonly Regulation[]>()
@@ -62,6 +75,7 @@ export function setRule(world: World, actor: Actor, placeOf: PlaceOf, input: Par
     const id = newId()
     const made = { id, organisationId, organisationName: at.name, path: at.path, rule, value, document, from, to: null, by: actor.postWords, on: today }
     await insertSetting(tx, actor.realm, made)
+    await world.tell(tx, rulesLaid, { realm: actor.realm, path: at.path })
     const payload = { ...input, organisationName: at.name, words: wordsOfRule(rules, rule) }
     return { answer: { id }, ref: { kind: 'setting', id }, path: at.path, payload, touches: [{ kind: 'organisation', id: organisationId }] }
   })
@@ -75,6 +89,7 @@ export function endSetting(world: World, actor: Actor, placeOf: PlaceOf, input: 
       one.organisationId === input.organisation && one.rule === input.rule && one.to === null)
     if (!own) throw new Refusal(refuse('regulations.no-setting'))
     await endOpen(tx, actor.realm, input.organisation, input.rule, input.on)
+    await world.tell(tx, rulesLaid, { realm: actor.realm, path: at.path })
     const payload = { ...input, organisationName: at.name, words: wordsOfRule(national.rules, input.rule) }
     return { answer: { ended: true as const }, ref: { kind: 'setting', id: own.id }, path: at.path, payload, touches: [{ kind: 'organisation', id: input.organisation }] }
   })

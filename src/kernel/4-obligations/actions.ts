@@ -10,9 +10,9 @@ import { rulesAt, rulesOfRealm } from '#regulations/actions.ts'
 import { ruleOn, type Regulation } from '#regulations/rules.ts'
 import type * as contract from '#obligations/contract.ts'
 import type { Duty } from '#obligations/duty.ts'
-import { owed, periodOf, type Engine, type Obligation, type Subject } from '#obligations/owed.ts'
+import { owed, periodOf, timesOf, type Engine, type Obligation, type Subject } from '#obligations/owed.ts'
 import type { Period } from '#obligations/periods.ts'
-import { counting, noteDifference } from '#obligations/tally.ts'
+import { counting, noteDifference, type Counted } from '#obligations/tally.ts'
 import {
   deleteFulfilments, fulfilmentsOf, heldOf, insertFulfilment, insertWaiver, lockedSubject, openSubjects, settledBy, subjectsOf, waiversOf,
 } from '#obligations/store/books.ts'
@@ -30,23 +30,39 @@ export interface Settled {
   occurredOn: Day
   /** a day in the period it was done for, when it is made up later */
   forDay?: Day
-  personId?: string
   ref: { kind: string; id: string }
+}
+
+/** What a duty asks of an organisation in the period of a day, held until the commit; null where the rules ask nothing of it then. */
+export async function askedOn(tx: Db, realm: number, duty: Duty, organisationId: string, day: Day): Promise<Asked | null> {
+  const versions = await lockedSubject(tx, realm, organisationId)
+  const subject = versions.find(({ from, to }) => from <= day && (to === null || day < to))
+  if (!subject) return null
+  const rules = await rulesAt(tx, realm, subject.path)
+  const period = periodOf(rules, duty, subject, day)
+  if (!period) return null
+  const rule = ruleOwed(rules, duty, versions, period)
+  const times = rule ? timesOf(duty, rule) : 0
+  return {
+    key: { organisationId, path: subject.path, duty: duty.id, periodFrom: period.from, periodTo: period.to, times },
+    each: rule?.value ?? 1,
+  }
+}
+
+interface Asked {
+  key: Counted
+  /** how often it is owed to each person */
+  each: number
 }
 
 /** Settles a duty by an act, in its transaction. False where the rules ask nothing of the organisation then. */
 export async function settle(tx: Db, world: World, realm: number, one: Settled): Promise<boolean> {
-  const day = one.forDay ?? one.occurredOn
-  const versions = await lockedSubject(tx, realm, one.organisationId)
-  const subject = versions.find(({ from, to }) => from <= day && (to === null || day < to))
-  const rules = subject && (await rulesAt(tx, realm, subject.path))
-  const asked = subject && periodOf(rules!, one.duty, subject, day)
+  const asked = await askedOn(tx, realm, one.duty, one.organisationId, one.forDay ?? one.occurredOn)
   if (!asked) return false
-  const { organisationId, occurredOn, ref } = one
-  const key = { organisationId, path: subject.path, duty: one.duty.id, periodFrom: asked.period.from, periodTo: asked.period.to, times: owes(rules!, one.duty, versions, asked.period) ? asked.times : 0 }
-  const before = await heldOf(tx, realm, key)
-  const n = await insertFulfilment(tx, realm, { ...key, personId: one.personId ?? null, occurredOn, ref }, world.clock.now())
-  if (n > 0) await noteDifference(tx, realm, key, before, { ...before, done: [...before.done, occurredOn] })
+  const { occurredOn, ref } = one
+  const before = await heldOf(tx, realm, asked.key)
+  const n = await insertFulfilment(tx, realm, { ...asked.key, personId: null, occurredOn, ref }, world.clock.now())
+  if (n > 0) await noteDifference(tx, realm, asked.key, before, { ...before, done: [...before.done, occurredOn] })
   return true
 }
 
@@ -59,10 +75,10 @@ export async function unsettle(tx: Db, realm: number, ref: { kind: string; id: s
   return n
 }
 
-/** Whether it is owed at all: what is done beyond duty is kept and shown, and counted by nobody. */
-function owes(rules: readonly Regulation[], duty: Duty, subjects: readonly Subject[], period: Period): boolean {
-  return owed({ duties: [duty], rules, grace: 0 }, { subjects, fulfilments: [], waivers: [] }, { from: period.from, to: period.to }, period.from)
-    .some((one) => one.period.from === period.from && one.period.every === period.every)
+/** The rule by which it is owed, if it is: what is done beyond duty is kept and shown, and counted by nobody. */
+function ruleOwed(rules: readonly Regulation[], duty: Duty, subjects: readonly Subject[], period: Period): Regulation | null {
+  const all = owed({ duties: [duty], rules, grace: 0 }, { subjects, fulfilments: [], waivers: [] }, { from: period.from, to: period.to }, period.from)
+  return all.find((one) => one.period.from === period.from && one.period.every === period.every)?.rule ?? null
 }
 
 /** What some organisations owe in the periods that touch a range, each one's together. */
@@ -96,7 +112,7 @@ export function waive(world: World, actor: Actor, duties: readonly Duty[], input
     const [subject] = await openSubjects(tx, actor.realm, [input.organisation])
     const waiver = { organisationId: input.organisation, duty: input.duty, periodFrom: input.periodFrom, reason: input.reason, by: actor.postWords, on: today }
     const id = newId()
-    const key = { organisationId: input.organisation, path: subject!.path, duty: input.duty, periodFrom: input.periodFrom, periodTo: one.period.to, times: one.rule.value }
+    const key = { organisationId: input.organisation, path: subject!.path, duty: input.duty, periodFrom: input.periodFrom, periodTo: one.period.to, times: timesOf(one.duty, one.rule) }
     await counting(tx, actor.realm, key, () => insertWaiver(tx, actor.realm, id, subject!.path, waiver))
     const payload = { ...input, words: one.duty.words, organisation: subject!.name }
     return {

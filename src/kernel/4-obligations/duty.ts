@@ -5,6 +5,8 @@ export interface Duty {
   /** `org-life.members-meeting`; stored with every fulfilment, so it never changes */
   id: string
   words: string
+  /** owed to every person there: a record settles it for those it names, and the organisation's with the last of them */
+  perPerson?: true
   /** the regulation that tells how often, of whom and since when */
   rule: string
   /** what the button on the work list says */

@@ -26,6 +26,8 @@ export interface Fulfilment {
   /** first day of the period it was done for */
   periodFrom: Day
   occurredOn: Day
+  /** set where it was done for one person */
+  personId?: string | null
   ref: { kind: string; id: string }
 }
 
@@ -44,6 +46,8 @@ export interface Obligation {
   rule: HoldingRegulation
   state: State
   done: Fulfilment[]
+  /** of a duty owed to each person: for whom it has been done as often as asked */
+  persons: string[]
   waiver: Waiver | null
 }
 
@@ -77,12 +81,17 @@ export function owed(engine: Engine, books: Books, range: { from: Day; to: Day }
     if (subject.knownOn !== null && period.to <= subject.knownOn) return []
     const rule = ruleOn(engine.rules, duty.rule, { ...subject, day: period.from }, books.settings)
     if (!rule || rule.every !== period.every || rule.value === 0) return []
-    const done = books.fulfilments.filter((one) => one.duty === duty.id && one.periodFrom === period.from)
+    const held = books.fulfilments.filter((one) => one.duty === duty.id && one.periodFrom === period.from)
+    const [done, forOne] = [held.filter(({ personId }) => !personId), held.filter(({ personId }) => personId)]
+    const persons = [...Map.groupBy(forOne, ({ personId }) => personId!)].flatMap(([id, rows]) => (rows.length >= rule.value ? [id] : []))
     const waiver = books.waivers.find((one) => one.duty === duty.id && one.periodFrom === period.from) ?? null
-    const known = { period, times: rule.value, done: done.map((one) => one.occurredOn), isWaived: waiver !== null, grace: engine.grace }
-    return [{ duty, period, rule, state: stateOf(known, today), done, waiver }]
+    const known = { period, times: timesOf(duty, rule), done: done.map((one) => one.occurredOn), isWaived: waiver !== null, grace: engine.grace }
+    return [{ duty, period, rule, state: stateOf(known, today), done, persons, waiver }]
   }))
 }
+
+/** How often the organisation's own is settled: what is owed to each person is settled once, with the last of them. */
+export const timesOf = (duty: Duty, rule: Regulation): number => (duty.perPerson ? 1 : rule.value)
 
 /** A rule may ask monthly in one year and quarterly in the next: the periods of every form it ever had. */
 function periodsOf(rules: readonly Regulation[], duty: Duty, { from, to }: { from: Day; to: Day }): Period[] {
@@ -90,8 +99,8 @@ function periodsOf(rules: readonly Regulation[], duty: Duty, { from, to }: { fro
   return [...forms].flatMap((every) => periodsBetween(every, from, to))
 }
 
-/** The period that something done on a day settles for an organisation, and how often it has to be done in it; null where the rule asks nothing. */
-export function periodOf(rules: readonly Regulation[], duty: Duty, subject: Subject, day: Day): { period: Period; times: number } | null {
+/** The period that something done on a day settles for an organisation; null where the rule asks nothing then. */
+export function periodOf(rules: readonly Regulation[], duty: Duty, subject: Subject, day: Day): Period | null {
   const rule = ruleOn(rules, duty.rule, { ...subject, day })
-  return rule?.every ? { period: periodAt(rule.every, day), times: rule.value } : null
+  return rule?.every ? periodAt(rule.every, day) : null
 }

@@ -4,13 +4,14 @@ import type { Obligation } from '#obligations/owed.ts'
 import { periodWords } from '#obligations/periods.ts'
 import { stateWords } from '#obligations/state.ts'
 
-export function present(organisationId: string, { duty, period, rule, state, done, waiver }: Obligation): ObligationView {
+export function present(organisationId: string, { duty, period, rule, state, done, persons, waiver }: Obligation): ObligationView {
   const { sentence, article, grade, toBeChecked } = why(rule)
   return {
     duty: duty.id,
     words: duty.words,
     period: { from: period.from, to: period.to, words: periodWords(period) },
     times: rule.value,
+    people: duty.perPerson ? persons.length : null,
     state,
     stateWords: stateWords[state],
     done: done.map(({ occurredOn, ref }) => ({ on: occurredOn, kind: ref.kind, id: ref.id })),

@@ -2,9 +2,9 @@ import { daysBetween, type Day } from '#base/day.ts'
 import type { Db } from '#base/sql.ts'
 import { reaches } from '#access/visible.ts'
 import type { Scope } from '#database/scope.ts'
-import { ruleOn, type HoldingRegulation } from '#regulations/rules.ts'
+import { ruleOn, type HoldingRegulation, type Regulation } from '#regulations/rules.ts'
 import { why } from '#regulations/words.ts'
-import { flagsOfRow, isOwn, regulations, sayOf, type Changer } from '#organisations/actions/known.ts'
+import { flagsOfRow, isOwn, regulations, rulesFor, sayOf, type Changer } from '#organisations/actions/known.ts'
 import type { OrganisationBrief, OrganisationPlaced, OrganisationView, TreeNode, UnitView } from '#organisations/contract.ts'
 import { kindOf, type Flags } from '#organisations/kinds.ts'
 import { deciding } from '#organisations/rules/own-body.ts'
@@ -66,10 +66,10 @@ export const nodeOf = (row: TreeRow): TreeNode => ({
 })
 
 /** What the size rules say about an organisation that holds members. Others' sizes are their branches' business. */
-export function findingsOf(organisation: Organisation, counts: { full: number; all: number }, units: number, day: Day): Finding[] {
+export function findingsOf(organisation: Organisation, counts: { full: number; all: number }, units: number, day: Day, rules: readonly Regulation[]): Finding[] {
   if (!kindOf(organisation.kind).holdsMembers || organisation.dissolved_on) return []
   const setting = { kind: organisation.kind, ...flagsOfRow(organisation), sector: organisation.sector }
-  return sizeFindings({ ...setting, day, counts: { ...counts, units } }, regulations)
+  return sizeFindings({ ...setting, day, counts: { ...counts, units } }, rules)
 }
 
 export const presentFinding = ({ finding, rule, given }: Finding) => ({
@@ -115,7 +115,7 @@ export async function present(tx: Db, organisation: Organisation, actor: Changer
   const numbers = await numbersOf(tx, realm, organisation.id)
   const units = await unitsOfOrganisation(tx, realm, organisation.id)
   const mergedInto = organisation.merged_into === null ? null : await organisationById(tx, realm, organisation.merged_into)
-  const findings = findingsOf(organisation, { full: numbers.voting, all: numbers.members }, units.length, today)
+  const findings = findingsOf(organisation, { full: numbers.voting, all: numbers.members }, units.length, today, await rulesFor(tx, organisation))
   return {
     ...brief(organisation),
     version: organisation.version,

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import { addDays, daysBetween, type Day } from '#base/day.ts'
-import { many, type Db } from '#base/sql.ts'
+import { many, type Db, type Sql } from '#base/sql.ts'
 import type { Work } from '#kernel/manifest.ts'
 import type { Actor } from '#access/actor.ts'
 import { visible } from '#access/visible.ts'
-import { isInForce } from '#regulations/rules.ts'
-import { regulations } from '#organisations/actions/known.ts'
+import { zonesOf, type Zone } from '#regulations/actions.ts'
+import { isInForce, type Regulation } from '#regulations/rules.ts'
 import { kindCodes, kindOf, type Flag, type KindCode } from '#organisations/kinds.ts'
 import { sizeFindings } from '#organisations/rules/sizes.ts'
 import { termsDueBy } from '#organisations/store/terms.ts'
@@ -44,6 +44,7 @@ const flagged = (flags: readonly Flag[]) => Object.fromEntries(flags.map((flag) 
 interface Sized {
   public_id: string
   name: string
+  path: string
   kind: KindCode
   flags: Flag[]
   sector: Sector | null
@@ -55,31 +56,39 @@ interface Sized {
 const holding = kindCodes.filter((kind) => kindOf(kind).holdsMembers)
 
 /** Between these numbers of members no size rule of the day can be broken: the loosest lower and upper limits of a kind. */
-function boundsOf(kind: KindCode, day: Day): { low: number; high: number } {
-  const values = (id: string | undefined) => regulations.filter((rule) => rule.id === id && isInForce(rule, day)).map((rule) => rule.value)
+function boundsOf(kind: KindCode, day: Day, rules: readonly Regulation[]): { low: number; high: number } {
+  const values = (id: string | undefined) => rules.filter((rule) => rule.id === id && isInForce(rule, day)).map((rule) => rule.value)
   const sizes = kindOf(kind).sizes
   return { low: Math.max(0, ...values(sizes?.min)), high: Math.min(1_000_000, ...values(sizes?.max)) }
 }
 
-/** Every organisation in reach that holds members and may break a size rule, judged by the rules of today. */
-async function sizeWork(tx: Db, actor: Actor, today: Day): Promise<Work[]> {
-  const outside = holding.map((kind) => {
-    const { low, high } = boundsOf(kind, today)
+/** What may break a size rule below a path, by the numbers that hold there. */
+function outsideIn({ path, rules }: Zone, day: Day): Sql {
+  const kinds = holding.map((kind) => {
+    const { low, high } = boundsOf(kind, day, rules)
     return sql`when ${kind} then s.voting < ${low}::int or s.members < ${low}::int or s.members > ${high}::int`
   })
+  return sql`(${visible([path], sql`s.path`)} and case s.sized_as ${sql.join(kinds, sql` `)} else false end)`
+}
+
+const sizeRules: ReadonlySet<string> = new Set(holding.flatMap((kind) => Object.values(kindOf(kind).sizes ?? {})))
+
+/** Every organisation in reach that holds members and may break a size rule, judged by the rules of today that hold there. */
+async function sizeWork(tx: Db, actor: Actor, today: Day): Promise<Work[]> {
+  const { zones, at } = await zonesOf(tx, actor.realm, (rule) => sizeRules.has(rule))
   const rows = await many(
     tx,
-    sql<Sized>`select o.public_id, o.name, o.kind, o.flags, o.sector, s.members, s.voting,
+    sql<Sized>`select o.public_id, o.name, s.path, o.kind, o.flags, o.sector, s.members, s.voting,
         (select count(*)::int from organisations_places p
           where p.realm_id = o.realm_id and p.organisation_id = o.id and p.to_on is null) as units
       from organisations_stats s join organisations o on o.realm_id = s.realm_id and o.id = s.organisation_id
       where s.realm_id = ${actor.realm} and s.sized_as is not null and ${visible(actor.reach, sql`s.path`)}
-        and (s.joint or case s.sized_as ${sql.join(outside, sql` `)} else false end)
+        and (s.joint or ${sql.join(zones.map((zone) => outsideIn(zone, today)), sql` or `)})
       order by s.path limit ${most}`,
   )
   return rows.flatMap((row) => {
     const counts = { full: row.voting, all: row.members, units: row.units }
-    const findings = sizeFindings({ kind: row.kind, ...flagged(row.flags), sector: row.sector, day: today, counts }, regulations)
+    const findings = sizeFindings({ kind: row.kind, ...flagged(row.flags), sector: row.sector, day: today, counts }, at(row.path))
     // without a single member it is hollow: that is what is told of it (组织覆盖), not that it is too small
     const told = findings.filter(({ finding }) => row.members > 0 || finding !== 'below-minimum')
     return told.map(({ finding, rule, given }) => ({

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Day } from '#base/day.ts'
 import { maybe, type Db } from '#base/sql.ts'
 import { why } from '#regulations/words.ts'
-import { committeeFindings, numbersOf, type Organisation } from '#organisations/actions/lookup.ts'
+import { committeeFindings, numbersOf, rulesFor, type Organisation } from '#organisations/actions/lookup.ts'
 import type { FindingView } from '#organisations/contract.ts'
 import type { KindCode } from '#organisations/kinds.ts'
 import { postsOf } from '#organisations/posts.ts'
@@ -23,7 +23,7 @@ export async function committeeOwed(tx: Db, organisation: Organisation, today: D
   const { realm_id: realm, id, kind, flags } = organisation
   if (organisation.dissolved_on || (await hasCommittee(tx, organisation))) return []
   const { members, voting } = await numbersOf(tx, realm, id)
-  return committeeFindings({ kind, flags, members, voting }, today).map((found) =>
+  return committeeFindings({ kind, flags, members, voting }, today, await rulesFor(tx, organisation)).map((found) =>
     ({ code: found.finding, sentence: wordsOf(found), force: found.rule.force, why: whyOf(found) }))
 }
 

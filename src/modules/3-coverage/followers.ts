@@ -2,13 +2,14 @@ import { follow, type Follower } from '#base/event.ts'
 import type { Db } from '#base/sql.ts'
 import { beyondReach } from '#database/scope.ts'
 import type { World } from '#database/world.ts'
+import { rulesLaid } from '#regulations/events.ts'
 import { unitsConcerning } from '#organisations/actions/lookup.ts'
 import { organisationsTouched, pathMoved, unitsTouched } from '#organisations/events.ts'
 import { rosterChanged } from '#people/events.ts'
 import { carryMove } from '#coverage/actions/sums.ts'
 import { refreshBodies } from '#coverage/actions/refresh-bodies.ts'
 import { refreshUnits } from '#coverage/actions/refresh-units.ts'
-import { branchesIn } from '#coverage/store/bodies.ts'
+import { branchesBelow, branchesIn } from '#coverage/store/bodies.ts'
 import { queue } from '#coverage/store/stats.ts'
 import { unitsOfUnions } from '#coverage/store/units.ts'
 
@@ -34,6 +35,7 @@ async function lookAtOrganisations(tx: Db, world: World, realm: number, ids: rea
 export const followersOf = (world: World): Follower[] => [
   follow(unitsTouched, (tx, { realm, units }) => lookAtUnits(tx, world, realm, units)),
   follow(organisationsTouched, (tx, { realm, organisations }) => lookAtOrganisations(tx, world, realm, organisations)),
+  follow(rulesLaid, async (tx, { realm, path }) => lookAtBodies(tx, world, realm, await beyondReach(tx, () => branchesBelow(tx, realm, [path])))),
   follow(rosterChanged, (tx, { realm, organisations }) => lookAtOrganisations(tx, world, realm, organisations)),
   follow(pathMoved, async (tx, { realm, from, to }) => {
     await beyondReach(tx, () => carryMove(tx, realm, from, to))

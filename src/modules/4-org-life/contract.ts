@@ -121,6 +121,7 @@ const duty = z
     dueOn: z.string(),
     times: z.int(),
     done: z.int(),
+    people: z.int().nullable().meta({ description: '对每个人办的：已经办了几个人' }),
     planned: z.int(),
     state: z.string(),
     stateWords: z.string(),

@@ -25,7 +25,7 @@ export const registrationDuty: Duty = {
   id: 'org-life.registration', words: '年度团籍注册', rule: 'league.branch.registration', verb: '去注册', address: page('appraisal'),
 }
 export const talksDuty: Duty = {
-  id: 'org-life.talks', words: '谈心谈话', rule: 'party.branch.talks', verb: '去登记', address: page('talks'),
+  id: 'org-life.talks', words: '谈心谈话', perPerson: true, rule: 'party.branch.talks', verb: '去登记', address: page('talks'),
 }
 
 /** All that this module's acts settle. */

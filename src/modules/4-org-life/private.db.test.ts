@@ -83,14 +83,6 @@ describe('talks', () => {
     expect((await secretary.refused(inner.recordTalks, talk([people[1]!, people[3]!], { note: '都谈了' }))).code).toBe('org-life.note-of-several')
     expect((await secretary.refused(inner.recordTalks, talk([young[0]!]))).code).toBe('org-life.not-a-member-then')
   })
-
-  test('the year’s duty is met when the last member has been talked with (第十九条)', async () => {
-    await secretary.call(inner.recordTalks, talk([people[1]!, people[3]!]))
-    expect(await stateOf(branch, 'org-life.talks')).toBe('due')
-    expect((await secretary.call(inner.talks, { organisation: branch, year: '2026' })).without.map(({ name }) => name)).toEqual(['预备冯'])
-    await secretary.call(inner.recordTalks, talk([people[4]!]))
-    expect(await stateOf(branch, 'org-life.talks')).toBe('met')
-  })
 })
 
 describe('absence', () => {

@@ -23,10 +23,10 @@ function State({ of: { state, stateWords } }: { of: ObligationView }) {
 }
 
 /** When it was done, or until when it has to be, or who agreed that it need not be. */
-function Facts({ of: { done, waiver, period, state } }: { of: ObligationView }) {
+function Facts({ of: { done, people, waiver, period, state } }: { of: ObligationView }) {
   if (waiver && state === 'waived') return words.waivedBy(waiver.by, waiver.reason)
   if (done.length > 0) return words.doneOn(done.map(({ on }) => on).join('、'))
-  return words.dueBy(addDays(period.to, -1))
+  return [words.dueBy(addDays(period.to, -1)), ...(people ? [words.peopleDone(people)] : [])].join('，')
 }
 
 interface LineProps {
@@ -37,9 +37,10 @@ interface LineProps {
 
 function Line({ one, isOwn, letOff }: LineProps) {
   const isOpen = one.state === 'due' || one.state === 'missed'
+  const times = one.people === null ? words.times(one.times) : words.eachTimes(one.times)
   return (
     <li className="duty">
-      <span className="duty-what">{one.period.words}{one.words}{words.times(one.times) && ` ${words.times(one.times)}`}</span>
+      <span className="duty-what">{one.period.words}{one.words}{times && ` ${times}`}</span>
       <State of={one} />
       <span className="quiet duty-facts"><Facts of={one} /></span>
       <span className="duty-acts">

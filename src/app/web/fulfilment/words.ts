@@ -45,6 +45,8 @@ export const words = {
   later: '以后的',
   times: (n: number) => (n > 1 ? `${n} 次` : ''),
   dueBy: (day: string) => `${day} 到期`,
+  eachTimes: (n: number) => (n > 1 ? `每人 ${n} 次` : ''),
+  peopleDone: (n: number) => `已办 ${n} 人`,
   doneOn: (days: string) => `${days} 办`,
   waivedBy: (by: string, reason: string) => `${by}同意免办：${reason}`,
   waive: '同意免办',

@@ -14,7 +14,10 @@ export interface CalendarEntry {
   verb: string
   /** address inside the application */
   address: string
-  cancelled?: boolean
+  /** an entry without one is simply there */
+  status?: 'tentative' | 'confirmed' | 'cancelled'
+  /** counts up with every change: a calendar takes over what is newer than what it holds */
+  sequence?: number
 }
 
 /**

@@ -45,8 +45,9 @@ export const partyLifeRules = [
     says: '党支部一般每年开展 {value} 次民主评议党员，可以与组织生活会合并', scope: branch, ...article('第十八条', 'P9'),
   },
   {
-    id: 'party.branch.talks', value: 1, every: 'year', unit: '次', comparator: '>=', base: '与每名党员的谈心谈话', force: 'generally',
-    says: '支部与每名党员的谈心谈话每年一般不少于 {value} 次', scope: branch, ...article('第十九条', 'P3'),
+    id: 'party.branch.talks', value: 1, every: 'year', unit: '次', comparator: '>=', base: '委员之间、委员与每名党员的谈心谈话', force: 'generally',
+    says: '支部委员之间、支部委员与每名党员的谈心谈话，每年一般各不少于 {value} 次', scope: branch, ...article('第十九条', 'P3'),
+    note: '条例另要求党员之间谈心谈话；党员之间的不逐人统计，不作为应办事项',
   },
   // Who must be there, and what passes
   {

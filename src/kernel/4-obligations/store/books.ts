@@ -118,11 +118,25 @@ export const lockedSubject = (tx: Db, realm: number, organisationId: string): Pr
 /** What is held of one duty of an organisation in one period. */
 export const heldOf = async (tx: Db, realm: number, { organisationId, duty, periodFrom }: Pick<NewFulfilment, 'organisationId' | 'duty' | 'periodFrom'>) => {
   const one = sql`realm_id = ${realm} and organisation_id = ${organisationId} and duty = ${duty} and period_from = ${periodFrom}`
-  const rows = await many(tx, planned('obligations.held', sql<{ day: Day | null }>`select occurred_on as day from obligations_fulfilments where ${one}
+  // what is done for one person is not yet the organisation's
+  const rows = await many(tx, planned('obligations.held', sql<{ day: Day | null }>`select occurred_on as day from obligations_fulfilments where ${one} and person_id is null
     union all select null from obligations_waivers where ${one}`))
   const done = rows.flatMap(({ day }) => (day === null ? [] : [day]))
   return { done, isWaived: done.length < rows.length }
 }
+
+type Key = Pick<NewFulfilment, 'organisationId' | 'duty' | 'periodFrom'>
+export interface ForPerson { personId: string; occurredOn: Day; ref: { kind: string; id: string } }
+
+/** What was done for single persons of an organisation in one period, the earliest first. */
+export const personsHeld = async (tx: Db, realm: number, { organisationId, duty, periodFrom }: Key): Promise<ForPerson[]> =>
+  (await many(tx, sql<Omit<ForPerson, 'ref'> & { kind: string; id: string }>`select person_id as "personId", occurred_on as "occurredOn", ref_kind as kind, ref_id as id
+    from obligations_fulfilments where realm_id = ${realm} and organisation_id = ${organisationId} and duty = ${duty} and period_from = ${periodFrom}
+      and person_id is not null order by occurred_on, id`)).map(({ kind, id, ...one }) => ({ ...one, ref: { kind, id } }))
+
+export const deleteWhole = (tx: Db, realm: number, { organisationId, duty, periodFrom }: Key): Promise<number> =>
+  run(tx, sql`delete from obligations_fulfilments where realm_id = ${realm} and organisation_id = ${organisationId} and duty = ${duty}
+    and period_from = ${periodFrom} and person_id is null`)
 
 const settledKey = sql.raw(`distinct organisation_id as "organisationId", path, duty, period_from as "periodFrom",
   coalesce(period_to, 'infinity')::text as "periodTo", times`)

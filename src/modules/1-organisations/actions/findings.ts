@@ -1,24 +1,25 @@
 import type { Day } from '#base/day.ts'
+import type { Regulation } from '#regulations/rules.ts'
 import type { Flag, Flags, KindCode } from '#organisations/kinds.ts'
 import { sizeFindings, type Finding } from '#organisations/rules/sizes.ts'
 import type { Sector } from '#organisations/unit-kinds.ts'
-import { regulations } from '#organisations/actions/known.ts'
 
 const committeeCodes: readonly string[] = ['committee-due', 'committee-small', 'committee-large']
 
 /** What the rules say about an organisation's committee when it has none; who sits in it only the rosters know. */
-export function committeeFindings(branch: { kind: KindCode; flags: readonly Flag[]; members: number; voting: number }, day: Day): Finding[] {
+export function committeeFindings(branch: { kind: KindCode; flags: readonly Flag[]; members: number; voting: number }, day: Day, rules: readonly Regulation[]): Finding[] {
   const flags: Flags = Object.fromEntries(branch.flags.map((flag) => [flag, true]))
   const counts = { full: branch.voting, all: branch.members }
-  return sizeFindings({ kind: branch.kind, ...flags, day, counts, committee: null }, regulations).filter(({ finding }) => committeeCodes.includes(finding))
+  return sizeFindings({ kind: branch.kind, ...flags, day, counts, committee: null }, rules).filter(({ finding }) => committeeCodes.includes(finding))
 }
 
 /** What the size rules say about a branch: too few, too many, or grown into the duty to elect a committee. */
 export function branchFindings(
   branch: { kind: KindCode; flags: readonly Flag[]; sector: Sector | null; members: number; voting: number; committee: number }, day: Day,
+  rules: readonly Regulation[],
 ): Finding[] {
   const flags: Flags = Object.fromEntries(branch.flags.map((flag) => [flag, true]))
   const counts = { full: branch.voting, all: branch.members }
   const committee = branch.committee === 0 ? null : branch.committee
-  return sizeFindings({ kind: branch.kind, ...flags, sector: branch.sector, day, counts, committee }, regulations)
+  return sizeFindings({ kind: branch.kind, ...flags, sector: branch.sector, day, counts, committee }, rules)
 }

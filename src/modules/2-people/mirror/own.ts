@@ -1,7 +1,7 @@
 import { refuse, Refusal } from '#base/decision.ts'
 import type { Db } from '#base/sql.ts'
 import type { Account } from '#access/actor.ts'
-import { reading, type Scope } from '#database/scope.ts'
+import { beyondReach, reading, type Scope } from '#database/scope.ts'
 import type { World } from '#database/world.ts'
 import type { Doer } from '#ledger/act.ts'
 import { recordsOf } from '#people/mirror/store/subject.ts'
@@ -18,6 +18,10 @@ async function ownRecord(tx: Db, account: Account): Promise<{ person: Person; pu
 }
 
 const held = (world: World, account: Account) => reading(world.db, ownScope(account, []), (tx) => ownRecord(tx, account))
+
+/** The public ids of one's own record; none for an account that is nobody. */
+export const ownIds = (tx: Db, account: Account): Promise<string[]> =>
+  beyondReach(tx, async () => (await ownRecord(tx, account))?.publicIds ?? [])
 
 /** Reads something about oneself; `none` is the answer for an account that is nobody. */
 export async function readOwn<T>(world: World, account: Account, none: T, work: (tx: Db, person: Person, publicIds: string[]) => Promise<T>): Promise<T> {

@@ -1,10 +1,13 @@
+import type { Day } from '#base/day.ts'
 import { giveWay } from '#base/give-way.ts'
 import type { Db } from '#base/sql.ts'
 import { everywhere, within } from '#database/scope.ts'
 import type { World } from '#database/world.ts'
+import { rulesOfRealm } from '#regulations/actions.ts'
 import { refreshBodies } from '#coverage/actions/refresh-bodies.ts'
 import { refreshUnits } from '#coverage/actions/refresh-units.ts'
 import { carryUp } from '#coverage/actions/sums.ts'
+import { branchesBelow } from '#coverage/store/bodies.ts'
 import { comeBack } from '#coverage/store/decisions.ts'
 import { queue, takeQueued } from '#coverage/store/stats.ts'
 
@@ -39,9 +42,16 @@ export async function drain(world: World, realm: number, stopped: () => boolean 
   return judged
 }
 
-/** What was set aside and whose review has come waits to be judged again. */
+/** What was laid down for this day, or holds no longer from it on, lets the branches there wait to be judged. */
+async function queueRuled(tx: Db, realm: number, today: Day): Promise<void> {
+  const paths = (await rulesOfRealm(tx, realm)).settings.filter(({ from, to }) => from === today || to === today).map(({ path }) => path)
+  if (paths.length > 0) await queue(tx, realm, 'organisation', await branchesBelow(tx, realm, paths))
+}
+
+/** What was set aside and whose review has come waits to be judged again; so does what is judged by other rules from today on. */
 export const wakeReviews = (world: World, realm: number): Promise<void> =>
   inRealm(world, realm, async (tx) => {
     const units = await comeBack(tx, realm, world.clock.today())
     if (units.length > 0) await queue(tx, realm, 'unit', units)
+    await queueRuled(tx, realm, world.clock.today())
   })

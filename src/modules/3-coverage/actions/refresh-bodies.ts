@@ -2,7 +2,9 @@ import type { Day } from '#base/day.ts'
 import type { Db } from '#base/sql.ts'
 import { beyondReach } from '#database/scope.ts'
 import type { World } from '#database/world.ts'
-import { branchFindings, regulations } from '#organisations/actions/lookup.ts'
+import { rulesOfRealm } from '#regulations/actions.ts'
+import type { Regulation } from '#regulations/rules.ts'
+import { branchFindings } from '#organisations/actions/lookup.ts'
 import { memberStatuses } from '#people/actions/known.ts'
 import { hollowSpots } from '#coverage/rules/body.ts'
 import { spotCodes, type Priority, type SpotCode } from '#coverage/codes.ts'
@@ -24,13 +26,13 @@ interface Found {
 }
 
 /** A hollow branch is told nothing else: it has nobody to make it larger or to hold a post. */
-function spotsOfBranch(branch: BodyRow, today: Day): Found[] {
+function spotsOfBranch(branch: BodyRow, today: Day, rules: readonly Regulation[]): Found[] {
   const flags = Object.fromEntries(branch.flags.map((flag) => [flag, true]))
-  const manned = hollowSpots({ day: today, kind: branch.kind, flags, members: branch.members, lost: branch.lost, holders: branch.holders }, regulations)
+  const manned = hollowSpots({ day: today, kind: branch.kind, flags, members: branch.members, lost: branch.lost, holders: branch.holders }, rules)
     .map(({ code, given }) => ({ code, given }))
   if (manned.some(({ code }) => code.endsWith('-hollow'))) return manned
   const line = branch.kind === 'party.branch' ? 'party' : 'league'
-  const sized = branchFindings(branch, today).flatMap(({ finding, given }) => {
+  const sized = branchFindings(branch, today, rules).flatMap(({ finding, given }) => {
     const size = sizeCodes[finding]
     return size ? [{ code: `${line}-${size}` as SpotCode, given }] : []
   })
@@ -42,7 +44,8 @@ async function refresh(tx: Db, realm: number, ids: readonly number[], today: Day
   const before = new Map((await bodyMemoriesOf(tx, realm, ids)).map((one) => [one.organisation_id, one]))
   const since = new Map((await spotsOf(tx, realm, 'organisation', ids)).map((row) => [`${row.subject_id} ${row.code}`, row.since]))
   const branches = await branchesOf(tx, realm, ids, memberStatuses)
-  const found = new Map(branches.map((branch) => [branch.id, { branch, spots: spotsOfBranch(branch, today) }]))
+  const rules = await rulesOfRealm(tx, realm)
+  const found = new Map(branches.map((branch) => [branch.id, { branch, spots: spotsOfBranch(branch, today, rules.at(branch.path)) }]))
   const rows: SpotRow[] = [...found.values()].flatMap(({ branch, spots }) => spots.map(({ code, given }) => ({
     subject: 'organisation', subject_id: branch.id, code, line: spotCodes[code].line, path: branch.path, previous: null, given, missing: [], first: firstOf(branch),
     since: since.get(`${branch.id} ${code}`) ?? today, aside_until: null, target_on: null,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { many, run, type Db } from '#base/sql.ts'
+import { visible } from '#access/visible.ts'
 import type { Flag, KindCode } from '#organisations/kinds.ts'
 import type { Sector } from '#organisations/unit-kinds.ts'
 import type { SpotCode } from '#coverage/codes.ts'
@@ -45,6 +46,11 @@ export const branchesOf = (tx: Db, realm: number, ids: readonly number[], member
   )
 
 /** The branches that stand in some units: whether one of the two new kinds is among them decides where they are counted. */
+/** The branches of the party and the League at and below some places. */
+export const branchesBelow = async (tx: Db, realm: number, paths: readonly string[]): Promise<number[]> =>
+  (await many(tx, sql<{ id: number }>`select o.id from organisations o where o.realm_id = ${realm} and o.kind in ('party.branch', 'league.branch')
+    and o.dissolved_on is null and ${visible(paths, sql`o.path`)}`)).map((row) => row.id)
+
 export const branchesIn = async (tx: Db, realm: number, unitIds: readonly number[]): Promise<number[]> =>
   (
     await many(

@@ -68,6 +68,11 @@ export async function expectedAt(tx: Db, organisation: Organisation, meeting: Pi
   const asMember = ({ id, name, nameKey, statusWords, voting }: (typeof members)[number]): Expected => ({ id, name, nameKey, status: statusWords, entitled: voting })
   if (attending === 'members') return members.map(asMember)
   if (attending === 'group') return members.filter(await inGroup(tx, organisation.realm_id, meeting)).map(asMember)
+  return committeeOn(tx, organisation, day)
+}
+
+/** The branch's committee on a day: whoever holds a post of it, by name. */
+export async function committeeOn(tx: Db, organisation: Organisation, day: Day): Promise<Expected[]> {
   const holders = (await holdersOn(tx, organisation, day)).filter(({ post }) => isPost(post) && !postByCode(post).office && !postByCode(post).pupil)
   const committee = [...Map.groupBy(holders, ({ id }) => id).values()].map((posts) => {
     const { id, name, nameKey } = posts[0]!

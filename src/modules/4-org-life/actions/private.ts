@@ -1,5 +1,5 @@
 import { must, refuse, Refusal, type Decision } from '#base/decision.ts'
-import { addMonths, type Day } from '#base/day.ts'
+import type { Day } from '#base/day.ts'
 import type { ParsedOf } from '#base/contract.ts'
 import type { Db } from '#base/sql.ts'
 import type { Actor } from '#access/actor.ts'
@@ -10,13 +10,13 @@ import { organisationByPublicId, organisationForChange, type Organisation } from
 import { membersOn } from '#people/actions/standing.ts'
 import { ruleAt, rulesOf } from '#org-life/actions/known.ts'
 import type * as contract from '#org-life/contract/private.ts'
-import { appraisalDuties, registrationDuty, talksDuty } from '#org-life/duties.ts'
+import { appraisalDuties, registrationDuty } from '#org-life/duties.ts'
 import { mayHold } from '#org-life/rules/attendance.ts'
 import { mayAppraise, mayBegin, mayFinish, registrationOf } from '#org-life/rules/appraisal.ts'
 import {
   appraisalForChange, appraisedIn, insertAppraisal, insertAppraised, saveAppraisal, saveAppraised, type Appraisal,
 } from '#org-life/store/appraisals.ts'
-import { insertExcuse, insertTalk, openExcuse, saveExcuseEnd, talksOf } from '#org-life/store/talks.ts'
+import { insertExcuse, openExcuse, saveExcuseEnd } from '#org-life/store/talks.ts'
 
 /** What stays within the branch is dealt with by its own secretary alone: a superior who reaches it learns counts. */
 export function mustBeOwn(actor: Actor, organisationId: string): void {
@@ -24,48 +24,20 @@ export function mustBeOwn(actor: Actor, organisationId: string): void {
 }
 
 /** The own branch, locked: two of its forms follow each other. */
-async function ownBranch(tx: Db, actor: Actor, id: string): Promise<Organisation> {
+export async function ownBranch(tx: Db, actor: Actor, id: string): Promise<Organisation> {
   mustBeOwn(actor, id)
   await organisationForChange(tx, actor.realm, id)
   return (await organisationByPublicId(tx, actor.realm, id))!
 }
 
-const deed = <T>(organisation: Organisation, answer: T, payload: Record<string, unknown>): Deed<T> => ({
+export const deed = <T>(organisation: Organisation, answer: T, payload: Record<string, unknown>): Deed<T> => ({
   answer, ref: { kind: 'organisation', id: organisation.public_id }, path: organisation.path, payload: { ...payload, organisation: organisation.name },
 })
 
-async function member(tx: Db, organisation: Organisation, id: string, day: Day): Promise<{ id: string; name: string }> {
+export async function member(tx: Db, organisation: Organisation, id: string, day: Day): Promise<{ id: string; name: string }> {
   const found = (await membersOn(tx, organisation, day)).find((one) => one.id === id)
   if (!found) throw new Refusal(refuse('org-life.not-a-member-then', { day, name: null }))
   return found
-}
-
-/** Talks with several people on a day; what was said is noted of one at a time, and sealed. The ledger holds neither note nor names. */
-export function recordTalks(world: World, actor: Actor, input: ParsedOf<typeof contract.recordTalks>): Promise<Decision<{ recorded: number }>> {
-  const today = world.clock.today()
-  const { note, ...told } = input
-  return perform(world, actor, { id: input.act, kind: 'org-life.record-talks', input, on: input.on }, async (tx) => {
-    const organisation = await ownBranch(tx, actor, input.organisation)
-    if (input.partners.includes(input.talker)) throw new Refusal(refuse('org-life.talk-with-oneself'))
-    if (note !== '' && input.partners.length > 1) throw new Refusal(refuse('org-life.note-of-several'))
-    const talker = await member(tx, organisation, input.talker, input.on)
-    for (const id of new Set(input.partners)) {
-      const partner = await member(tx, organisation, id, input.on)
-      const made = { talker_id: talker.id, talker_name: talker.name, partner_id: partner.id, partner_name: partner.name, held_on: input.on, occasion: input.occasion }
-      await insertTalk(tx, world.keys, actor.realm, organisation, { ...made, note, entered_on: today })
-    }
-    await settleTalks(tx, world, actor.realm, organisation, input.on)
-    return deed(organisation, { recorded: new Set(input.partners).size }, { on: told.on, occasion: told.occasion, count: told.partners.length })
-  })
-}
-
-/** The year's duty is met when nobody is left without a talk. */
-async function settleTalks(tx: Db, world: World, realm: number, organisation: Organisation, day: Day): Promise<void> {
-  const year = day.slice(0, 4)
-  const talked = new Set((await talksOf(tx, realm, organisation.id, { from: `${year}-01-01`, to: addMonths(`${year}-01-01`, 12) })).flatMap((one) => [one.talker_id, one.partner_id]))
-  if ((await membersOn(tx, organisation, day)).some(({ id }) => !talked.has(id))) return
-  const ref = { kind: 'organisation', id: organisation.public_id }
-  await settle(tx, world, realm, { duty: talksDuty, organisationId: organisation.public_id, occurredOn: day, ref })
 }
 
 export function excuse(world: World, actor: Actor, input: ParsedOf<typeof contract.excuseOne>): Promise<Decision<{ id: string }>> {

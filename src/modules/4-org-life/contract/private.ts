@@ -23,7 +23,9 @@ export const talks = endpoint({
   guard: needs(permissions.private, { organisation: 'organisation' }),
   input: z.strictObject({ organisation: publicId, year }),
   output: z.object({
-    talks: z.array(talk), members: z.array(who), without: z.array(who).meta({ description: '这一年还没有谈过的党员' }), usual: who.nullable(), why: why.nullable(),
+    talks: z.array(talk),
+    members: z.array(who.extend({ talk: z.enum(['open', 'done', 'next-year', 'none']), withWhom: z.string() })),
+    without: z.array(who).meta({ description: '这一年还没有谈过的：委员要与别的委员谈，党员要与委员谈' }), usual: who.nullable(), why: why.nullable(),
   }),
   refusals: ownOnly,
 })

@@ -57,6 +57,7 @@ function isThisMonth(kind: MeetingKindCode, { period }: Obligation, end: Day, to
 
 const dutyOf = (one: Obligation, kind: MeetingKindCode | undefined, planned: number): DutyView => ({
   kind: kind ?? one.duty.id, words: one.duty.words, period: periodWords(one.period), dueOn: lastDay(one.period), times: one.rule.value, done: one.done.length,
+  people: one.duty.perPerson ? one.persons.length : null,
   planned, state: one.state, stateWords: stateWords[one.state], why: whyOf(one.rule),
 })
 

@@ -7,35 +7,18 @@ import { sentenceOf } from '#regulations/words.ts'
 import { organisationByPublicId, type Organisation } from '#organisations/actions/lookup.ts'
 import { membersOn } from '#people/actions/standing.ts'
 import { ruleAt, rulesOf } from '#org-life/actions/known.ts'
-import { usualOf } from '#org-life/actions/planning.ts'
 import { mustBeOwn } from '#org-life/actions/private.ts'
 import type { AbsenceView, AppraisalView, MyGrade, MyTalk } from '#org-life/contract/private.ts'
 import { whyOf } from '#org-life/present/meeting.ts'
 import { absenceOf, stageOf, type Absence, type AbsenceRules, type Stage } from '#org-life/rules/absence.ts'
 import { appraisalOf, appraisedIn, gradesOfPerson } from '#org-life/store/appraisals.ts'
 import { attendanceSince, type Attended } from '#org-life/store/roll.ts'
-import { excusesOf, talksOf, talksOfPerson, type Excuse } from '#org-life/store/talks.ts'
+import { excusesOf, talksOfPerson, type Excuse } from '#org-life/store/talks.ts'
 import { absenceSentence, causeWords, gradeWords, occasionWords, registrationWords } from '#org-life/words/private.ts'
 
 const own = async (tx: Db, actor: Actor, id: string): Promise<Organisation> => {
   mustBeOwn(actor, id)
   return (await organisationByPublicId(tx, actor.realm, id))!
-}
-
-export async function presentTalks(tx: Db, actor: Actor, id: string, year: number, today: Day) {
-  const organisation = await own(tx, actor, id)
-  const range = { from: `${year}-01-01`, to: `${year + 1}-01-01` }
-  const [all, members, usual] = [await talksOf(tx, actor.realm, organisation.id, range), await membersOn(tx, organisation, today), await usualOf(tx, organisation, null, today)]
-  const talked = new Set(all.flatMap((one) => [one.talker_id, one.partner_id]))
-  const rule = ruleAt(await rulesOf(tx, organisation), organisation, 'party.branch.talks', today)
-  const brief = ({ id: person, name }: { id: string; name: string }) => ({ id: person, name })
-  return {
-    talks: all.map((one) => ({
-      id: one.public_id, talker: { id: one.talker_id, name: one.talker_name }, partner: { id: one.partner_id, name: one.partner_name }, on: one.held_on,
-      occasion: one.occasion, occasionWords: occasionWords[one.occasion],
-    })),
-    members: members.map(brief), without: members.filter((one) => !talked.has(one.id)).map(brief), usual: usual.chair, why: rule && whyOf(rule),
-  }
 }
 
 export interface Running {

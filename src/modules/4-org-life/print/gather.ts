@@ -32,9 +32,9 @@ async function owedIn(tx: Db, realm: number, id: string, range: { from: string; 
     // a year's duty belongs to the book in which its period ends, and once to each that begins in it
     .filter(({ period }) => period.to <= range.to || period.from >= range.from)
     .toSorted((a, b) => (a.period.from === b.period.from ? 0 : a.period.from < b.period.from ? -1 : 1))
-    .map(({ duty, period, rule, state, done }) => ({
+    .map(({ duty, period, rule, state, done, persons }) => ({
       duty: duty.words, id: duty.id, period: periodWords(period), times: rule.value, done: done.map(({ occurredOn }) => occurredOn).toSorted(),
-      state, stateWords: stateWords[state],
+      people: duty.perPerson ? persons.length : null, state, stateWords: stateWords[state],
     }))
 }
 

@@ -53,7 +53,7 @@ export const words = {
   nothingRecorded: '没有记录。',
   nothingOwed: '这一期没有规定的次数。',
   talksCounted: (n: number) => `本期登记谈心谈话 ${n} 人次。`,
-  talksPeriod: (period: string, n: number, times: number) => `${period}：规定 ${times} 次，计入 ${n} 次。`,
+  talksPeriod: (period: string, people: number, times: number) => `${period}：规定委员之间、委员与每名党员各 ${times} 次，已谈 ${people} 人。`,
   talksPrivate: '谈话内容由谈话人保存，不进手册。',
   absence: '连续没有参加组织生活的提醒，只给本人和支部书记看，不进手册。',
   membersHidden: '您现在的职务不能查看名册，这里不打印。',

@@ -19,18 +19,25 @@ const columns = sql.raw('t.id, t.public_id, t.talker_id, t.talker_name, t.partne
 
 export type NewTalk = Omit<Talk, 'id' | 'public_id'> & { note: string; entered_on: string }
 
-export function insertTalk(tx: Db, keys: Keys, realm: number, at: { id: number; path: string }, made: NewTalk): Promise<number> {
+/** Answers its public id. */
+export async function insertTalk(tx: Db, keys: Keys, realm: number, at: { id: number; path: string }, made: NewTalk): Promise<string> {
   const id = newId()
   const note = made.note === '' ? null : seal(keys, place('org_life_talks', 'note', id), made.note)
-  return run(tx, sql`insert into org_life_talks (realm_id, public_id, organisation_id, path, talker_id, talker_name, partner_id, partner_name, held_on, occasion, note, entered_on)
+  await run(tx, sql`insert into org_life_talks (realm_id, public_id, organisation_id, path, talker_id, talker_name, partner_id, partner_name, held_on, occasion, note, entered_on)
     values (${realm}, ${id}, ${at.id}, ${at.path}, ${made.talker_id}, ${made.talker_name}, ${made.partner_id}, ${made.partner_name}, ${made.held_on},
       ${made.occasion}, ${note}, ${made.entered_on})`)
+  return id
 }
 
 /** Talks of a branch in a stretch of days, without what was said. */
 export const talksOf = (tx: Db, realm: number, organisationId: number, range: { from: string; to: string }): Promise<Talk[]> =>
   many(tx, sql<Talk>`select ${columns} from org_life_talks t where t.realm_id = ${realm} and t.organisation_id = ${organisationId}
     and t.held_on >= ${range.from} and t.held_on < ${range.to} order by t.held_on desc, t.id desc`)
+
+/** Which of some branches have held talks since a day. */
+export const branchesTalkedIn = async (tx: Db, realm: number, organisations: readonly number[], since: string): Promise<number[]> =>
+  (await many(tx, sql<{ id: number }>`select distinct organisation_id as id from org_life_talks
+    where realm_id = ${realm} and organisation_id = any(${organisations as number[]}::bigint[]) and held_on >= ${since}`)).map(({ id }) => id)
 
 /** One's own talks, with the note opened: only the two of them ask for it. */
 export async function talksOfPerson(tx: Db, keys: Keys, realm: number, persons: readonly string[]): Promise<(Talk & { note: string })[]> {

@@ -14,6 +14,7 @@ export const words = {
   period: '期间',
   state: '情况',
   dueOn: '期限',
+  peopleDone: (people: number) => (people > 0 ? `已办 ${people} 人` : ''),
   done: (done: number, times: number) => (times > 1 ? `${done}/${times} 次` : ''),
   plannedAlready: '已安排',
   nothingOwed: '这个月没有应办的组织生活',

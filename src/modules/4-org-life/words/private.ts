@@ -7,6 +7,8 @@ export const occasionWords: Record<Occasion, string> = {
   yearly: '经常性谈心', 'before-meeting': '组织生活会前', discipline: '提醒、批评', hardship: '有困难', illness: '患病', 'new-member': '新入党（团）',
   'post-change': '岗位变动', other: '其他',
 }
+/** With whom somebody's talk of the year is to be. */
+export const talkPartners = { committee: '与其他委员', member: '与委员' } as const
 export const causeWords: Record<ExcuseCause, string> = { ill: '长期患病', birth: '产假', old: '年老体弱', away: '长期外出' }
 export const gradeWords: Record<Grade, string> = { excellent: '优秀', qualified: '合格', basic: '基本合格', unqualified: '不合格' }
 export const registrationWords = { registered: '已注册', deferred: '暂缓注册' } as const

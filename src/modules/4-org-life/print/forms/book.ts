@@ -11,6 +11,8 @@ export interface Owed {
   period: string
   times: number
   done: string[]
+  /** of a duty owed to each person: for how many it has been done */
+  people: number | null
   state: 'not-due' | 'due' | 'met' | 'met-late' | 'missed' | 'waived'
   stateWords: string
 }
@@ -87,7 +89,7 @@ const recordsOf = ({ meetings }: BookOf, origin: string): Block[] =>
   ]))
 
 function talksOf({ talks, owed }: BookOf): Block[] {
-  const counted = owed.filter(({ id }) => id === 'org-life.talks').map((one) => text(words.talksPeriod(one.period, one.done.length, one.times)))
+  const counted = owed.filter(({ id }) => id === 'org-life.talks').map((one) => text(words.talksPeriod(one.period, one.people ?? 0, one.times)))
   return [text(words.talksCounted(talks)), ...counted, { kind: 'note', text: words.talksPrivate }]
 }
 

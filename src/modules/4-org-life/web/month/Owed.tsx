@@ -13,10 +13,10 @@ const columns: Column<DutyView>[] = [
   { key: 'period', title: words.period, nowrap: true, render: ({ period }) => period },
   { key: 'due', title: words.dueOn, nowrap: true, render: ({ dueOn }) => dueOn },
   {
-    key: 'state', title: words.state, nowrap: true, render: ({ state, stateWords, done, times, planned }) => (
+    key: 'state', title: words.state, nowrap: true, render: ({ state, stateWords, done, times, people, planned }) => (
       <span className="row">
         <Tag kind={kindOf(state)}>{stateWords}</Tag>
-        {words.done(done, times)}
+        {people === null ? words.done(done, times) : words.peopleDone(people)}
         {planned > 0 && state !== 'met' && <Tag>{words.plannedAlready}</Tag>}
       </span>
     ),

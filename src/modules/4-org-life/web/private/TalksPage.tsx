@@ -49,15 +49,18 @@ function RecordForm({ organisation, found }: { organisation: string; found: Talk
   const send = () => act.mutate({ organisation, talker, partners: [...chosen], on, occasion, note: chosen.size === 1 ? note : '' }, {
     onSuccess: () => { setChosen(new Set()); setNote('') },
   })
-  const others = found.members.filter(({ id }) => id !== talker)
-  const first = new Set(found.without.map(({ id }) => id))
+  const isOpen = ({ talk }: Talks['members'][number]) => talk === 'open'
+  const others = found.members.filter(({ id }) => id !== talker).toSorted((a, b) => Number(isOpen(b)) - Number(isOpen(a)))
   return (
     <div className="form">
       <fieldset className="field">
         <legend>{words.partners}</legend>
         <div className="choice talk-members">
-          {others.toSorted((a, b) => Number(first.has(b.id)) - Number(first.has(a.id))).map(({ id, name }) => (
-            <label key={id}><input type="checkbox" checked={chosen.has(id)} onChange={(event) => toggle(id, event.target.checked)} />{name}{!first.has(id) && <span className="quiet">{words.done}</span>}</label>
+          {others.map(({ id, name, talk }) => (
+            <label key={id}>
+              <input type="checkbox" checked={chosen.has(id)} onChange={(event) => toggle(id, event.target.checked)} />
+              {name}{words.talkState[talk] && <span className="quiet">{words.talkState[talk]}</span>}
+            </label>
           ))}
         </div>
       </fieldset>
@@ -74,6 +77,17 @@ function RecordForm({ organisation, found }: { organisation: string; found: Talk
       <ErrorNote error={act.error} />
       <div className="form-foot"><Button type="primary" disabled={chosen.size === 0} loading={act.isPending} onClick={send}>{words.record(chosen.size)}</Button></div>
     </div>
+  )
+}
+
+/** With whom the year's talk is still to be held. */
+function Open({ members }: { members: Talks['members'] }) {
+  const open = members.filter(({ talk }) => talk === 'open')
+  if (open.length === 0) return null
+  return (
+    <ul className="talks-open">
+      {open.map(({ id, name, withWhom }) => <li key={id}><strong>{name}</strong>{withWhom && <span className="quiet">{withWhom}</span>}</li>)}
+    </ul>
   )
 }
 
@@ -136,6 +150,7 @@ export function TalksPage() {
           <div className="columns">
             <div>
               <Section title={words.without} note={<>{data.without.length === 0 ? words.allTalked : words.withoutNote(data.without.length)}{data.why && <Why about={words.talks} reason={data.why} />}</>}>
+                <Open members={data.members} />
                 <RecordForm key={data.talks.length} organisation={organisation} found={data} />
               </Section>
               <Section title={words.held} flush>
