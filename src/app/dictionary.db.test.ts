@@ -105,6 +105,6 @@ describe('the data dictionary', () => {
     // name many: who was there is told by the roll.
     expect(untied.toSorted()).toEqual(
       ['access_challenges', 'access_guesses', 'exchange_batches', 'exchange_bodies', 'exchange_changes', 'ledger_entries', 'ledger_secrets',
-        'notices_hooks', 'org_life_matters', 'org_life_meetings', 'org_life_revisions'])
+        'notices_hooks', 'org_life_appraisal_revisions', 'org_life_matters', 'org_life_meetings', 'org_life_revisions'])
   })
 })

@@ -78,6 +78,8 @@ import { manifest as coverage } from '#coverage/module.ts'
 import { routes as coverageRoutes } from '#coverage/routes.ts'
 import { refusalWords as coverageWords } from '#coverage/words.ts'
 import { workOfCoverage } from '#coverage/worklist.ts'
+import { contract as orgLifeAppraisalContract } from '#org-life/appraisal/contract.ts'
+import { routes as orgLifeAppraisalRoutes } from '#org-life/appraisal/routes.ts'
 import { calendarOfMeetings } from '#org-life/calendar.ts'
 import { contract as orgLifeContract } from '#org-life/contract.ts'
 import { ownContract as orgLifeOwnContract } from '#org-life/contract/own.ts'
@@ -121,7 +123,7 @@ export const contracts: readonly AnyEndpoint[] = [
   ...orgLifeContract,
   ...orgLifeOwnContract,
   ...orgLifePrintContract,
-  ...orgLifePrivateContract,
+  ...orgLifePrivateContract, ...orgLifeAppraisalContract,
   ...appContract,
   ...administrationContract,
 ]
@@ -161,7 +163,7 @@ export const routes: Route<Caller>[] = [
   ...transferRoutes,
   ...mirrorRoutes(powers, dictionary),
   ...coverageRoutes,
-  ...orgLifeRoutes,
+  ...orgLifeRoutes, ...orgLifeAppraisalRoutes,
   ...orgLifePrintRoutes,
   ...appRoutes(workProviders),
   ...administrationRoutes,

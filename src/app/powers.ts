@@ -52,6 +52,7 @@ const committeeWork = [
   organisations.units,
   coverage.decide,
   notices.hooks,
+  orgLife.approve,
   obligations.waive,
   regulations.set,
 ]

@@ -145,7 +145,7 @@ async function beMember(tx: Db, realm: number, accountId: number, branch: Organi
 }
 
 const businessTables = [
-  'org_life_appraised', 'org_life_appraisals', 'org_life_excuses', 'org_life_talks', 'org_life_revisions', 'org_life_matters', 'org_life_roll', 'org_life_meetings',
+  'org_life_opinions', 'org_life_appraisal_revisions', 'org_life_appraised', 'org_life_appraisals', 'org_life_excuses', 'org_life_talks', 'org_life_revisions', 'org_life_matters', 'org_life_roll', 'org_life_meetings',
   'obligations_waivers', 'obligations_fulfilments', 'obligations_subjects', 'regulations_settings', 'notices_deliveries', 'notices_hooks',
   'obligations_reminders', 'obligations_changes', 'obligations_tallies', 'obligations_crowds', 'obligations_questions',
   'coverage_outbox', 'coverage_additions', 'coverage_stats', 'coverage_plans', 'coverage_closings', 'coverage_asides', 'coverage_bodies', 'coverage_units', 'coverage_spots',

@@ -8,6 +8,7 @@ export const permissions = {
   view: 'org-life.view',
   keep: 'org-life.keep',
   private: 'org-life.private',
+  approve: 'org-life.approve',
   export: 'org-life.export',
 } as const
 

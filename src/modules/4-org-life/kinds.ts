@@ -83,3 +83,8 @@ export const occasions = ['yearly', 'before-meeting', 'discipline', 'hardship', 
 export type Occasion = (typeof occasions)[number]
 export const grades = ['excellent', 'qualified', 'basic', 'unqualified'] as const
 export type Grade = (typeof grades)[number]
+
+/** How members tell each other their opinion. named: who said it stands by it; slip: without a name */
+export const ways = ['named', 'slip'] as const
+export type Way = (typeof ways)[number]
+export type AppraisalState = 'writing' | 'counting' | 'submitted' | 'finished' | 'registered'

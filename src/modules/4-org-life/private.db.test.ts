@@ -1,12 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#base/id.ts'
-import { everywhere, within } from '#database/scope.ts'
-import { owedBy } from '#obligations/actions.ts'
 import * as life from '#org-life/contract.ts'
 import * as own from '#org-life/contract/own.ts'
 import * as inner from '#org-life/contract/private.ts'
-import { duties } from '#org-life/duties.ts'
 import { once } from '../../../test/cluster.ts'
 import { openOffice, type Office } from '../../../test/office.ts'
 import { serving, type Client } from '../../../test/serving.ts'
@@ -20,7 +17,6 @@ let league: string
 let people: string[]
 let young: string[]
 let secretary: Client
-let leagueSecretary: Client
 let superior: Client
 let member: Client
 const act = () => newId()
@@ -40,11 +36,9 @@ beforeAll(async () => {
   league = await office.found('league.branch', '青石社区团支部', leagueTop, { leader: branch })
   young = []
   for (const name of ['陈一', '褚二', '卫三', '蒋四']) young.push(await office.register(name, league, { status: 'member', born: '2006-01-01', joinedOn: '2021-05-04', on: '2021-05-04' }))
-  await office.appoint(young[0]!, league, 'league.branch.secretary')
   secretary = await office.as(app, 'party.branch.secretary', branch, people[0]!)
   superior = await office.as(app, 'party.local-committee.secretary', office.top)
   member = await office.as(app, 'party.branch.publicity-member', branch, people[2]!)
-  leagueSecretary = await office.as(app, 'league.branch.secretary', league, young[0]!)
   await once(world.superuserUrl, 'update obligations_subjects set known_on = null')
 })
 afterAll(async () => {
@@ -52,10 +46,6 @@ afterAll(async () => {
   await world?.end()
 })
 
-const stateOf = async (organisation: string, duty: string) => {
-  const all = await within(world.db, everywhere(office.realm), (tx) => owedBy(tx, office.realm, duties, [organisation], { from: '2026-01-01', to: '2027-01-01' }, today))
-  return all.get(organisation)!.find((one) => one.duty.id === duty)?.state
-}
 const talk = (partners: string[], more = {}) =>
   ({ act: act(), organisation: branch, talker: people[0]!, partners, on: today, occasion: 'yearly' as const, ...more })
 
@@ -115,43 +105,5 @@ describe('absence', () => {
     expect((await secretary.refused(inner.excuseOne, { act: act(), organisation: branch, person: people[2]!, cause: 'old', from: '2026-11-01' })).code).toBe('org-life.excused-already')
     await secretary.call(inner.endExcuse, { act: act(), organisation: branch, person: people[2]!, on: '2026-11-22' })
     expect((await secretary.refused(inner.endExcuse, { act: act(), organisation: branch, person: people[2]!, on: today })).code).toBe('org-life.not-excused')
-  })
-})
-
-describe('appraisal', () => {
-  const year = { organisation: '', year: '2026' }
-  const rowsOf = (ids: string[], grade: 'excellent' | 'qualified' | null, ballots: number) => ids.map((person) => ({ person, qualified: ballots, grade }))
-
-  test('a party branch’s: graded, within the third, met; the member sees the own grade only then', async () => {
-    const of = { ...year, organisation: branch }
-    await secretary.call(inner.beginAppraisal, { act: act(), ...of, on: today, ballots: 5 })
-    expect((await secretary.refused(inner.beginAppraisal, { act: act(), ...of, on: today, ballots: 5 })).code).toBe('org-life.appraised-already')
-    const wrong = { act: act(), ...of, rows: [{ person: people[0]!, qualified: 4, grade: 'qualified' as const }] }
-    expect((await secretary.refused(inner.appraise, wrong)).code).toBe('org-life.votes-do-not-balance')
-    const probationary = { act: act(), ...of, rows: [{ person: people[4]!, qualified: 5, grade: 'qualified' as const }] }
-    expect((await secretary.refused(inner.appraise, probationary)).code).toBe('org-life.probationary-ungraded')
-    await secretary.call(inner.appraise, { act: act(), ...of, rows: rowsOf(people.slice(0, 2), 'excellent', 5) })
-    expect((await secretary.refused(inner.finishAppraisal, { act: act(), ...of })).code).toBe('org-life.grade-missing')
-    await secretary.call(inner.appraise, { act: act(), ...of, rows: rowsOf(people.slice(2, 4), 'qualified', 5) })
-    expect((await secretary.refused(inner.finishAppraisal, { act: act(), ...of })).code).toBe('org-life.appraisal.warned')
-    expect((await member.call(inner.myRecord, {})).grades).toEqual([])
-    await secretary.call(inner.appraise, { act: act(), ...of, rows: rowsOf([people[1]!], 'qualified', 5) })
-    await secretary.call(inner.finishAppraisal, { act: act(), ...of })
-    expect((await member.call(inner.myRecord, {})).grades).toMatchObject([{ year: 2026, gradeWords: '合格' }])
-    expect(await stateOf(branch, 'org-life.appraisal')).toBe('met')
-    expect((await secretary.refused(inner.registerMembers, { act: act(), ...of })).code).toBe('org-life.not-the-league')
-  })
-
-  test('a League branch’s: two thirds there, registration only after it', async () => {
-    const of = { ...year, organisation: league }
-    expect((await leagueSecretary.refused(inner.beginAppraisal, { act: act(), ...of, on: today, ballots: 2 })).detail).toContain('应到 4 人，至少 3 人参加')
-    await leagueSecretary.call(inner.beginAppraisal, { act: act(), ...of, on: today, ballots: 3 })
-    expect((await leagueSecretary.refused(inner.registerMembers, { act: act(), ...of })).code).toBe('org-life.appraisal-first')
-    await leagueSecretary.call(inner.appraise, { act: act(), ...of, rows: rowsOf(young.slice(0, 3), 'qualified', 3) })
-    await leagueSecretary.call(inner.appraise, { act: act(), ...of, rows: [{ person: young[3]!, unqualified: 3, grade: 'unqualified' }] })
-    await leagueSecretary.call(inner.finishAppraisal, { act: act(), ...of })
-    expect(await leagueSecretary.call(inner.registerMembers, { act: act(), ...of })).toEqual({ registered: 3, deferred: 1 })
-    expect(await stateOf(league, 'org-life.registration')).toBe('met')
-    expect(await stateOf(league, 'org-life.league-appraisal')).toBe('met')
   })
 })

@@ -9,7 +9,7 @@ import { readOwn } from '#people/actions/standing.ts'
 import { cancel, change, notify, open, plan } from '#org-life/actions/planning.ts'
 import { addMatter, changeMatter, countVote, expectGroup, markRoll, openVote, removeMatter } from '#org-life/actions/recording.ts'
 import { close, reopen, reply, revise, sign, signPaper } from '#org-life/actions/signing.ts'
-import { appraise, beginAppraisal, endExcuse, excuse, finishAppraisal, registerMembers } from '#org-life/actions/private.ts'
+import { endExcuse, excuse } from '#org-life/actions/private.ts'
 import { recordTalks } from '#org-life/actions/talks.ts'
 import * as contract from '#org-life/contract.ts'
 import * as mine from '#org-life/contract/own.ts'
@@ -17,7 +17,7 @@ import * as inner from '#org-life/contract/private.ts'
 import { presentMeeting, presentRow } from '#org-life/present/meeting.ts'
 import { presentMine } from '#org-life/present/mine.ts'
 import { presentMonth } from '#org-life/present/month.ts'
-import { ownClocks, presentAbsences, presentAppraisal, presentMyRecord } from '#org-life/present/private.ts'
+import { ownClocks, presentAbsences, presentMyRecord } from '#org-life/present/private.ts'
 import { presentTalks } from '#org-life/present/talks.ts'
 import { branchesOf, meetingByPublicId, meetingsUnder, type MeetingFilter } from '#org-life/store/meetings.ts'
 
@@ -29,7 +29,7 @@ export const finders: Record<string, Finder> = {
 }
 
 /** Whoever is signed in; the gate has seen to it. */
-function accountOf({ account }: { account: Account | null }): Account {
+export function accountOf({ account }: { account: Account | null }): Account {
   if (!account) throw new Refusal(refuse('access.sign-in-first'))
   return account
 }
@@ -84,12 +84,6 @@ export const routes: Route<Caller>[] = [
     reading(world.db, actor, (tx) => presentAbsences(tx, actor, input.organisation, world.clock.today()))),
   on<Caller, typeof inner.excuseOne>(inner.excuseOne, ({ world, actor, input }) => excuse(world, actor, input)),
   on<Caller, typeof inner.endExcuse>(inner.endExcuse, ({ world, actor, input }) => endExcuse(world, actor, input)),
-  on<Caller, typeof inner.appraisal>(inner.appraisal, ({ world, actor, input }) =>
-    reading(world.db, actor, (tx) => presentAppraisal(tx, actor, input.organisation, input.year, world.clock.today()))),
-  on<Caller, typeof inner.beginAppraisal>(inner.beginAppraisal, ({ world, actor, input }) => beginAppraisal(world, actor, input)),
-  on<Caller, typeof inner.appraise>(inner.appraise, ({ world, actor, input }) => appraise(world, actor, input)),
-  on<Caller, typeof inner.finishAppraisal>(inner.finishAppraisal, ({ world, actor, input }) => finishAppraisal(world, actor, input)),
-  on<Caller, typeof inner.registerMembers>(inner.registerMembers, ({ world, actor, input }) => registerMembers(world, actor, input)),
   on<Caller, typeof inner.myRecord>(inner.myRecord, (call) => {
     const { world } = call
     const account = accountOf(call)

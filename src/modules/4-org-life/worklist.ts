@@ -4,6 +4,7 @@ import type { Work } from '#kernel/manifest.ts'
 import type { Actor } from '#access/actor.ts'
 import { organisationByPublicId } from '#organisations/actions/lookup.ts'
 import { permissions } from '#org-life/contract.ts'
+import { appraisalsUnder, type Listed } from '#org-life/appraisal/store.ts'
 import { kindsWords } from '#org-life/kinds.ts'
 import { meetingsBetween, type ListedMeeting } from '#org-life/store/meetings.ts'
 
@@ -14,15 +15,30 @@ const titles: Partial<Record<ListedMeeting['state'], { title: string; verb: stri
 
 /** Meetings of the own branch whose day has come and whose record is not locked. */
 export async function workOfLife(tx: Db, actor: Actor, today: Day): Promise<Work[]> {
-  if (!actor.permissions.has(permissions.keep)) return []
   const organisation = await organisationByPublicId(tx, actor.realm, actor.seat.organisationId)
-  if (!organisation) return []
+  if (!organisation || !actor.permissions.has(permissions.keep)) return []
   const rows = await meetingsBetween(tx, actor.realm, organisation.id, { from: addDays(today, -365), to: addDays(today, 1) })
-  return rows.flatMap((one) => {
+  const waiting = actor.permissions.has(permissions.approve) && organisation.line === 'league'
+    ? await appraisalsUnder(tx, actor.realm, organisation.path, 'submitted') : []
+  const mine = actor.permissions.has(permissions.private) ? await appraisalsUnder(tx, actor.realm, organisation.path, 'counting') : []
+  const back = mine.filter((one) => one.organisation_id === organisation.id && one.returned_reason !== null)
+  const meetings = rows.flatMap((one) => {
     const told = titles[one.state]
     return told ? [workOf(one, told, today)] : []
   })
+  return [...waiting.map(toApprove), ...back.map(sentBack), ...meetings]
 }
+
+const ofAppraisal = (one: Listed) => ({ id: `appraisal-${one.public_id}`, about: one.organisation, dueOn: null, daysLeft: null, why: null })
+
+const toApprove = (one: Listed): Work => ({
+  ...ofAppraisal(one), title: `${one.year} 年度教育评议的等次等您批准`, verb: '去审批', group: '等您批准的教育评议',
+  address: `/org-life/appraisal/approval?organisation=${one.organisation_public_id}&year=${one.year}`,
+})
+
+const sentBack = (one: Listed): Work => ({
+  ...ofAppraisal(one), title: `${one.year} 年度评议被上级退回：${one.returned_reason}`, verb: '去修改', address: `/org-life/appraisal?year=${one.year}`,
+})
 
 const workOf = (one: ListedMeeting, { title, verb }: { title: string; verb: string }, today: Day): Work => ({
   id: `org-life-${one.public_id}`,

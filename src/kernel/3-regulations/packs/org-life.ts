@@ -98,6 +98,14 @@ export const partyLifeRules = [
     says: '评为“优秀”的一般不超过{value}', scope: branch, ...lifeText, source: 'P10', note: '基数是全体党员、参评党员还是正式党员说法不一，由组织自定。',
   },
   {
+    id: 'party.branch.appraisal.order', value: 3, unit: '个', comparator: '=', base: '自评、互评、测评', force: 'must',
+    says: '民主评议按个人自评、党员互评、民主测评 {value} 个步骤依次进行，再由支委会或支部大会提出等次', scope: branch, ...lifeText, source: 'P9',
+  },
+  {
+    id: 'party.branch.appraisal.excellent-base', value: 3, unit: '个', comparator: '=', base: '“优秀”比例的基数', force: 'generally', choices: [1, 2, 3],
+    says: '“优秀”的比例按第 {value} 种基数计算：1 全体党员，2 参加测评的党员，3 定等次的正式党员', scope: branch, ...practice,
+  },
+  {
     id: 'party.member.absence-months', value: 6, unit: '个月', comparator: '<', base: '没有正当理由不参加组织生活', force: 'must',
     says: '没有正当理由连续 {value} 个月不参加组织生活的，按自行脱党处理，由支部大会决定除名，报上级批准', scope: { line: 'party' },
     article: '《中国共产党章程》第九条', source: 'P29', grade: 'M', from: unknownStart,
@@ -139,6 +147,10 @@ export const leagueLifeRules = [
   {
     id: 'league.branch.appraisal.excellent-max', value: 30 / 100, share: [30, 100], unit: '比例', comparator: '<=', base: '参加评议的团员', force: 'must',
     says: '评为“优秀”的不超过参加评议团员的{value}', scope: leagueBranch, ...leagueText, source: 'Y14',
+  },
+  {
+    id: 'league.branch.appraisal.order', value: 3, unit: '个', comparator: '=', base: '自评、互评、测评', force: 'must',
+    says: '教育评议按个人自评、团员互评、测评 {value} 个步骤依次进行，等次由支委会提出、上级团组织批准', scope: leagueBranch, ...leagueText, source: 'Y14',
   },
   {
     id: 'league.member.absence-months', value: 6, unit: '个月', comparator: '<', base: '没有正当理由不交团费、不参加组织生活或不做组织分配的工作', force: 'must',

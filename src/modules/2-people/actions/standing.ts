@@ -28,4 +28,5 @@ export async function membersOn(tx: Db, organisation: Organisation, day: Day): P
 export const holdersOn = (tx: Db, organisation: Organisation, day: Day): Promise<HeldOn[]> =>
   beyondReach(tx, () => holdingOn(tx, organisation.realm_id, organisation.id, day))
 
+export { isCommitteePost } from '#people/committees.ts'
 export { ownDoer, ownIds, readOwn } from '#people/mirror/own.ts'

@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import { actId, day, done, endpoint, flag, line, needs, publicId, self, text, whole } from '#base/contract.ts'
+import { actId, day, done, endpoint, needs, publicId, self, text } from '#base/contract.ts'
 import { permissions } from '#org-life/contract.ts'
-import { excuseCauses, grades, occasions } from '#org-life/kinds.ts'
+import { excuseCauses, occasions } from '#org-life/kinds.ts'
 
 /* What stays within the branch: talks, absence, appraisal. The superior learns of it by counts alone. */
 
 const occasion = z.enum(occasions)
-const grade = z.enum(grades)
 const who = z.object({ id: publicId, name: z.string() }).meta({ id: 'LifePersonOf' })
 const why = z.object({ sentence: z.string(), article: z.string(), grade: z.string(), toBeChecked: z.boolean() }).meta({ id: 'LifeReason' })
 const year = z.string().regex(/^2\d{3}$/, '年度应写成 2026').transform(Number)
@@ -81,93 +80,6 @@ export const endExcuse = endpoint({
   refusals: [...ownOnly, 'org-life.not-excused'],
 })
 
-const appraised = z
-  .object({
-    person: who, statusWords: z.string(), graded: z.boolean(), excellent: z.int(), qualified: z.int(), basic: z.int(), unqualified: z.int(),
-    grade: grade.nullable(), remark: z.string(), registration: z.enum(['registered', 'deferred']).nullable(),
-  })
-  .meta({ id: 'Appraised' })
-export type AppraisedView = z.output<typeof appraised>
-
-export const appraisal = endpoint({
-  name: 'org-life.appraisal',
-  method: 'GET',
-  path: '/organisations/{organisation}/appraisals/{year}',
-  summary: '一年的民主评议（团：教育评议和团籍注册）',
-  guard: needs(permissions.private, { organisation: 'organisation' }),
-  input: z.strictObject({ organisation: publicId, year }),
-  output: z.object({
-    organisation: who, line: z.string(), year: z.int(), expected: z.int(), quorum: z.object({ needed: z.int(), why }).nullable(),
-    ceiling: z.object({ most: z.int(), why }).nullable(),
-    appraisal: z.object({
-      version: z.int(), heldOn: z.string(), ballots: z.int(), expected: z.int(), finishedOn: z.string().nullable(), registeredOn: z.string().nullable(),
-      rows: z.array(appraised),
-    }).nullable(),
-  }),
-  refusals: ownOnly,
-})
-export type AppraisalView = z.output<typeof appraisal.output>
-
-const ofYear = { act: actId, organisation: publicId, year }
-
-export const beginAppraisal = endpoint({
-  name: 'org-life.begin-appraisal',
-  method: 'POST',
-  path: '/organisations/{organisation}/appraisals/{year}',
-  summary: '开始评议：收回多少张测评票，名单按当天的名册',
-  guard: needs(permissions.private, { organisation: 'organisation' }),
-  input: z.strictObject({ ...ofYear, on: day, ballots: whole(1, 10_000) }),
-  output: z.object({ people: z.int() }),
-  refusals: [
-    ...ownOnly, 'org-life.not-a-branch', 'org-life.in-the-future', 'org-life.other-year', 'org-life.appraised-already', 'org-life.appraisal-no-quorum',
-    'org-life.ballots-too-many', 'org-life.roll-missing',
-  ],
-})
-
-export const appraise = endpoint({
-  name: 'org-life.appraise',
-  method: 'POST',
-  path: '/organisations/{organisation}/appraisals/{year}/rows',
-  summary: '登记测评票数和拟定等次；预备党员不定等次',
-  guard: needs(permissions.private, { organisation: 'organisation' }),
-  input: z.strictObject({
-    ...ofYear,
-    rows: z.array(z.strictObject({
-      person: publicId, excellent: whole(0, 10_000).default(0), qualified: whole(0, 10_000).default(0), basic: whole(0, 10_000).default(0),
-      unqualified: whole(0, 10_000).default(0), grade: grade.nullable().default(null), remark: line(500).default(''),
-    })).min(1).max(500),
-  }),
-  output: z.object({ saved: z.int() }),
-  refusals: [
-    ...ownOnly, 'org-life.not-appraised', 'org-life.appraisal-finished', 'org-life.votes-do-not-balance', 'org-life.probationary-ungraded',
-    'org-life.not-a-member-then',
-  ],
-})
-
-export const finishAppraisal = endpoint({
-  name: 'org-life.finish-appraisal',
-  method: 'POST',
-  path: '/organisations/{organisation}/appraisals/{year}/finish',
-  summary: '评议办结：等次齐全，“优秀”不超过规定；本人在“我的会议”里看到结果',
-  guard: needs(permissions.private, { organisation: 'organisation' }),
-  input: z.strictObject({ ...ofYear, confirmed: flag.default(false) }),
-  output: z.object({ excellent: z.int(), most: z.int() }),
-  refusals: [
-    ...ownOnly, 'org-life.not-appraised', 'org-life.appraisal-finished', 'org-life.grade-missing', 'org-life.too-many-excellent', 'org-life.appraisal.warned',
-  ],
-})
-
-export const registerMembers = endpoint({
-  name: 'org-life.register-members',
-  method: 'POST',
-  path: '/organisations/{organisation}/appraisals/{year}/registration',
-  summary: '年度团籍注册：评议等次在基本合格以上的注册，其余暂缓',
-  guard: needs(permissions.private, { organisation: 'organisation' }),
-  input: z.strictObject(ofYear),
-  output: z.object({ registered: z.int(), deferred: z.int() }),
-  refusals: [...ownOnly, 'org-life.not-appraised', 'org-life.appraisal-first', 'org-life.registered-already', 'org-life.not-the-league'],
-})
-
 const ownTalk = z.object({ id: publicId, with: z.string(), on: z.string(), occasionWords: z.string(), note: z.string() }).meta({ id: 'MyTalk' })
 const ownGrade = z.object({ year: z.int(), organisation: z.string(), gradeWords: z.string(), remark: z.string(), registrationWords: z.string() }).meta({ id: 'MyGrade' })
 export type MyTalk = z.output<typeof ownTalk>
@@ -185,5 +97,5 @@ export const myRecord = endpoint({
 })
 
 export const privateContract = [
-  talks, recordTalks, absences, excuseOne, endExcuse, appraisal, beginAppraisal, appraise, finishAppraisal, registerMembers, myRecord,
+  talks, recordTalks, absences, excuseOne, endExcuse, myRecord,
 ]

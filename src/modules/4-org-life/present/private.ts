@@ -2,19 +2,20 @@ import { addMonths, type Day } from '#base/day.ts'
 import type { Keys } from '#base/seal.ts'
 import type { Db } from '#base/sql.ts'
 import type { Actor } from '#access/actor.ts'
-import { countFor, type HoldingRegulation, type Regulation } from '#regulations/rules.ts'
+import type { HoldingRegulation, Regulation } from '#regulations/rules.ts'
 import { sentenceOf } from '#regulations/words.ts'
 import { organisationByPublicId, type Organisation } from '#organisations/actions/lookup.ts'
 import { membersOn } from '#people/actions/standing.ts'
 import { ruleAt, rulesOf } from '#org-life/actions/known.ts'
 import { mustBeOwn } from '#org-life/actions/private.ts'
-import type { AbsenceView, AppraisalView, MyGrade, MyTalk } from '#org-life/contract/private.ts'
+import type { AbsenceView, MyGrade, MyTalk } from '#org-life/contract/private.ts'
 import { whyOf } from '#org-life/present/meeting.ts'
 import { absenceOf, stageOf, type Absence, type AbsenceRules, type Stage } from '#org-life/rules/absence.ts'
-import { appraisalOf, appraisedIn, gradesOfPerson } from '#org-life/store/appraisals.ts'
+import { gradesOfPerson } from '#org-life/appraisal/store.ts'
 import { attendanceSince, type Attended } from '#org-life/store/roll.ts'
 import { excusesOf, talksOfPerson, type Excuse } from '#org-life/store/talks.ts'
-import { absenceSentence, causeWords, gradeWords, occasionWords, registrationWords } from '#org-life/words/private.ts'
+import { gradeWords, registrationWords } from '#org-life/appraisal/words.ts'
+import { absenceSentence, causeWords, occasionWords } from '#org-life/words/private.ts'
 
 const own = async (tx: Db, actor: Actor, id: string): Promise<Organisation> => {
   mustBeOwn(actor, id)
@@ -75,27 +76,6 @@ export async function ownClocks(tx: Db, realm: number, persons: readonly string[
     }
   }
   return clocks
-}
-
-export async function presentAppraisal(tx: Db, actor: Actor, id: string, year: number, today: Day): Promise<AppraisalView> {
-  const organisation = await own(tx, actor, id)
-  const rules = await rulesOf(tx, organisation)
-  const held = await appraisalOf(tx, actor.realm, organisation.id, year)
-  const members = await membersOn(tx, organisation, held?.held_on ?? today)
-  const league = organisation.line === 'league'
-  const quorum = ruleAt(rules, organisation, 'league.branch.appraisal.quorum', held?.held_on ?? today)
-  const ceiling = ruleAt(rules, organisation, league ? 'league.branch.appraisal.excellent-max' : 'party.branch.appraisal.excellent-max', held?.held_on ?? today)
-  const graded = members.filter(({ voting }) => voting).length
-  const rows = held ? await appraisedIn(tx, actor.realm, held.id) : []
-  return {
-    organisation: { id, name: organisation.name }, line: organisation.line, year, expected: members.length,
-    quorum: quorum && { needed: countFor(quorum, held?.expected ?? members.length), why: whyOf(quorum) },
-    ceiling: ceiling && { most: countFor(ceiling, held ? rows.filter((row) => row.graded).length : graded), why: whyOf(ceiling) },
-    appraisal: held && {
-      version: held.version, heldOn: held.held_on, ballots: held.ballots, expected: held.expected, finishedOn: held.finished_on, registeredOn: held.registered_on,
-      rows: rows.map(({ person_id, name, status, id: _, ...row }) => ({ person: { id: person_id, name }, statusWords: status, ...row })),
-    },
-  }
 }
 
 export async function presentMyRecord(tx: Db, keys: Keys, realm: number, persons: readonly string[]): Promise<{ talks: MyTalk[]; grades: MyGrade[] }> {

@@ -54,7 +54,10 @@ export const bookFile = endpoint({
   form: 'download',
 })
 
-const ofYear = { organisation: publicId, year: z.string().regex(/^2\d{3}$/, '年度应写成 2026') }
+const ofYear = {
+  organisation: publicId, year: z.string().regex(/^2\d{3}$/, '年度应写成 2026'),
+  form: z.enum(['table', 'ballot', 'results']).default('table').meta({ description: 'table 汇总表，ballot 空白测评票，results 每人一条的结果告知单' }),
+}
 
 export const appraisalPaper = endpoint({
   name: 'org-life.appraisal-paper',
@@ -64,7 +67,7 @@ export const appraisalPaper = endpoint({
   guard: needs(permissions.private, { organisation: 'organisation' }),
   input: z.strictObject(ofYear),
   output: paper,
-  refusals: ['org-life.own-branch-only'],
+  refusals: ['org-life.own-branch-only', 'org-life.not-finished'],
 })
 
 export const appraisalFile = endpoint({
@@ -75,7 +78,7 @@ export const appraisalFile = endpoint({
   guard: needs(permissions.private, { organisation: 'organisation' }),
   input: z.strictObject({ act: actId, ...ofYear }),
   output: z.unknown(),
-  refusals: ['org-life.own-branch-only'],
+  refusals: ['org-life.own-branch-only', 'org-life.not-finished'],
   form: 'download',
 })
 

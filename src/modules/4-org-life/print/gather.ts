@@ -14,8 +14,8 @@ import { holdersOn, membersOn, type MemberOn } from '#people/actions/standing.ts
 import { duties } from '#org-life/duties.ts'
 import { bookOf, type BookEntry } from '#org-life/present/book.ts'
 import { presentRow } from '#org-life/present/meeting.ts'
-import type { AppraisalView } from '#org-life/contract/private.ts'
-import { presentAppraisal } from '#org-life/present/private.ts'
+import type { AppraisalView } from '#org-life/appraisal/contract.ts'
+import { presentAppraisal } from '#org-life/appraisal/present.ts'
 import { oathOf, votesOf } from '#org-life/present/record.ts'
 import { presentRollLine } from '#org-life/present/roll.ts'
 import type { Nominal } from '#org-life/print/forms/appraisal.ts'
@@ -102,7 +102,7 @@ export async function gatherAppraisal(
   tx: Db, world: World, actor: Actor, organisationId: string, year: number,
 ): Promise<{ view: AppraisalView; members: Nominal[] }> {
   const today = world.clock.today()
-  const view = await presentAppraisal(tx, actor, organisationId, year, today)
+  const view = await presentAppraisal(tx, world, actor, organisationId, year)
   const organisation = (await organisationByPublicId(tx, actor.realm, organisationId))!
   const members = (await membersOn(tx, organisation, today)).map(({ name, statusWords, voting }) => ({ name, statusWords, graded: voting }))
   return { view, members }

@@ -8,7 +8,7 @@ import { linesOf } from '#base/paper/lines.ts'
 import { everywhere, within } from '#database/scope.ts'
 import { owedBy } from '#obligations/actions.ts'
 import * as life from '#org-life/contract.ts'
-import * as inner from '#org-life/contract/private.ts'
+import * as appraising from '#org-life/appraisal/contract.ts'
 import { duties } from '#org-life/duties.ts'
 import * as print from '#org-life/print/contract.ts'
 import { paperCode } from '#org-life/print/rules.ts'
@@ -220,9 +220,11 @@ describe('the table of an appraisal', () => {
   })
 
   test('afterwards it holds the votes and grades as registered, in Word too', async () => {
-    await secretary.call(inner.beginAppraisal, { act: act(), organisation: branch, year: '2026', on: today, ballots: 8 })
+    const of = { organisation: branch, year: '2026' }
+    await secretary.call(appraising.beginAppraisal, { act: act(), ...of })
+    await secretary.call(appraising.holdVote, { act: act(), ...of, on: today, ballots: 8, confirmed: true })
     const rows = [{ person: people[0]!, excellent: 5, qualified: 3, grade: 'excellent' as const }]
-    await secretary.call(inner.appraise, { act: act(), organisation: branch, year: '2026', rows })
+    await secretary.call(appraising.appraise, { act: act(), organisation: branch, year: '2026', rows })
     const paper = await table()
     const one = paper.blocks.flatMap((block) => (block.kind === 'table' ? block.rows : [])).find((row) => row[1]?.[0] === '赵一')!
     expect(one.slice(1).map((cell) => cell.join(''))).toEqual(['赵一', '正式党员', '5', '3', '0', '0', '优秀', ''])

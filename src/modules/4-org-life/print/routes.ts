@@ -12,6 +12,7 @@ import { enterPaper, rememberFile } from '#org-life/print/actions.ts'
 import * as contract from '#org-life/print/contract.ts'
 import { findByCode } from '#org-life/print/find.ts'
 import { appraisalPaper } from '#org-life/print/forms/appraisal.ts'
+import { ballotPaper, resultsPaper } from '#org-life/print/forms/appraisal-slips.ts'
 import { bookPaper } from '#org-life/print/forms/book.ts'
 import { factsPaper } from '#org-life/print/forms/facts.ts'
 import { recordPaper } from '#org-life/print/forms/record.ts'
@@ -37,10 +38,17 @@ const bookOf = ({ world, actor, origin }: Asking, { organisation, period, form }
       ? bookPaper(await gatherBook(tx, world, actor, organisation, period), origin)
       : factsPaper(await gatherFacts(tx, world, actor, organisation, period), origin))
 
-const appraisalOf = ({ world, actor, origin }: Asking, { organisation, year }: { organisation: string; year: string }): Promise<Paper> =>
+interface AppraisalAsked {
+  organisation: string
+  year: string
+  form: 'table' | 'ballot' | 'results'
+}
+
+const appraisalOf = ({ world, actor, origin }: Asking, { organisation, year, form }: AppraisalAsked): Promise<Paper> =>
   reading(world.db, actor, async (tx) => {
     const { view, members } = await gatherAppraisal(tx, world, actor, organisation, Number(year))
-    return appraisalPaper(view, members, origin)
+    if (form === 'ballot') return ballotPaper(view, members, origin)
+    return form === 'results' ? must(resultsPaper(view, origin)) : appraisalPaper(view, members, origin)
   })
 
 const asking = ({ world, actor, site }: Caller): Asking => ({ world, actor, origin: site.origin })

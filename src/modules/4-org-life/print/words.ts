@@ -68,6 +68,15 @@ export const words = {
   sheets: (n: number) => `${n} 张`,
   secretarySigns: '支部书记签字',
   appraisalKept: '本表由本支部保存；等次以登记办结的为准，空白处还没有登记。',
+  ballot: (line: string) => (line === 'league' ? '团员教育评议测评票' : '民主评议党员测评票'),
+  ballotHint: '无记名。每人一行，在同意的一栏打“√”；预备党员参加评议，不定等次。',
+  results: (line: string) => (line === 'league' ? '团员教育评议结果告知单' : '民主评议党员结果告知单'),
+  resultOf: (name: string, year: number, grade: string) => `${name}同志：${year} 年度评议等次为“${grade}”。`,
+  resultUngraded: (name: string, year: number) => `${name}同志：您参加了 ${year} 年度评议，预备期内不定等次。`,
+  resultRemark: (remark: string) => `说明：${remark}`,
+  resultRegistration: (state: string) => `年度团籍：${state}。`,
+  resultHint: '只交本人，看过后签名退回。对结果有不同意见的，可以向支部或上级组织提出。',
+  ownSignature: '本人签名',
   ownPart: '以下由本人填写',
   periods: '规定期数', met: '按期', metLate: '补办', waived: '同意免办', open: '未到期或待办', missed: '未完成',
   kind: '会议种类', sessions: '次数', dates: '日期',
@@ -82,6 +91,7 @@ export const printRefusals: RefusalWords = {
   'org-life.code-misread': () => '这个编号不对，多半是抄错了一位。请对照纸上的编号再输一遍（没有数字 0、1 和字母 O、I），或者直接扫码。',
   'org-life.code-unknown': () => '没有找到这个编号，或者它不在您现在这个职务的范围内。请核对编号；一人几职的，先在右上角切换职务。',
   'org-life.entered-already': () => '这张表对应的会议已经开始记录了，不用再录一遍。请打开那份记录核对。',
+  'org-life.not-finished': () => '评议还没有办结，等次还不能告知本人。请先办结（团支部要经上级批准）。',
   'org-life.code-other-form': () => '编号和打开的会议对不上。请重新输入编号。',
 }
 

@@ -157,7 +157,8 @@ export const plannedTwin = (tx: Db, realm: number, one: NewMeeting): Promise<{ i
 
 /** A tree moved: what is kept by path follows. */
 export async function movePaths(tx: Db, realm: number, from: string, to: string): Promise<void> {
-  for (const table of ['org_life_meetings', 'org_life_roll', 'org_life_matters', 'org_life_revisions', 'org_life_talks', 'org_life_excuses', 'org_life_appraisals', 'org_life_appraised']) {
+  for (const table of ['org_life_meetings', 'org_life_roll', 'org_life_matters', 'org_life_revisions', 'org_life_talks', 'org_life_excuses', 'org_life_appraisals', 'org_life_appraised',
+    'org_life_opinions', 'org_life_appraisal_revisions']) {
     await run(tx, sql`update ${sql.table(table)} set path = ${to} || substr(path, length(${from}) + 1)
       where realm_id = ${realm} and path >= ${from} and path < ${`${from}~`}`)
   }

@@ -2,6 +2,7 @@ import { lazy } from 'react'
 import type { MenuEntry, PageRoute } from '#base/web/pages.ts'
 import { permissions } from '#org-life/contract.ts'
 import { words as printWords } from '#org-life/web/print/words.ts'
+import { words as appraisal } from '#org-life/web/appraisal/words.ts'
 import { words as inner } from '#org-life/web/private/words.ts'
 import { words } from '#org-life/web/words.ts'
 
@@ -9,7 +10,9 @@ const Month = lazy(async () => ({ default: (await import('./month/MonthPage.tsx'
 const Meetings = lazy(async () => ({ default: (await import('./MeetingsPage.tsx')).MeetingsPage }))
 const Meeting = lazy(async () => ({ default: (await import('./meeting/MeetingPage.tsx')).MeetingPage }))
 const Talks = lazy(async () => ({ default: (await import('./private/TalksPage.tsx')).TalksPage }))
-const Appraisal = lazy(async () => ({ default: (await import('./private/AppraisalPage.tsx')).AppraisalPage }))
+const Appraisal = lazy(async () => ({ default: (await import('./appraisal/AppraisalPage.tsx')).AppraisalPage }))
+const Approval = lazy(async () => ({ default: (await import('./appraisal/ApprovalPage.tsx')).ApprovalPage }))
+const MyAppraisal = lazy(async () => ({ default: (await import('./appraisal/MyAppraisalPage.tsx')).MyAppraisalPage }))
 const Mine = lazy(async () => ({ default: (await import('./MyMeetings.tsx')).MyMeetings }))
 const Paper = lazy(async () => ({ default: (await import('./print/MeetingPaper.tsx')).MeetingPaper }))
 const Book = lazy(async () => ({ default: (await import('./print/BookPaper.tsx')).BookPaper }))
@@ -26,11 +29,14 @@ export const pages: PageRoute[] = [
   { path: '/org-life/codes', title: printWords.byCode, component: ByCode },
   { path: '/org-life/codes/$code', title: printWords.byCode, component: ByCode },
   { path: '/org-life/talks', title: inner.talks, component: Talks },
-  { path: '/org-life/appraisal', title: inner.appraisal.party, component: Appraisal },
+  { path: '/org-life/appraisal', title: appraisal.title.party, component: Appraisal },
+  { path: '/org-life/appraisal/approval', title: appraisal.approval, component: Approval },
+  { path: '/me/appraisal', title: appraisal.mine, component: MyAppraisal },
   { path: '/me/meetings', title: words.mine, component: Mine },
 ]
 
 export const menu: MenuEntry[] = [
   { path: '/org-life', words: words.orgLife, icon: 'meetings', permission: permissions.view, order: 15 },
   { path: '/me/meetings', words: words.mine, icon: 'meetings', order: 79 },
+  { path: '/me/appraisal', words: appraisal.mine, icon: 'meetings', order: 79.5 },
 ]

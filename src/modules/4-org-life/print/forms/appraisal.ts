@@ -1,10 +1,10 @@
 import { blank, orBlank, type Paper, type Run } from '#base/paper/blocks.ts'
-import type { AppraisalView, AppraisedView } from '#org-life/contract/private.ts'
+import type { AppraisalView, AppraisedView } from '#org-life/appraisal/contract.ts'
 import { grades } from '#org-life/kinds.ts'
 import { addressOf, dateRoom } from '#org-life/print/forms/record.ts'
 import { paperCode } from '#org-life/print/rules.ts'
 import { words } from '#org-life/print/words.ts'
-import { gradeWords, registrationWords } from '#org-life/words/private.ts'
+import { gradeWords, registrationWords } from '#org-life/appraisal/words.ts'
 
 export interface Nominal {
   name: string
@@ -44,12 +44,12 @@ export function appraisalPaper(view: AppraisalView, members: readonly Nominal[],
         kind: 'meta',
         rows: [
           [
-            { label: words.appraisedOn, value: held ? [held.heldOn] : dateRoom() },
+            { label: words.appraisedOn, value: held?.heldOn ? [held.heldOn] : dateRoom() },
             { label: words.finishedOn, value: held?.finishedOn ? [held.finishedOn] : blank(6) },
           ],
           [
             { label: words.expected, value: [words.count(held?.expected ?? view.expected)] },
-            { label: words.ballots, value: held ? [words.sheets(held.ballots)] : blank(4) },
+            { label: words.ballots, value: held?.heldOn ? [words.sheets(held.ballots)] : blank(4) },
           ],
         ],
       },

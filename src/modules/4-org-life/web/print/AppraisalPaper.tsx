@@ -4,14 +4,21 @@ import { ErrorNote } from '#base/web/kit/ErrorNote.tsx'
 import { Page } from '#base/web/kit/Page.tsx'
 import { PaperSheet } from '#base/web/kit/PaperSheet.tsx'
 import { Waiting } from '#base/web/kit/Waiting.tsx'
+import { useFilters } from '#base/web/route.ts'
 import { appraisalFile, appraisalPaper } from '#org-life/print/contract.ts'
+import { Forms } from '#org-life/web/print/Forms.tsx'
 import { NotOwn, useOwnYear } from '#org-life/web/private/YearNav.tsx'
 import { words } from '#org-life/web/print/words.ts'
 
-/** 评议汇总表 of the own branch; before the appraisal, the sheet to count by hand on. */
+const forms = { table: words.appraisal, ballot: words.ballot, results: words.results }
+
+/** 评议汇总表, ballots and result slips of the own branch; before the appraisal, the sheet to count by hand on. */
 export function AppraisalPaper() {
   const { organisation, year } = useOwnYear()
-  const query = useCall(appraisalPaper, { organisation: organisation ?? '', year: String(year) }, { enabled: organisation !== null })
+  const [filters, change] = useFilters()
+  const asked = filters['form']
+  const form = asked === 'ballot' || asked === 'results' ? asked : 'table'
+  const query = useCall(appraisalPaper, { organisation: organisation ?? '', year: String(year), form }, { enabled: organisation !== null })
   const file = useFileAct(appraisalFile)
   if (organisation === null) return <NotOwn title={words.appraisal} />
   return (
@@ -20,9 +27,10 @@ export function AppraisalPaper() {
       trail={[{ title: words.orgLife, to: '/org-life' }, { title: words.backToAppraisal, to: `/org-life/appraisal?year=${year}` }]}
       actions={<>
         <Button type="primary" onClick={() => print()}>{words.print}</Button>
-        <Button loading={file.isPending} onClick={() => file.mutate({ organisation, year: String(year) })}>{words.word}</Button>
+        <Button loading={file.isPending} onClick={() => file.mutate({ organisation, year: String(year), form })}>{words.word}</Button>
       </>}
     >
+      <Forms of={forms} chosen={form} onChange={(next) => change({ form: next })} />
       <ErrorNote error={file.error} />
       <Waiting query={query}>{(paper) => <PaperSheet paper={paper} />}</Waiting>
     </Page>

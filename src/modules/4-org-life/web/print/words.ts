@@ -4,6 +4,8 @@ export const words = {
   book: '工作手册',
   facts: '述职事实清单',
   appraisal: '评议汇总表',
+  ballot: '测评票',
+  results: '结果告知单',
   backToAppraisal: '回到评议',
   form: '哪一种',
   print: '打印或存为 PDF',
