@@ -77,6 +77,11 @@ import { manifest as coverage } from '#coverage/module.ts'
 import { routes as coverageRoutes } from '#coverage/routes.ts'
 import { refusalWords as coverageWords } from '#coverage/words.ts'
 import { workOfCoverage } from '#coverage/worklist.ts'
+import { contract as duesContract } from '#dues/contract.ts'
+import { followers as duesFollowers } from '#dues/followers.ts'
+import { manifest as dues } from '#dues/module.ts'
+import { finders as duesFinders, routes as duesRoutes } from '#dues/routes.ts'
+import { refusalWords as duesWords } from '#dues/words.ts'
 import { contract as appContract } from '#app/contract.ts'
 import { dictionary } from '#app/dictionary.ts'
 import { powers } from '#app/powers.ts'
@@ -84,7 +89,7 @@ import { routesOf as appRoutes } from '#app/routes.ts'
 import { refusalWords as appWords } from '#app/words.ts'
 
 /** One line per module in every list. */
-export const manifests: readonly Manifest[] = [organisations, people, coverage]
+export const manifests: readonly Manifest[] = [organisations, people, coverage, dues]
 
 /** What organisations owe again and again, from every module. */
 export const duties: readonly Duty[] = manifests.flatMap((one) => one.obligations ?? [])
@@ -104,15 +109,16 @@ export const contracts: readonly AnyEndpoint[] = [
   ...floatingContract,
   ...mirrorContract,
   ...coverageContract,
+  ...duesContract,
   ...appContract,
   ...administrationContract,
 ]
 
 export const finders: Record<string, Finder> = {
-  ...exchangeFinders, ...organisationFinders, ...peopleFinders, ...transferFinders, ...mirrorFinders,
+  ...exchangeFinders, ...organisationFinders, ...peopleFinders, ...transferFinders, ...mirrorFinders, ...duesFinders,
 }
 export const followersOf = (world: World): Follower[] => [
-  ...noticeFollowers(world), ...peopleFollowers(world), ...coverageFollowers(world), ...administrationFollowers(world),
+  ...noticeFollowers(world), ...peopleFollowers(world), ...coverageFollowers(world), ...duesFollowers, ...administrationFollowers(world),
 ]
 export const importKinds = [...rosters, organisationList, unitList]
 export const indicators: Indicator[] = [...organisationIndicators, ...peopleIndicators, ...coverageIndicators]
@@ -137,6 +143,7 @@ export const routes: Route<Caller>[] = [
   ...transferRoutes,
   ...mirrorRoutes(powers, dictionary),
   ...coverageRoutes,
+  ...duesRoutes,
   ...appRoutes(workProviders),
   ...administrationRoutes,
 ]
@@ -153,6 +160,7 @@ const words: RefusalWords = {
   ...transferRefusalWords,
   ...mirrorWords,
   ...coverageWords,
+  ...duesWords,
   ...appWords,
   ...administrationWords,
 }

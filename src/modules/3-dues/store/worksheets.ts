@@ -1,0 +1,48 @@
+import { sql } from 'kysely'
+import type { Day } from '#base/day.ts'
+import { place, seal, unseal, type Keys } from '#base/seal.ts'
+import { many, run, type Db } from '#base/sql.ts'
+import type { DuesLine, PayerKind, SlipKind } from '#dues/codes.ts'
+import type { Item, Worksheet } from '#dues/rules/base.ts'
+
+export interface HeldWorksheet extends Worksheet {
+  publicId: string
+  person: string
+  line: DuesLine
+  organisation: string
+  from: Day
+  madeOn: Day
+}
+
+interface Row {
+  public_id: string
+  person_id: string
+  line: DuesLine
+  organisation_id: string
+  from_month: string
+  payer: PayerKind
+  slip: SlipKind
+  sealed: Buffer
+  made_on: string
+}
+
+const sealedAt = (publicId: string): string => place('dues_worksheets', 'sealed', publicId)
+
+const opened = (keys: Keys) => ({ public_id: publicId, person_id: person, from_month: from, made_on: madeOn, organisation_id: organisation, sealed, ...row }: Row): HeldWorksheet =>
+  ({ ...row, publicId, person, organisation, from, madeOn, items: JSON.parse(unseal(keys, sealedAt(publicId), sealed)) as Item[] })
+
+/** All that was laid down for some people in a line, oldest first: the last one that has begun holds. */
+export const worksheetsOf = async (tx: Db, keys: Keys, realm: number, line: DuesLine, persons: readonly string[], until: Day): Promise<HeldWorksheet[]> =>
+  (await many(tx, sql<Row>`select distinct on (w.person_id) w.public_id, w.person_id, w.line, w.organisation_id, w.from_month, w.payer, w.slip, w.sealed, w.made_on
+    from dues_worksheets w where w.realm_id = ${realm} and w.line = ${line} and w.person_id = any(${persons}::uuid[]) and w.from_month <= ${until}
+    order by w.person_id, w.from_month desc, w.id desc`)).map(opened(keys))
+
+/** The same for one person, all of them, the newest first. */
+export const historyOfWorksheets = async (tx: Db, keys: Keys, realm: number, line: DuesLine, person: string): Promise<HeldWorksheet[]> =>
+  (await many(tx, sql<Row>`select w.public_id, w.person_id, w.line, w.organisation_id, w.from_month, w.payer, w.slip, w.sealed, w.made_on
+    from dues_worksheets w where w.realm_id = ${realm} and w.line = ${line} and w.person_id = ${person} order by w.id desc limit 60`)).map(opened(keys))
+
+export const insertWorksheet = (tx: Db, keys: Keys, realm: number, made: HeldWorksheet, path: string): Promise<number> =>
+  run(tx, sql`insert into dues_worksheets (realm_id, public_id, person_id, line, organisation_id, path, from_month, payer, slip, sealed, made_on)
+    values (${realm}, ${made.publicId}, ${made.person}, ${made.line}, ${made.organisation}, ${path}, ${made.from}, ${made.payer}, ${made.slip},
+      ${seal(keys, sealedAt(made.publicId), JSON.stringify(made.items))}, ${made.madeOn})`)
