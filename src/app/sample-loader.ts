@@ -10,6 +10,7 @@ import type { World } from '#database/world.ts'
 import { perform, type Doer } from '#ledger/act.ts'
 import { organisationByPublicId, reachForSeat, type Organisation } from '#organisations/actions/lookup.ts'
 import { settleAll } from '#organisations/actions/touching.ts'
+import { plantDues } from '#dues/samples.ts'
 import { plantOrganisations, type Planting } from '#organisations/samples.ts'
 import type { Flag } from '#organisations/kinds.ts'
 import { plantPeople, plantStays, plantTransfers, type SamplePerson as Planted } from '#people/samples.ts'
@@ -46,6 +47,7 @@ async function plant(world: World, realm: number, actId: string): Promise<void> 
     const people = await plantPeople(tx, world, realm, sample.persons.map((person) => personOf(person)), organisations)
     await plantTransfers(tx, { realm, people, organisations }, transfersOf(sample))
     await plantStays(tx, { realm, people, organisations }, staysOf(sample))
+    await plantDues(tx, world, ['school-party', 'school-league-staff'].map((key) => organisations.get(key)!), today)
     await settleAll(tx, world, realm)
     const counts = { organisations: sample.organisations.length, people: sample.persons.length }
     return { answer: counts, ref: { kind: 'realm', id: newId() }, path: '', payload: counts }

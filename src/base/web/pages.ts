@@ -13,7 +13,7 @@ export interface PageRoute {
 export interface MenuEntry {
   path: string
   words: string
-  icon: 'work' | 'organisations' | 'people' | 'transfers' | 'coverage' | 'imports' | 'self' | 'administration' | 'audit'
+  icon: 'work' | 'organisations' | 'people' | 'transfers' | 'coverage' | 'dues' | 'imports' | 'self' | 'administration' | 'audit'
   permission?: string
   /** order in the rail: 10 work list, 20 organisations, 30 people, 35 coverage, 40 imports, 90 administration */
   order: number

@@ -27,6 +27,7 @@ export const icons = {
     </>,
   ),
   transfers: draw(<><path d="M3 7h12M12 4l3 3-3 3M17 13H5M8 10l-3 3 3 3" /></>),
+  dues: draw(<><circle cx="10" cy="10" r="7.5" /><path d="M7 5.8l3 4.2 3-4.2M10 10v5M7.3 10.6h5.4M7.3 12.8h5.4" /></>),
   coverage: draw(
     <>
       <rect x="2.5" y="2.5" width="6" height="6" rx="0.8" />

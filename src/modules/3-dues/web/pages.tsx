@@ -1,0 +1,21 @@
+import { lazy } from 'react'
+import type { MenuEntry, PageRoute } from '#base/web/pages.ts'
+import { permissions } from '#dues/contract.ts'
+import { words } from '#dues/web/words.ts'
+
+const Dues = lazy(async () => ({ default: (await import('./DuesPage.tsx')).DuesPage }))
+const Payer = lazy(async () => ({ default: (await import('./PayerPage.tsx')).PayerPage }))
+const Receipt = lazy(async () => ({ default: (await import('./ReceiptPage.tsx')).ReceiptPage }))
+const Mine = lazy(async () => ({ default: (await import('./MinePage.tsx')).MinePage }))
+
+export const pages: PageRoute[] = [
+  { path: '/dues', title: words.dues, component: Dues },
+  { path: '/dues/payers/$id', title: words.payer, component: Payer },
+  { path: '/dues/receipts/$id', title: words.receipt, component: Receipt },
+  { path: '/me/dues', title: words.mine, component: Mine },
+]
+
+export const menu: MenuEntry[] = [
+  { path: '/dues', words: words.dues, icon: 'dues', permission: permissions.view, order: 36 },
+  { path: '/me/dues', words: words.mine, icon: 'dues', order: 81 },
+]
