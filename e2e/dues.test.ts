@@ -49,9 +49,10 @@ test('every sum answers why, with its article', async () => {
 test('what cannot be recorded is named, with the reason', async () => {
   const { desk } = walk
   await section(desk, '怎样收').getByText(/工资扣缴、组织垫交、特殊党费不能登记：应当由本人主动按月交纳/).waitFor()
-  await field(desk, '交纳方式').click()
-  const payroll = desk.getByRole('option', { name: '工资扣缴（不能登记）' })
-  expect(await payroll.getAttribute('aria-disabled')).toBe('true')
+  await desk.getByRole('combobox', { name: '交纳方式' }).click()
+  const payroll = desk.locator('.ant-select-item-option-disabled', { hasText: '工资扣缴（不能登记）' })
+  await payroll.waitFor()
+  await walk.seen(desk, 'ways')
   await desk.keyboard.press('Escape')
 })
 
@@ -124,16 +125,16 @@ test('the month is closed with who is missing named by number; only another pers
 
 test('a member sees the own dues: owed, why, paid, receipts', async () => {
   const { desk } = walk
-  await visit(desk, '/me/dues')
+  await visit(desk, '/my-dues')
   await desk.getByRole('heading', { name: '我的党费团费会费' }).waitFor()
   await section(desk, '党费').getByText('2026年11月').first().waitFor()
   await walk.look('mine')
 })
 
 test('the officer above sees the branch, not its people', async () => {
-  const title = 'party.working-committee.secretary'
-  const head = await holderOf(system, '中共同心区委教育工作委员会', title)
-  const above = await walkAs(browser, system, await signInAs(system, head, [{ ...head, post: title }]), 'dues-above')
+  const head = await holderOf(system, '中共同心区委员会', 'party.local-committee.organisation-officer')
+  const seat = { ...head, post: 'party.local-committee.secretary' }
+  const above = await walkAs(browser, system, await signInAs(system, head, [seat]), 'dues-above')
   await visit(above.desk, '/dues')
   const row = above.desk.getByRole('row').filter({ hasText: branch })
   expect(await row.innerText()).toMatch(/已结账/)

@@ -44,6 +44,18 @@ export const slips = {
 export type SlipKind = keyof typeof slips
 export const slipKinds = Object.keys(slips) as SlipKind[]
 
+export interface Item {
+  item: ItemCode
+  fen: number
+}
+
+/** What somebody's dues are reckoned from, as the branch laid it down from a month on. */
+export interface Worksheet {
+  payer: PayerKind
+  slip: SlipKind
+  items: readonly Item[]
+}
+
 /** The slips a payer may have; the first is offered. */
 export const slipsOf: Record<PayerKind, readonly SlipKind[]> = {
   salaried: ['agreed', 'agency', 'institution', 'enterprise'],

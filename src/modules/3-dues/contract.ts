@@ -33,6 +33,7 @@ const standing = z
     why: why.nullable(),
     paid: z.object({ on: z.string(), receipt: publicId.nullable().meta({ description: '空：在别的组织交的' }) }).nullable(),
     quarterly: z.boolean(),
+    silent: z.boolean().meta({ description: '本组织在系统里记账以前的月份，交没交没有记录' }),
   })
   .meta({ id: 'DuesStanding' })
 export type StandingView = z.output<typeof standing>

@@ -36,10 +36,10 @@ function sentenceFor({ state, fen, base, rules, relief }: Standing): string {
 }
 
 export function standingView(standing: Standing, mayOpen: (organisation: string) => boolean): StandingView {
-  const { person: id, name, state, payer, fen, rules, paid, quarterly } = standing
+  const { person: id, name, state, payer, fen, rules, paid, quarterly, silent } = standing
   const [rule] = rules
   return {
-    id, name, state, payer, fen, quarterly, sentence: sentenceFor(standing), why: rule ? { rule: rule.id, ...why(rule) } : null,
+    id, name, state, payer, fen, quarterly, silent, sentence: sentenceFor(standing), why: rule ? { rule: rule.id, ...why(rule) } : null,
     paid: paid && { on: paid.paidOn, receipt: mayOpen(paid.organisation) ? paid.receipt : null },
   }
 }

@@ -8,12 +8,12 @@ import { ruleOn, type HoldingRegulation, type Place, type Regulation } from '#re
 import type { DuesLine, PayerKind } from '#dues/codes.ts'
 import type { Body } from '#dues/actions/books.ts'
 import { baseOf } from '#dues/rules/base.ts'
-import { firstDay, lastDay, type Month } from '#dues/rules/months.ts'
+import { firstDay, lastDay, monthOf, type Month } from '#dues/rules/months.ts'
 import { owedFor, type OwedState } from '#dues/rules/owed.ts'
 import { arrangementsOf, type Arrangement } from '#dues/store/arrangements.ts'
 import { chargesOf, paidOf, type Charge, type Paid } from '#dues/store/months.ts'
 import { payersOf, type PayerRow } from '#dues/store/payers.ts'
-import { worksheetsOf, type HeldWorksheet } from '#dues/store/worksheets.ts'
+import { keptSince, worksheetsOf, type HeldWorksheet } from '#dues/store/worksheets.ts'
 
 /** How one person stands for one month. */
 export interface Standing {
@@ -27,6 +27,8 @@ export interface Standing {
   paid: Paid | null
   quarterly: boolean
   relief: Arrangement | null
+  /** before the body kept its books here: neither paid nor unpaid, nobody wrote it down */
+  silent: boolean
 }
 
 /** Statuses that make somebody a payer, and those that keep membership without owing. */
@@ -72,17 +74,19 @@ interface Books {
   arrangements: Map<string, Arrangement[]>
   charges: Map<string, Charge>
   paid: Map<string, Paid>
+  since: Day | null
 }
 
 const byPerson = <T extends { person: string }>(rows: readonly T[]): Map<string, T> => new Map(rows.map((row) => [row.person, row]))
 
-async function booksOf(tx: Db, world: World, { realm_id: realm, line }: Body, persons: readonly string[], month: Month): Promise<Books> {
+async function booksOf(tx: Db, world: World, { realm_id: realm, line, public_id: id }: Body, persons: readonly string[], month: Month): Promise<Books> {
   const day: Day = firstDay(month)
   const worksheets = await worksheetsOf(tx, world.keys, realm, line, persons, day)
   const arrangements = await arrangementsOf(tx, world.keys, realm, line, persons)
   const charges = await chargesOf(tx, realm, line, persons, [day])
   const paid = await paidOf(tx, realm, line, persons, [day])
-  return { worksheets: byPerson(worksheets), arrangements: Map.groupBy(arrangements, (one) => one.person), charges: byPerson(charges), paid: byPerson(paid) }
+  const since = await keptSince(tx, realm, id)
+  return { since, worksheets: byPerson(worksheets), arrangements: Map.groupBy(arrangements, (one) => one.person), charges: byPerson(charges), paid: byPerson(paid) }
 }
 
 function standingOf(row: PayerRow, line: DuesLine, month: Month, ground: Ground, books: Books): Standing {
@@ -91,12 +95,14 @@ function standingOf(row: PayerRow, line: DuesLine, month: Month, ground: Ground,
   const relief = held.find(({ kind }) => kind !== 'quarterly') ?? null
   const worksheet = books.worksheets.get(person)
   const payer = worksheet?.payer ?? (line === 'league' && row.student ? 'student' : null)
-  const common = { person, name, payer, relief, paid: books.paid.get(person) ?? null, quarterly: held.some(({ kind }) => kind === 'quarterly') }
+  const paid = books.paid.get(person) ?? null
+  const charge = books.charges.get(person)
+  const silent = !paid && !charge && (books.since === null || month < monthOf(books.since))
+  const common = { person, name, payer, relief, paid, silent, quarterly: held.some(({ kind }) => kind === 'quarterly') }
   const base = worksheet ? baseOf(line, worksheet) : null
   const released = paying[line].released.includes(row.status) || row.in_party
   const asked = { line, place: ground.place, payer, base: base?.ok ? base.value : null, released, relief: relief && { kind: relief.kind as 'reduced' | 'exempt', fen: relief.fen } }
   const owed = owedFor(ground.rules, asked)
-  const charge = books.charges.get(person)
   if (!charge) return { ...common, ...owed }
   const rules = charge.rules.flatMap((id) => ruleOn(ground.rules, id, ground.place) ?? [])
   return { ...common, state: charge.state as OwedState, fen: charge.fen, base: owed.fen === charge.fen ? owed.base : null, rules }

@@ -1,17 +1,5 @@
 import { allow, refuse, type Decision } from '#base/decision.ts'
-import { items, paysInLine, slips, slipsOf, type DuesLine, type ItemCode, type PayerKind, type SlipKind } from '#dues/codes.ts'
-
-export interface Item {
-  item: ItemCode
-  fen: number
-}
-
-/** What somebody's dues are reckoned from, as the branch laid it down from a month on. */
-export interface Worksheet {
-  payer: PayerKind
-  slip: SlipKind
-  items: readonly Item[]
-}
+import { items, paysInLine, slips, slipsOf, type DuesLine, type ItemCode, type Worksheet } from '#dues/codes.ts'
 
 export type BaseRefusal = 'dues.payer-unfitting' | 'dues.item-unfitting' | 'dues.item-twice' | 'dues.base-missing' | 'dues.base-negative'
 

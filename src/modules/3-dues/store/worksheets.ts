@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
 import type { Day } from '#base/day.ts'
 import { place, seal, unseal, type Keys } from '#base/seal.ts'
-import { many, run, type Db } from '#base/sql.ts'
-import type { DuesLine, PayerKind, SlipKind } from '#dues/codes.ts'
-import type { Item, Worksheet } from '#dues/rules/base.ts'
+import { many, one, run, type Db } from '#base/sql.ts'
+import type { DuesLine, Item, PayerKind, SlipKind, Worksheet } from '#dues/codes.ts'
 
 export interface HeldWorksheet extends Worksheet {
   publicId: string
@@ -36,6 +35,10 @@ export const worksheetsOf = async (tx: Db, keys: Keys, realm: number, line: Dues
   (await many(tx, sql<Row>`select distinct on (w.person_id) w.public_id, w.person_id, w.line, w.organisation_id, w.from_month, w.payer, w.slip, w.sealed, w.made_on
     from dues_worksheets w where w.realm_id = ${realm} and w.line = ${line} and w.person_id = any(${persons}::uuid[]) and w.from_month <= ${until}
     order by w.person_id, w.from_month desc, w.id desc`)).map(opened(keys))
+
+/** The first day on which a body laid anything down here: of months before it nothing can be told. */
+export const keptSince = async (tx: Db, realm: number, organisation: string): Promise<Day | null> =>
+  (await one(tx, sql<{ day: Day | null }>`select min(made_on) as day from dues_worksheets where realm_id = ${realm} and organisation_id = ${organisation}`)).day
 
 /** The same for one person, all of them, the newest first. */
 export const historyOfWorksheets = async (tx: Db, keys: Keys, realm: number, line: DuesLine, person: string): Promise<HeldWorksheet[]> =>

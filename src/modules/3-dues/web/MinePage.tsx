@@ -18,8 +18,9 @@ import '#dues/web/dues.css'
 
 type OwnMonth = OwnDuesView['months'][number]
 
-function State({ standing: { state, paid, fen } }: Pick<OwnMonth, 'standing'>) {
+function State({ standing: { state, paid, fen, silent } }: Pick<OwnMonth, 'standing'>) {
   if (paid) return <Tag kind="good">{words.taken(paid.on)}</Tag>
+  if (silent) return <span className="quiet">{words.silent}</span>
   if (state === 'exempt') return <Tag>{words.exempt}</Tag>
   if (state === 'voluntary') return <Tag>{words.voluntary}</Tag>
   if (state === 'unknown') return <Tag>{words.unknown}</Tag>

@@ -60,7 +60,7 @@ const wayOptions = [
 ]
 
 const openMonths = ({ months }: PayerView) =>
-  months.flatMap(({ month, monthWords, standing }) => (standing && standing.state === 'owed' && !standing.paid && standing.fen > 0 ? [{ month, monthWords, fen: standing.fen }] : []))
+  months.flatMap(({ month, monthWords, standing }) => (standing && standing.state === 'owed' && !standing.paid && standing.fen > 0 ? [{ month, monthWords, fen: standing.fen, silent: standing.silent }] : []))
 
 function MonthChecks({ found, value, set }: { found: PayerView; value: unknown; set: (value: unknown) => void }) {
   const chosen = (value ?? []) as string[]
@@ -87,7 +87,7 @@ const totalOf = (found: PayerView, values: Values): number => {
 /** Several months of one person at once, or something beyond them. */
 export function TakeForm({ found, onDone }: Props) {
   const { message } = App.useApp()
-  const [initial] = useState<Values>({ way: 'cash', paidOn: today(), months: openMonths(found).filter(({ month }) => month <= monthOf(today())).map(({ month }) => month) })
+  const [initial] = useState<Values>({ way: 'cash', paidOn: today(), months: openMonths(found).filter(({ month, silent }) => month <= monthOf(today()) && !silent).map(({ month }) => month) })
   const fields: FieldSpec[] = [
     { name: 'months', label: words.takeMonths, kind: 'custom', optional: true, render: (value, set) => <MonthChecks found={found} value={value} set={set} /> },
     moneyField('extra', words.extra, { optional: true, help: words.extraHelp }),

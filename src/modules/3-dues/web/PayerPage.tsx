@@ -29,6 +29,7 @@ function MonthState({ row: { standing, month } }: { row: MonthRow }) {
   if (!standing) return <span className="quiet">{words.notHere}</span>
   if (standing.paid) return <PaidTag paid={standing.paid} />
   if (month > thisMonth()) return <span className="quiet">{words.ahead}</span>
+  if (standing.silent) return <span className="quiet">{words.silent}</span>
   if (standing.state === 'owed') return standing.fen > 0 ? <Tag kind="warn">{words.open}</Tag> : null
   return <Tag>{words[standing.state]}</Tag>
 }

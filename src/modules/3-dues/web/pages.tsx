@@ -12,10 +12,10 @@ export const pages: PageRoute[] = [
   { path: '/dues', title: words.dues, component: Dues },
   { path: '/dues/payers/$id', title: words.payer, component: Payer },
   { path: '/dues/receipts/$id', title: words.receipt, component: Receipt },
-  { path: '/me/dues', title: words.mine, component: Mine },
+  { path: '/my-dues', title: words.mine, component: Mine },
 ]
 
 export const menu: MenuEntry[] = [
-  { path: '/dues', words: words.dues, icon: 'dues', permission: permissions.view, order: 36 },
-  { path: '/me/dues', words: words.mine, icon: 'dues', order: 81 },
+  { path: '/dues', words: words.menu, icon: 'dues', permission: permissions.view, order: 36 },
+  { path: '/my-dues', words: words.menuMine, icon: 'dues', order: 81 },
 ]

@@ -1,5 +1,7 @@
 export const words = {
   dues: '党费团费会费',
+  menu: '收缴',
+  menuMine: '我的交纳',
   hint: '谁应交多少、为什么、交了没有。金额只有本人、书记和组织委员、上级管收缴的同志看得到。',
   mine: '我的党费团费会费',
   mineHint: '应交多少、按哪条规定算的、交了没有，和每一张收据。不需要上传工资条。',
@@ -66,6 +68,7 @@ export const words = {
   payer: '交纳人情况',
   months: '各月情况',
   ahead: '还没有到',
+  silent: '没有记录',
   notHere: '不在本组织',
   base: '计算基数',
   baseNow: (sum: string) => `每月计算基数 ${sum} 元`,
