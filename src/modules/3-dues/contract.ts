@@ -274,7 +274,7 @@ export const mine = endpoint({
   path: '/me/dues',
   summary: '自己的党费、团费、会费：应交多少、为什么、交了没有，一年的收据和合计',
   guard: self('自己的交纳情况'),
-  input: z.strictObject({ year: whole(2000, 2100) }),
+  input: z.strictObject({ year: whole(2000, 2100).optional().meta({ description: '不填：今年' }) }),
   output: z.object({ name: z.string().nullable(), year: z.int(), lines: z.array(own), receipts: z.array(receipt), total }),
   refusals: [],
 })

@@ -3,7 +3,7 @@ import type { OutputOf } from '#base/contract.ts'
 import type { World } from '#database/world.ts'
 import { organisationByPublicId } from '#organisations/actions/lookup.ts'
 import { collects, type Body } from '#dues/actions/books.ts'
-import { standingsOf } from '#dues/actions/assessing.ts'
+import { standingsIn } from '#dues/actions/assessing.ts'
 import { duesLines } from '#dues/codes.ts'
 import type { mine, OwnDuesView } from '#dues/contract.ts'
 import { receiptView, standingView } from '#dues/present.ts'
@@ -20,8 +20,7 @@ const monthsOf = (year: number, today: Month): Month[] =>
 async function ownIn(tx: Db, world: World, body: Body, person: string, months: readonly Month[]): Promise<OwnDuesView> {
   const found: OwnDuesView['months'] = []
   let now: Pick<OwnDuesView, 'payer' | 'base'> = { payer: null, base: null }
-  for (const month of months) {
-    const [standing] = await standingsOf(tx, world, body, month, person)
+  for (const [month, [standing]] of await standingsIn(tx, world, body, months, person)) {
     if (!standing) continue
     now = { payer: standing.payer, base: standing.base }
     found.push({ month, monthWords: monthWords(month), standing: standingView(standing, () => true) })

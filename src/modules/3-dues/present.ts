@@ -8,7 +8,7 @@ import { kindCodes, kindOf, type Flag, type KindCode } from '#organisations/kind
 import { kindWords } from '#organisations/words.ts'
 import { why } from '#regulations/words.ts'
 import { bodyAt, isClosed, monthGiven, ownLineOnly, rangeOf } from '#dues/actions/books.ts'
-import { standingsOf, type Standing } from '#dues/actions/assessing.ts'
+import { standingsIn, standingsOf, type Standing } from '#dues/actions/assessing.ts'
 import { isDuesLine, type DuesLine } from '#dues/codes.ts'
 import type * as contract from '#dues/contract.ts'
 import type { MonthView, PayerView, ReceiptView, StandingView } from '#dues/contract.ts'
@@ -92,9 +92,7 @@ export async function presentPayer(tx: Db, world: World, actor: Actor, input: Pa
   const { name } = await payerHere(tx, world, body, input.person)
   const today = monthOf(world.clock.today())
   const months: PayerView['months'] = []
-  for (const offset of monthsShown) {
-    const month = plusMonths(today, offset)
-    const [standing] = await standingsOf(tx, world, body, month, input.person)
+  for (const [month, [standing]] of await standingsIn(tx, world, body, monthsShown.map((offset) => plusMonths(today, offset)), input.person)) {
     months.push({ month, monthWords: monthWords(month), closed: await isClosed(tx, actor.realm, body.public_id, month), standing: standing ? standingView(standing, (at) => at === body.public_id) : null })
   }
   const books = await beyondReach(tx, async () => ({

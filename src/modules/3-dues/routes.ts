@@ -47,6 +47,9 @@ export const routes: Route<Caller>[] = [
   on<Caller, typeof contract.answer>(contract.answer, ({ world, actor, input }) => answerArrangement(world, actor, input)),
   on<Caller, typeof contract.overview>(contract.overview, ({ world, actor, input }) =>
     reading(world.db, actor, (tx) => presentOverview(tx, actor, input))),
-  on<Caller, typeof contract.mine>(contract.mine, ({ world, account, input: { year } }) =>
-    readOwn(world, account!, { name: null, year, lines: [], receipts: [], total: 0 }, (tx, person, publicIds) => presentOwn(tx, world, person, publicIds, year))),
+  on<Caller, typeof contract.mine>(contract.mine, ({ world, account, input }) => {
+    const year = input.year ?? Number(world.clock.today().slice(0, 4))
+    const none = { name: null, year, lines: [], receipts: [], total: 0 }
+    return readOwn(world, account!, none, (tx, person, publicIds) => presentOwn(tx, world, person, publicIds, year))
+  }),
 ]

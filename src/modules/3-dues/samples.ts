@@ -17,7 +17,7 @@ export async function plantDues(tx: Db, world: World, bodies: readonly Organisat
   for (const body of bodies) {
     const { line } = body
     if (!isDuesLine(line)) continue
-    const rows = await payersOf(tx, body.realm_id, { id: body.id, line }, today)
+    const rows = await payersOf(tx, body.realm_id, { id: body.id, line }, [{ month: today, last: today }])
     for (const [at, { person }] of rows.entries()) {
       if (at % leftOut === leftOut - 1) continue
       const items = [{ item: 'agreed' as const, fen: bases[at % bases.length]! * 100 }]

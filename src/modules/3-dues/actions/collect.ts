@@ -6,7 +6,7 @@ import type { Actor } from '#access/actor.ts'
 import type { World } from '#database/world.ts'
 import { perform } from '#ledger/act.ts'
 import { bodyAt, isClosed, monthGiven, ownLineOnly, type Body } from '#dues/actions/books.ts'
-import { chargeOf, groundOf, limitOf, standingsOf, type Standing } from '#dues/actions/assessing.ts'
+import { chargeOf, groundOf, limitOf, standingsIn, type Standing } from '#dues/actions/assessing.ts'
 import type * as contract from '#dues/contract.ts'
 import { kindOfExtra, mayCollect, type Limits, type MonthDue } from '#dues/rules/collecting.ts'
 import { firstDay, monthOf, type Month } from '#dues/rules/months.ts'
@@ -42,12 +42,10 @@ export function collect(world: World, actor: Actor, input: ParsedOf<typeof contr
     const body = await bodyAt(tx, actor, input.organisation)
     // under the book's lock nobody else numbers, closes or pays here meanwhile
     const number = await numbered(tx, world, body, input.act, input.paidOn)
-    const found: Found[] = []
-    for (const month of input.months.map(monthGiven)) {
-      const [standing] = await standingsOf(tx, world, body, month, input.person)
-      found.push({ month, standing: standing ?? null })
-    }
-    const [now] = await standingsOf(tx, world, body, monthOf(input.paidOn), input.person)
+    const wanted = [...new Set([...input.months.map(monthGiven), monthOf(input.paidOn)])]
+    const standings = await standingsIn(tx, world, body, wanted, input.person)
+    const found: Found[] = input.months.map((month) => ({ month, standing: standings.get(month)![0] ?? null }))
+    const now = standings.get(monthOf(input.paidOn))![0]
     if (!now && found.every(({ standing }) => standing === null)) throw new Refusal(refuse('dues.nobody-here'))
     const quarterly = [now, ...found.map(({ standing }) => standing)].some((one) => one?.quarterly)
     const { fen, extra, way, paidOn, payer } = input

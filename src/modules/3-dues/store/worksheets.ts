@@ -30,11 +30,15 @@ const sealedAt = (publicId: string): string => place('dues_worksheets', 'sealed'
 const opened = (keys: Keys) => ({ public_id: publicId, person_id: person, from_month: from, made_on: madeOn, organisation_id: organisation, sealed, ...row }: Row): HeldWorksheet =>
   ({ ...row, publicId, person, organisation, from, madeOn, items: JSON.parse(unseal(keys, sealedAt(publicId), sealed)) as Item[] })
 
-/** All that was laid down for some people in a line, oldest first: the last one that has begun holds. */
-export const worksheetsOf = async (tx: Db, keys: Keys, realm: number, line: DuesLine, persons: readonly string[], until: Day): Promise<HeldWorksheet[]> =>
-  (await many(tx, sql<Row>`select distinct on (w.person_id) w.public_id, w.person_id, w.line, w.organisation_id, w.from_month, w.payer, w.slip, w.sealed, w.made_on
-    from dues_worksheets w where w.realm_id = ${realm} and w.line = ${line} and w.person_id = any(${persons}::uuid[]) and w.from_month <= ${until}
-    order by w.person_id, w.from_month desc, w.id desc`)).map(opened(keys))
+/** What holds for some people in some months: of each month the youngest that had begun, and of two the later laid down. */
+export const worksheetsOf = async (tx: Db, keys: Keys, realm: number, line: DuesLine, persons: readonly string[], months: readonly Day[]): Promise<(HeldWorksheet & { month: Day })[]> => {
+  const open = opened(keys)
+  const rows = await many(tx, sql<Row & { month: Day }>`select t.month, w.* from unnest(${persons}::uuid[]) as p(person) cross join unnest(${months}::date[]) as t(month)
+    cross join lateral (select w.public_id, w.person_id, w.line, w.organisation_id, w.from_month, w.payer, w.slip, w.sealed, w.made_on
+      from dues_worksheets w where w.realm_id = ${realm} and w.line = ${line} and w.person_id = p.person and w.from_month <= t.month
+      order by w.from_month desc, w.id desc limit 1) w`)
+  return rows.map(({ month, ...row }) => ({ ...open(row), month }))
+}
 
 /** The first day on which a body laid anything down here: of months before it nothing can be told. */
 export const keptSince = async (tx: Db, realm: number, organisation: string): Promise<Day | null> =>

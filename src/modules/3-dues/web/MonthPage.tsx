@@ -13,6 +13,7 @@ import { Waiting } from '#base/web/kit/Waiting.tsx'
 import { Why } from '#base/web/kit/Why.tsx'
 import { forbiddenWays, ways } from '#dues/codes.ts'
 import { close, readMonth, reopen, type MonthView, type StandingView } from '#dues/contract.ts'
+import { monthOf } from '#dues/rules/months.ts'
 import { MonthSwitch, today } from '#dues/web/MonthSwitch.tsx'
 import { Receipts } from '#dues/web/Receipts.tsx'
 import { Take, type How } from '#dues/web/Take.tsx'
@@ -69,7 +70,7 @@ const columnsOf = (found: MonthView, how: How): Column<StandingView>[] => {
       key: 'how', title: words.reckoned, wide: true,
       render: (row) => <>{row.sentence} {row.why && <Why reason={row.why} about={row.name} />}</>,
     },
-    { key: 'state', title: words.state, wide: true, render: (row) => <Take row={row} {...at} how={how} closed={false} /> },
+    { key: 'state', title: words.state, wide: true, render: (row) => <Take row={row} {...at} how={how} closed={found.closing?.closed === true && monthOf(how.paidOn) === found.month} /> },
   ]
 }
 

@@ -24,7 +24,7 @@ export const words = {
   state: '情况',
   yuan: (text: string) => `${text} 元`,
   take: (sum: string) => `收 ${sum}`,
-  takeOf: (name: string, sum: string) => `收${name} ${sum} 元`,
+  takeOf: (name: string, sum: string) => `收 ${sum} 元：${name}`,
   taken: (day: string) => `${day} 已交`,
   elsewhere: '在别的组织交的',
   assess: '核定',
