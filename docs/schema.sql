@@ -1743,6 +1743,7 @@ create table dues_worksheets (
   constraint dues_worksheets_public_id_key unique (realm_id, public_id)
 );
 create index dues_worksheets_person on dues_worksheets (realm_id, person_id, line, from_month, id);
+create index dues_worksheets_organisation on dues_worksheets (realm_id, organisation_id, made_on);
 create index dues_worksheets_path on dues_worksheets (path);
 
 -- What the branch agreed for somebody: paying by the quarter, less in hardship, or nothing.

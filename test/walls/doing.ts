@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { newId } from '#base/id.ts'
 import { paste, commit as commitImport } from '#exchange/contract.ts'
+import { arrange, assess, collect } from '#dues/contract.ts'
 import { addLink, found } from '#organisations/contract.ts'
 import { exchange } from '#app/modules.ts'
 import { loadSample } from '#app/sample-loader.ts'
@@ -37,6 +38,20 @@ const someone = (stage: Stage, sub = 0, branch = 0): Promise<string> => {
 }
 const another = (stage: Stage) => stage.twin.office.register(`某${newId().slice(-6)}`, stage.twin.subs[0]!.branches[0]!)
 const facts = { code: null, kind: 'enterprise', sector: 'private-enterprise', staff: 30, young: 9, migrant: 3, factsOn: null }
+
+const student = ({ twin }: Stage, person: string) =>
+  ({ organisation: twin.subs[0]!.branches[0]!, person, from: '2026-01', payer: 'student', slip: 'none', items: [] })
+const paying = ({ twin }: Stage, person: string) =>
+  ({ organisation: twin.subs[0]!.branches[0]!, person, months: ['2026-11'], fen: 20, way: 'cash', paidOn: '2026-11-20' })
+const asking = ({ twin }: Stage, person: string) =>
+  ({ organisation: twin.subs[0]!.branches[0]!, person, kind: 'exempt', from: '2026-11', to: '2026-12', reason: '家人重病', decidedOn: '2026-11-20' })
+
+/** Somebody new whose dues are laid down. */
+async function assessed(stage: Stage): Promise<string> {
+  const person = await another(stage)
+  await stage.officer.call(assess, { act: newId(), ...student(stage, person) } as never)
+  return person
+}
 
 async function readyImport({ officer, twin, twins }: Stage): Promise<string> {
   const text = `姓名\t性别\t政治面貌\t入党日期\n赵${twins.canaries.next()}\t男\t中共党员\t2015-07-01`
@@ -84,6 +99,12 @@ export const doing: Record<string, (stage: Stage) => Promise<Record<string, unkn
   'people.merge': async (stage) => ({ id: await another(stage), into: await another(stage), reason: '同一个人' }),
   'people.invite': async (stage) => ({ id: await another(stage) }),
   'regulations.set': ({ twin }) => ({ organisation: twin.subs[0]!.committee, rule: 'party.branch.lesson', value: 2, document: '县委〔2026〕7号', from: '2026-12-01' }),
+  'dues.assess': async (stage) => student(stage, await someone(stage)),
+  'dues.collect': async (stage) => paying(stage, await assessed(stage)),
+  'dues.correct': async (stage) => ({ receipt: (await stage.officer.call(collect, { act: newId(), ...paying(stage, await assessed(stage)) } as never)).id, reason: '收错了' }),
+  'dues.close': ({ twin }) => ({ organisation: twin.subs[0]!.branches[0]!, month: '2026-10' }),
+  'dues.arrange': async (stage) => asking(stage, await assessed(stage)),
+  'dues.answer': async (stage) => ({ arrangement: (await stage.officer.call(arrange, { act: newId(), ...asking(stage, await assessed(stage)) } as never)).id, agreed: true }),
   'exchange.commit': async (stage) => ({ batch: await readyImport(stage), leaveOut: false }),
   'exchange.undo': async (stage) => {
     const batch = await readyImport(stage)

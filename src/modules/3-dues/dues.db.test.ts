@@ -6,6 +6,7 @@ import { many, one } from '#base/sql.ts'
 import { everywhere, within } from '#database/scope.ts'
 import { list as obligations } from '#obligations/contract.ts'
 import * as dues from '#dues/contract.ts'
+import { workList } from '#app/contract.ts'
 import { openOffice, type Office } from '../../../test/office.ts'
 import { serving, type Client } from '../../../test/serving.ts'
 import { testWorld, type TestWorld } from '../../../test/world.ts'
@@ -272,6 +273,21 @@ describe('the month is closed', () => {
     expect(JSON.stringify(found)).not.toContain('党员')
     expect((await committee.refused(dues.readMonth, month)).code).toBe('access.not-permitted')
   })
+})
+
+test('who has not paid three closed months in a row is named to the secretary alone; one late payment ends the row', async () => {
+  const body = await office.found('party.branch', '青石县第四党支部', office.top)
+  const head = await office.as(app, 'party.branch.secretary', body)
+  const person = await payer(510_000, '2026-01', body, head)
+  const told = async (who: Client) => (await who.call(workList, {})).items.filter(({ id }) => id === `dues-arrears-${person}`).map(({ title }) => title)
+  for (const month of ['2026-08', '2026-09']) await head.call(dues.close, { act: newId(), organisation: body, month })
+  expect(await told(head)).toEqual([])
+  await head.call(dues.close, { act: newId(), organisation: body, month: '2026-10' })
+  expect(await told(head)).toEqual(['连续 3 个月未交，请个别提醒'])
+  expect(await told(officer)).toEqual([])
+  expect(await told(await office.as(app, 'party.branch.publicity-member', body))).toEqual([])
+  await head.call(dues.collect, paying(person, { organisation: body, months: ['2026-10'] }))
+  expect(await told(head)).toEqual([])
 })
 
 describe('who may know', () => {

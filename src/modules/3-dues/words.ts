@@ -82,6 +82,12 @@ export const unknownBase = '还没有核定计算基数'
 export const voluntaryWords = '保留团籍的党员，自愿交纳'
 export const elsewhere = '在别的组织交的'
 
+export const arrearsWords = {
+  remind: (months: number) => `连续 ${months} 个月未交，请个别提醒`,
+  limit: (months: number) => `连续 ${months} 个月未交，请谈话、限期，并提交支部大会研究`,
+  verb: '看情况',
+}
+
 const digits = '零壹贰叁肆伍陆柒捌玖'
 const units = ['', '拾', '佰', '仟']
 

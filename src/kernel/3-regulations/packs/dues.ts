@@ -177,6 +177,10 @@ export const duesRules = [
     id: 'union.dues.arrears-months', value: 6, unit: '个月', comparator: '<', base: '连续不交纳', force: 'must', scope: union,
     says: '连续 {value} 个月不交会费、不参加活动，经教育拒不改正的，视为自动退会', ...unionText,
   },
+  {
+    id: 'dues.remind-months', value: 3, unit: '个月', comparator: '<', base: '连续未交', force: 'generally', scope: {},
+    says: '连续 {value} 个月未交的，提醒管收缴的同志个别谈话', ...practice,
+  },
   // What the body owes: its month in order
   {
     id: 'dues.monthly', value: 1, every: 'month', unit: '次', comparator: '>=', base: '收缴党费', force: 'must',

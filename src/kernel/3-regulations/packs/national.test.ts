@@ -42,6 +42,7 @@ const duesGolden: Row[] = [
   ['union.dues.late-months', 'union.base', now, {}, [6], [7]],
   ['union.dues.ahead-months', 'union.base', now, {}, [0], [1]],
   ['union.dues.arrears-months', 'union.base', now, {}, [5], [6]],
+  ['dues.remind-months', 'party.branch', now, {}, [2], [3]],
   ['dues.monthly', 'party.branch', now, {}, [1], [0]],
   ['dues.monthly', 'league.branch', now, {}, [1], [0]],
   ['dues.monthly', 'union.base', now, {}, [1], [0]],
