@@ -10,7 +10,7 @@ import type { World } from '#database/world.ts'
 import { perform, type Doer } from '#ledger/act.ts'
 import { organisationByPublicId, reachForSeat, type Organisation } from '#organisations/actions/lookup.ts'
 import { settleAll } from '#organisations/actions/touching.ts'
-import { plantDues } from '#dues/samples.ts'
+import { plantDues, removeDues } from '#dues/samples.ts'
 import { plantOrganisations, type Planting } from '#organisations/samples.ts'
 import type { Flag } from '#organisations/kinds.ts'
 import { plantPeople, plantStays, plantTransfers, type SamplePerson as Planted } from '#people/samples.ts'
@@ -114,6 +114,7 @@ const businessTables = [
 /** Empties the sample realm. The ledger keeps its entries: the application cannot delete them. */
 async function empty(world: World, realm: number): Promise<void> {
   await within(world.db, everywhere(realm), async (tx) => {
+    await removeDues(tx, realm)
     for (const table of businessTables) await run(tx, sql`delete from ${sql.table(table)} where realm_id = ${realm}`)
     await run(tx, sql`update organisations set parent_id = null where realm_id = ${realm}`)
     await run(tx, sql`delete from organisations where realm_id = ${realm}`)

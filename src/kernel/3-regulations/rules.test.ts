@@ -219,7 +219,7 @@ describe('the national pack', () => {
     const found = rulesFor(national.rules, branchAt('2026-01-01', { flags: [], sector: 'village' }))
     expect(new Set(found.map((rule) => rule.id)).size).toBe(found.length)
     // what the law of personal information asks of every body names no line
-    expect(found.filter((rule) => rule.scope.line !== 'party').map((rule) => rule.id)).toEqual(['privacy.correction.answer-days', 'clock.grace', 'clock.remind'])
+    expect(found.filter((rule) => rule.scope.line !== 'party').map((rule) => rule.id)).toEqual(['privacy.correction.answer-days', 'clock.grace', 'clock.remind', 'dues.remind-months'])
     expect(found.find((rule) => rule.id === 'party.branch.term')!.value).toBe(5)
     expect(found.some((rule) => rule.id.startsWith('party.branch.temporary'))).toBe(false)
   })

@@ -4,6 +4,7 @@ import type { Db } from '#base/sql.ts'
 import type { World } from '#database/world.ts'
 import type { Organisation } from '#organisations/actions/lookup.ts'
 import { isDuesLine } from '#dues/codes.ts'
+import { emptySample } from '#dues/store/samples.ts'
 import { payersOf } from '#dues/store/payers.ts'
 import { insertWorksheet } from '#dues/store/worksheets.ts'
 
@@ -11,6 +12,9 @@ import { insertWorksheet } from '#dues/store/worksheets.ts'
 const bases = [2980, 4350, 4900, 5100, 5680, 6420, 7300, 8150, 9600, 10_800]
 /** Every so many are left for the secretary to lay down. */
 const leftOut = 14
+
+/** Takes the dues of a sample world away. */
+export const removeDues = (tx: Db, realm: number): Promise<number> => emptySample(tx, realm)
 
 /** Lays down what the people of some bodies pay on, so that the sample month can be collected. */
 export async function plantDues(tx: Db, world: World, bodies: readonly Organisation[], today: Day): Promise<void> {
