@@ -38,10 +38,11 @@ function baseFields(found: PayerView) {
 /** The pay slip: items that count, and those the base is reckoned after. Pay is never kept on the device. */
 export function BaseForm({ found, onDone }: Props) {
   const [held] = found.worksheets
-  const initial: Values = {
+  // made once: what was typed stays when the page behind is read again
+  const [initial] = useState<Values>(() => ({
     payer: held?.payer ?? 'salaried', slip: held?.slip ?? 'agreed', from: monthOf(today()),
     ...Object.fromEntries((held?.items ?? []).map(({ item, fen }) => [item, String(fen / 100)])),
-  }
+  }))
   const send = (values: Values): Values => ({
     payer: values['payer'], slip: slipOf(values), from: values['from'],
     items: itemsOf(values).flatMap((item) => (fenOf(values[item]) === null ? [] : [{ item, fen: fenOf(values[item]) }])),
@@ -120,11 +121,11 @@ const arrangeFields: FieldSpec[] = [
 ]
 
 export function ArrangeForm({ found, onDone }: Props) {
-  const year = today().slice(0, 4)
+  const [initial] = useState<Values>(() => ({ kind: 'quarterly', from: monthOf(today()), to: `${today().slice(0, 4)}-12`, decidedOn: today() }))
   return (
     <ActForm
       endpoint={arrange} fields={arrangeFields} fixed={fixedOf(found)} submit={words.arrange} onDone={onDone} onCancel={onDone}
-      initial={{ kind: 'quarterly', from: monthOf(today()), to: `${year}-12`, decidedOn: today() }}
+      initial={initial}
       send={({ fen, ...rest }) => ({ ...rest, ...(fenOf(fen) !== null && { fen: fenOf(fen) }) })}
       intro={found.line === 'party' ? <p>{words.arrangeIntro}</p> : undefined}
     />
