@@ -104,7 +104,7 @@ test('the accounts of the branch are listed; one is reset with its second step, 
 
 test('the work list says that the election is due in 38 days, and why', async () => {
   const { desk } = walk
-  const election = desk.getByRole('listitem').filter({ hasText: '还有 38 天' })
+  const election = desk.getByRole('listitem').filter({ hasText: '换届' }).filter({ hasText: '还有 38 天' })
   expect(await election.innerText()).toMatch(/换届[^]*晨光学校党支部[^]*2026-12-31/)
   await election.getByRole('button', { name: '为什么？' }).click()
   await desk.getByText(/党支部每届任期 3 年。依据：《中国共产党支部工作条例（试行）》/).waitFor()
@@ -158,10 +158,34 @@ test('the same number is not registered twice', async () => {
   await walk.seen(phone, 'register-twice')
 })
 
+test('the phone shows four tabs and the main act; the rest is behind one touch', async () => {
+  const { phone } = walk
+  await visit(phone, '/people')
+  const tabs = phone.getByRole('navigation', { name: '主导航' })
+  expect(await tabs.getByRole('link').allInnerTexts()).toEqual(['工作清单', '组织生活', '组织', '人员'])
+  await tabs.getByRole('button', { name: '更多' }).click()
+  await tabs.getByRole('link', { name: '我的登记' }).waitFor()
+  await walk.seen(phone, 'more')
+  await phone.keyboard.press('Escape')
+  await phone.getByRole('link', { name: '登记一个人' }).waitFor()
+  expect(await phone.getByRole('link', { name: '重复登记' }).isVisible()).toBe(false)
+  await phone.getByText('更多操作').click()
+  await phone.getByRole('link', { name: '重复登记' }).waitFor()
+})
+
+test('a day that is none says so instead of showing today’s tree', async () => {
+  const { desk } = walk
+  await visit(desk, '/organisations')
+  await field(desk, '某一天的样子').fill('2012年2月30日')
+  await desk.keyboard.press('Enter')
+  await desk.getByRole('alert').getByText('2012 年 2 月没有 30 日').waitFor()
+  await walk.seen(desk, 'no-such-day')
+})
+
 test('the applicant becomes an activist, by hand on the phone', async () => {
   const { phone } = walk
   await visit(phone, '/people')
-  await phone.getByRole('searchbox', { name: '姓名、拼音或首字母' }).fill('lumc')
+  await phone.getByRole('searchbox', { name: '姓名、拼音或首字母' }).fill('lumingc')
   await phone.getByRole('link', { name: applicant.name }).click()
   await section(phone, '组织关系').getByRole('button', { name: '身份变化' }).click()
   const dialog = phone.getByRole('dialog')
@@ -180,6 +204,8 @@ test('who looks at a number says why, and the person concerned reads it', async 
   const dialog = desk.getByRole('dialog')
   expect(await dialog.getByRole('button', { name: '查看' }).isDisabled()).toBe(true)
   await dialog.getByLabel('原因').fill('核对党员档案')
+  expect(await dialog.getByRole('button', { name: '查看' }).isDisabled(), 'what for is still to be chosen').toBe(true)
+  await dialog.getByRole('radio', { name: '核对档案、证件' }).check()
   await walk.seen(desk, 'unmask')
   await dialog.getByRole('button', { name: '查看' }).click()
   await section(desk, '基本情况').getByText(/99\d{15}[\dX]/).waitFor()

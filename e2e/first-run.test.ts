@@ -68,7 +68,7 @@ test('the link does not work twice', async () => {
   await phone.goto(`${system.url}/welcome#${code}`)
   await phone.reload()
   await phone.getByRole('button', { name: '进入示例' }).click()
-  await phone.getByText('这张凭条无效').waitFor()
+  await phone.getByText('npm run cli -- first-link').waitFor()
 })
 
 async function signIn(page: Page, secret: string, login = 'wenrugu'): Promise<void> {

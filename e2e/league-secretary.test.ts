@@ -29,9 +29,9 @@ afterAll(async () => {
 const search = (page: Page) => page.getByRole('combobox', { name: '搜索组织、人员' })
 const found = (page: Page, text: string) => page.getByRole('listbox', { name: '搜索' }).getByRole('option', { name: text })
 
-test('nothing is due, and the page says what would stand here', async () => {
+test('the work list says what the branches below have not done', async () => {
   const { desk } = walk
-  await desk.getByText('眼下没有要办的事').waitFor()
+  await desk.getByText(/^下级有 \d+ 件事过了宽限期还没有办，在 \d+ 个直接下级$/).waitFor()
   await walk.look('work')
 })
 

@@ -43,10 +43,11 @@ const accountMenu = (page: Page) => page.getByRole('button', { name: `账号：$
 
 test('a member without a post is told so, and led to what is theirs', async () => {
   const { desk } = walk
-  await desk.getByText('您的账号还没有任何职务').waitFor()
+  await desk.getByText('您没有担任职务').waitFor()
+  await walk.desk.getByRole('main').getByRole('link', { name: '我的登记' }).waitFor()
   await walk.look('work')
   const entries = desk.getByRole('navigation', { name: '主导航' }).getByRole('link')
-  expect(await entries.allInnerTexts()).toEqual(['工作清单', '我的登记'])
+  expect(await entries.allInnerTexts()).toEqual(['工作清单', '我的会议', '我的登记'])
   await entries.last().click()
   await desk.getByRole('heading', { name: member.name, level: 1 }).waitFor()
 })

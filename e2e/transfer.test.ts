@@ -14,6 +14,7 @@ let receiver: Walk
 let league: Walk
 let letter: string
 let code: string
+let member: string
 walkInOrder(() => sender)
 
 const secretaryOf = async (organisation: string, post: string, journey: string) => {
@@ -41,10 +42,11 @@ test('the work list counts down what is to be received and what is waited for', 
 
 test('a member is sent on from their own page, with the month up to which dues are paid', async () => {
   const { desk } = sender
-  const member = await holderOf(system, school, 'party.branch.publicity-member')
-  await visit(desk, `/people/${member.publicId}`)
+  const holder = await holderOf(system, school, 'party.branch.publicity-member')
+  member = holder.name
+  await visit(desk, `/people/${holder.publicId}`)
   await section(desk, '组织关系').first().getByRole('button', { name: '转出组织关系' }).first().click()
-  const form = desk.getByRole('dialog', { name: new RegExp(`转出组织关系：${member.name}`) })
+  const form = desk.getByRole('dialog', { name: new RegExp(`转出组织关系：${member}`) })
   await form.getByText('同时免去').waitFor()
   const box = form.getByRole('combobox', { name: '接收的组织' })
   await box.click()
@@ -53,7 +55,7 @@ test('a member is sent on from their own page, with the month up to which dues a
   await field(form, '党费交至').fill('2026-11')
   await sender.seen(desk, 'form')
   await form.getByRole('button', { name: '转出', exact: true }).click()
-  await desk.getByRole('heading', { level: 1, name: member.name }).waitFor()
+  await desk.getByRole('heading', { level: 1, name: member }).waitFor()
   await desk.getByRole('region', { name: '转接情况' }).getByText('待接收').waitFor()
   letter = new URL(desk.url()).pathname
   code = await desk.locator('.letter .letter-code').first().innerText()
@@ -90,7 +92,10 @@ test('the receiver finds it by the code on the paper, and on the list with its c
 })
 
 test('on the phone it is received with one tap and one confirmation; the member stands here now', async () => {
-  const { phone } = receiver
+  const { phone, desk } = receiver
+  // at another desk of the same post the same question is open
+  await visit(desk, '/transfers')
+  await desk.getByRole('row').filter({ hasText: member }).getByRole('button', { name: /^接收/ }).click()
   await phone.getByRole('button', { name: /^接收/ }).click()
   const dialog = phone.getByRole('dialog', { name: /^接收.*的组织关系/ })
   await dialog.getByText('接错了不要紧，可以再转回').waitFor()
@@ -100,6 +105,11 @@ test('on the phone it is received with one tap and one confirmation; the member 
   await phone.getByRole('region', { name: '转接情况' }).getByRole('link').first().click()
   await section(phone, '组织关系').first().getByText(willow).waitFor()
   await receiver.seen(phone, 'person')
+  const late = desk.getByRole('dialog', { name: /^接收.*的组织关系/ })
+  await late.getByRole('button', { name: '接收', exact: true }).click()
+  await late.getByText(/已接收/).waitFor()
+  await late.getByRole('button', { name: '取消' }).click()
+  await desk.getByRole('row').filter({ hasText: member }).getByRole('button', { name: /^接收/ }).waitFor({ state: 'detached' })
 })
 
 test('the sender sees that it was received, and hears it', async () => {
@@ -128,9 +138,12 @@ test('what is not ours goes back with its reason', async () => {
 test('a class leaves: places from a sheet, then one act for each, and who is waited for stays in the branch', async () => {
   league = await secretaryOf('共青团晨光学校委员会', 'league.committee.secretary', 'transfer-league')
   const { desk } = league
-  await desk.goto(`${system.url}/transfers/graduation`)
-  await desk.getByRole('searchbox').fill('九（2）班')
-  await desk.getByRole('button', { name: /^九（2）班团支部/ }).click()
+  await visit(desk, '/transfers/graduation')
+  const classes = section(desk, '毕业班团支部')
+  expect(await classes.getByRole('link').allInnerTexts()).toEqual(['九（1）班团支部', '九（2）班团支部'])
+  expect(await desk.getByRole('searchbox').count(), 'the others stand behind a choice').toBe(0)
+  await league.look('graduation-pick')
+  await classes.getByRole('link', { name: '九（2）班团支部' }).click()
   await desk.getByRole('heading', { level: 1, name: /学社衔接：九（2）班团支部/ }).waitFor()
   const table = desk.getByRole('table', { name: '还在支部的人' })
   const names = await table.locator('tbody tr td.lead a').allInnerTexts()

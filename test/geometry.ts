@@ -8,6 +8,7 @@ import { insertOrganisation, organisationById, type Organisation } from '#organi
 import { insertUnit } from '#organisations/store/units.ts'
 import { insertArrangement } from '#dues/store/arrangements.ts'
 import { insertReceipt } from '#dues/store/receipts.ts'
+import { insertMeeting, saveMeeting } from '#org-life/store/meetings.ts'
 import { insertCorrection } from '#people/mirror/store/corrections.ts'
 import { insertSheets } from '#people/mirror/store/sheets.ts'
 import { insertMembership } from '#people/store/memberships.ts'
@@ -65,7 +66,9 @@ export function plantThings(world: World, at: Organisation): Promise<Things> {
       link: { id: link.public_id, stands: [at.id, child.id], states: { ended: { id: ended.link, stands: [at.id, ended.child.id] } } },
       batch: here(await plantBatch(tx, at, 'cancelled'), batches),
       correction: here(correction),
+      hook: here(await plantHook(tx, at), { ended: here(await plantHook(tx, at, '2021-01-01')) }),
       sheets: here(sheets),
+      meeting: await plantMeetings(tx, at),
       ...(await plantTransfers(tx, id, at, child)),
       ...(await plantDues(world, tx, publicId, at)),
     }
@@ -82,6 +85,18 @@ async function plantDues(world: World, tx: Db, person: string, at: Organisation)
   await insertArrangement(tx, world.keys, at.realm_id, { ...asked, decidedOn: '2020-01-01', state: 'asked', settledOn: null, settledBy: null, document: null })
   const stands = [at.id]
   return { 'dues-receipt': { id: receipt, stands }, 'dues-arrangement': { id: arrangement, stands } }
+}
+
+/** A meeting in each state that acts ask for. */
+async function plantMeetings(tx: Db, at: Organisation): Promise<Thing> {
+  const facts = { organisation_id: at.id, path: at.path, kinds: ['party-day' as const], group_id: null, planned_on: '2020-03-05', starts: null, place: null, topic: '' }
+  const nobodyYet = { for_day: null, chair_id: null, chair_name: null, recorder_id: null, recorder_name: null, on_paper: false, entered_on: '2020-03-01' }
+  const states: Record<string, Thing> = {}
+  for (const state of ['noticed', 'open', 'closed', 'locked', 'cancelled'] as const) {
+    const made = await saveMeeting(tx, at.realm_id, { ...(await insertMeeting(tx, at.realm_id, { ...facts, ...nobodyYet })), state, occurred_on: '2020-03-05' })
+    states[state] = { id: made.public_id, stands: [at.id] }
+  }
+  return { id: (await insertMeeting(tx, at.realm_id, { ...facts, ...nobodyYet })).public_id, stands: [at.id], states }
 }
 
 /** One under way to the body below, and a stay there: each kind of thing a guard asks for has its own place. */
@@ -132,6 +147,16 @@ export const plantChild = (tx: Db, parent: Organisation, name = `${parent.name}�
     flags: [],
     sector: null,
   })
+
+async function plantHook(tx: Db, at: Organisation, endedOn: string | null = null): Promise<string> {
+  const id = newId()
+  await many(
+    tx,
+    sql`insert into notices_hooks (realm_id, public_id, organisation_id, organisation_name, path, format, host, address, made_at, made_by, ended_at)
+      values (${at.realm_id}, ${id}, ${at.public_id}, ${at.name}, ${at.path}, 'wecom', 'robot.example.cn', '', now(), '测试', ${endedOn})`,
+  )
+  return id
+}
 
 async function plantBatch(tx: Db, at: Organisation, state: string): Promise<string> {
   const id = newId()
@@ -206,4 +231,5 @@ const placesIn = (realm: number) => sql<{ id: string; places: number[] }>`
   union all select public_id, array_remove(array[from_id, to_id, desk_id], null)::int[] from people_transfers where realm_id = ${realm}
   union all select public_id, array_remove(array[from_id, to_id], null)::int[] from people_floating where realm_id = ${realm}
   union all select r.public_id, array[o.id]::int[] from dues_receipts r join organisations o on o.public_id = r.organisation_id where r.realm_id = ${realm}
+  union all select public_id, array[organisation_id]::int[] from org_life_meetings where realm_id = ${realm}
   union all select b.public_id, array[o.id]::int[] from exchange_batches b join organisations o on o.public_id = b.organisation_id where b.realm_id = ${realm}`

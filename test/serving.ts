@@ -16,6 +16,8 @@ export interface Client {
   refused(endpoint: AnyEndpoint, input: object): Promise<Problem>
   /** the bare answer, for tests of status and headers */
   send(endpoint: AnyEndpoint, input: object): Promise<{ status: number; body: string; headers: Record<string, unknown> }>
+  /** a file that an endpoint answers, byte for byte */
+  file(endpoint: AnyEndpoint, input: object): Promise<{ status: number; raw: Buffer; headers: Record<string, unknown> }>
   /** the same person at another server over the same database */
   over(app: FastifyInstance): Client
 }
@@ -48,17 +50,24 @@ export async function signedIn(app: FastifyInstance, world: World, holder: Holde
 
 /** A client with some headers; without a cookie it is a stranger. */
 export function clientOf(app: FastifyInstance, headers: Record<string, string>): Client {
-  const send: Client['send'] = async (endpoint, input) => {
+  const inject = (endpoint: AnyEndpoint, input: object) => {
     const { url, rest } = addressOf(endpoint, input as Record<string, unknown>)
-    const answer = await app.inject(
+    return app.inject(
       endpoint.method === 'GET'
         ? { method: 'GET', url, query: textOf(rest), headers }
         : { method: 'POST', url, payload: rest, headers: { ...headers, 'x-tongxin': '1' } },
     )
+  }
+  const send: Client['send'] = async (endpoint, input) => {
+    const answer = await inject(endpoint, input)
     return { status: answer.statusCode, body: answer.body, headers: answer.headers }
   }
   return {
     send,
+    file: async (endpoint, input) => {
+      const answer = await inject(endpoint, input)
+      return { status: answer.statusCode, raw: answer.rawPayload, headers: answer.headers }
+    },
     over: (other) => clientOf(other, headers),
     async call(endpoint, input) {
       const { status, body } = await send(endpoint, input as object)

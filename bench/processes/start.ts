@@ -5,6 +5,7 @@ import type { Actor } from '#access/actor.ts'
 import { openSession } from '#access/sessions.ts'
 import type { World } from '#database/world.ts'
 import type { Bench } from '../case.ts'
+import manifest from '../../package.json' with { type: 'json' }
 
 export interface Usage {
   /** µs of processor since the start */
@@ -30,6 +31,9 @@ export interface Server {
   stop(): Promise<void>
 }
 
+/** those that `npm start` gives the server */
+const heapFlags = manifest.scripts.start.split(' ').filter((word) => word.startsWith('--max-'))
+
 const boundary = 'tongxin-bench-boundary'
 
 /** Our server over the bench's database, or the bare one, as a process of its own. */
@@ -37,7 +41,7 @@ export async function startServer(kind: 'ours' | 'bare', bench: Bench): Promise<
   const { keys, dataDir } = bench.world
   const setting = { appUrl: bench.urls.app, dataDir, key: keys.byId['k1']!.toString('hex'), hash: keys.hash.toString('hex') }
   const env = { ...process.env, BENCH_SERVER: JSON.stringify(setting) }
-  const child = fork(new URL(`./${kind}.ts`, import.meta.url), [], { env, execArgv: [] })
+  const child = fork(new URL(`./${kind}.ts`, import.meta.url), [], { env, execArgv: kind === 'ours' ? heapFlags : [] })
   const gone = once(child, 'exit')
   const first = await Promise.race([once(child, 'message'), gone.then(() => null)])
   if (!first) throw new Error(`the server process '${kind}' ended before it listened`)

@@ -117,13 +117,15 @@ function Form() {
   )
 }
 
+const looking = { purposes: [{ value: 'verify', label: '核对证件' }], least: 4, look: async () => '11010119000307002X' }
+
 function Person() {
   return (
     <Section title="基本情况" actions={<Button>更正</Button>}>
       <DetailList
         details={[
           { label: '姓名', value: '沈望舒' }, { label: '性别', value: '女' }, { label: '民族', value: '汉族' },
-          { label: '公民身份号码', value: <MaskedValue label="公民身份号码" masked="110101********0029" look={async () => '11010119000307002X'} /> },
+          { label: '公民身份号码', value: <MaskedValue label="公民身份号码" masked="110101********0029" looking={looking} /> },
           { label: '联系电话', value: <MaskedValue label="联系电话" masked="138****0000" /> },
           { label: '学历', value: '' },
           { label: '任期届满', value: <>2026-12-19 <Why about="任期届满" reason={rule} /></> },

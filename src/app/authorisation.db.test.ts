@@ -265,6 +265,7 @@ describe('every guard', () => {
     const known = [
       'access.who-am-i', 'access.sign-in', 'access.sign-out', 'access.read-slip', 'access.activate',
       'access.sign-in-code', 'access.passkey-options', 'access.passkey-sign-in', 'access.begin-sign-on', 'access.finish-sign-on',
+      'notices.calendar-feed',
       'app.open-sample', 'app.open-own',
     ]
     expect(open).toEqual(known)
@@ -288,5 +289,5 @@ describe('the matrix of all endpoints, posts and places', () => {
     expect(Object.keys(expectations).sort()).toEqual(['401', '403', '404', 'through'])
     const faults = await faultsIn(cells, app)
     expect(faults.slice(0, 30)).toEqual([])
-  }, 120_000)
+  }, 400_000)
 })

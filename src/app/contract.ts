@@ -5,6 +5,7 @@ import { actId, day, endpoint, line, name, needs, nothing, open, publicId, self 
 export const permissions = {
   samples: 'installation.samples',
   realms: 'installation.realms',
+  lookAround: 'installation.look-around',
   worklist: 'worklist.view',
 } as const
 
@@ -22,6 +23,7 @@ const work = z
     why: why.nullable(),
     address: z.string().meta({ description: '办这件事的页面' }),
     verb: z.string().meta({ description: '按钮上的字' }),
+    group: z.string().optional().meta({ description: '同类的事合称什么，多了就合成一行' }),
   })
   .meta({ id: 'WorkItem' })
 export type WorkItem = z.output<typeof work>
@@ -45,7 +47,7 @@ export const openSample = endpoint({
   guard: open('还没有任何账号；凭控制台打印的一次性链接'),
   input: z.strictObject({ code: z.string().trim().min(10).max(60) }),
   output: z.object({ name: z.string() }),
-  refusals: ['access.slip-unknown', 'access.too-many-guesses'],
+  refusals: ['app.link-over', 'access.too-many-guesses'],
 })
 
 export const openOwn = endpoint({
@@ -66,7 +68,7 @@ export const openOwn = endpoint({
     post: line(60).meta({ description: '本人在这个组织的职务' }),
   }),
   output: z.object({ name: z.string(), organisation: publicId }),
-  refusals: ['access.slip-unknown', 'access.too-many-guesses', 'access.password-weak', 'app.login-taken', 'app.post-not-of-kind', 'organisations.needs-superior', 'organisations.kind-unknown', 'organisations.day-in-future'],
+  refusals: ['app.link-over', 'access.too-many-guesses', 'access.password-weak', 'app.login-taken', 'app.post-not-of-kind', 'organisations.needs-superior', 'organisations.kind-unknown', 'organisations.day-in-future'],
 })
 
 export const sampleState = endpoint({

@@ -25,11 +25,12 @@ import { contract as indicatorsContract } from '#indicators/contract.ts'
 import { routesOf as indicatorRoutes } from '#indicators/routes.ts'
 import { contract as noticesContract } from '#notices/contract.ts'
 import { followers as noticeFollowers } from '#notices/followers.ts'
-import { routes as noticeRoutes } from '#notices/routes.ts'
+import { finders as noticeFinders, routesOf as noticeRoutes } from '#notices/routes.ts'
+import { acts as noticeActs, refusalWords as noticeWords } from '#notices/words.ts'
 import { contract as obligationsContract } from '#obligations/contract.ts'
 import { routesOf as obligationRoutes } from '#obligations/routes.ts'
 import { acts as obligationActs, refusalWords as obligationWords } from '#obligations/words.ts'
-import { workOfObligations } from '#obligations/worklist.ts'
+import { workOfBelow, workOfObligations } from '#obligations/worklist.ts'
 import { contract as regulationsContract } from '#regulations/contract.ts'
 import { routesOf as regulationRoutes } from '#regulations/routes.ts'
 import { acts as regulationActs, refusalWords as regulationWords } from '#regulations/words.ts'
@@ -83,6 +84,18 @@ import { manifest as dues } from '#dues/module.ts'
 import { finders as duesFinders, routes as duesRoutes } from '#dues/routes.ts'
 import { refusalWords as duesWords } from '#dues/words.ts'
 import { workOfDues } from '#dues/worklist.ts'
+import { contract as orgLifeContract } from '#org-life/contract.ts'
+import { ownContract as orgLifeOwnContract } from '#org-life/contract/own.ts'
+import { privateContract as orgLifePrivateContract } from '#org-life/contract/private.ts'
+import { followers as orgLifeFollowers } from '#org-life/followers.ts'
+import { manifest as orgLife } from '#org-life/module.ts'
+import { contract as orgLifePrintContract } from '#org-life/print/contract.ts'
+import { routes as orgLifePrintRoutes } from '#org-life/print/routes.ts'
+import { printRefusals } from '#org-life/print/words.ts'
+import { finders as orgLifeFinders, routes as orgLifeRoutes } from '#org-life/routes.ts'
+import { refusalWords as orgLifeWords } from '#org-life/words.ts'
+import { workOfLife } from '#org-life/worklist.ts'
+import { calendarOfWork } from '#app/calendar.ts'
 import { contract as appContract } from '#app/contract.ts'
 import { dictionary } from '#app/dictionary.ts'
 import { powers } from '#app/powers.ts'
@@ -90,7 +103,7 @@ import { routesOf as appRoutes } from '#app/routes.ts'
 import { refusalWords as appWords } from '#app/words.ts'
 
 /** One line per module in every list. */
-export const manifests: readonly Manifest[] = [organisations, people, coverage, dues]
+export const manifests: readonly Manifest[] = [organisations, people, coverage, dues, orgLife]
 
 /** What organisations owe again and again, from every module. */
 export const duties: readonly Duty[] = manifests.flatMap((one) => one.obligations ?? [])
@@ -111,22 +124,33 @@ export const contracts: readonly AnyEndpoint[] = [
   ...mirrorContract,
   ...coverageContract,
   ...duesContract,
+  ...orgLifeContract,
+  ...orgLifeOwnContract,
+  ...orgLifePrintContract,
+  ...orgLifePrivateContract,
   ...appContract,
   ...administrationContract,
 ]
 
 export const finders: Record<string, Finder> = {
-  ...exchangeFinders, ...organisationFinders, ...peopleFinders, ...transferFinders, ...mirrorFinders, ...duesFinders,
+  ...exchangeFinders, ...noticeFinders, ...organisationFinders, ...peopleFinders, ...transferFinders, ...mirrorFinders,
+  ...duesFinders, ...orgLifeFinders,
 }
 export const followersOf = (world: World): Follower[] => [
-  ...noticeFollowers(world), ...peopleFollowers(world), ...coverageFollowers(world), ...duesFollowers, ...administrationFollowers(world),
+  ...noticeFollowers(world), ...peopleFollowers(world), ...coverageFollowers(world), ...duesFollowers, ...orgLifeFollowers,
+  ...administrationFollowers(world),
 ]
 export const importKinds = [...rosters, organisationList, unitList]
 export const indicators: Indicator[] = [...organisationIndicators, ...peopleIndicators, ...coverageIndicators]
 export const searchers: SearchProvider[] = [searchPeople, searchOrganisations, searchUnits]
 /** What always holds between stored things; `npm run cli -- check` asks all of it. */
 export const checks: readonly Check[] = [...ledgerChecks, ...exchangeChecks, ...organisationChecks, ...peopleChecks]
-export const workProviders = [workOfObligations(duties), workOfOrganisations, workOfPeople, workOfTransfers, workOfMirror(powers), workOfCoverage, workOfDues, workOfImports]
+export const workProviders = [
+  workOfObligations(duties), workOfBelow(duties), workOfOrganisations, workOfPeople, workOfTransfers, workOfMirror(powers), workOfCoverage,
+  workOfDues, workOfLife, workOfImports,
+]
+/** What stands in people's calendars; meetings come with their module. */
+const calendars = [calendarOfWork(workProviders)]
 
 /** The imports of this process; stopped before the database is let go. */
 export const exchange = exchangeOf(importKinds)
@@ -135,7 +159,7 @@ export const routes: Route<Caller>[] = [
   ...accessRoutes(powers),
   ...exchangeRoutes(exchange),
   ...indicatorRoutes(indicators),
-  ...noticeRoutes,
+  ...noticeRoutes({ powers, calendars, placeOf }),
   ...regulationRoutes(placeOf),
   ...obligationRoutes(duties),
   ...searchRoutes(searchers),
@@ -145,6 +169,8 @@ export const routes: Route<Caller>[] = [
   ...mirrorRoutes(powers, dictionary),
   ...coverageRoutes,
   ...duesRoutes,
+  ...orgLifeRoutes,
+  ...orgLifePrintRoutes,
   ...appRoutes(workProviders),
   ...administrationRoutes,
 ]
@@ -154,6 +180,7 @@ const words: RefusalWords = {
   ...ledgerWords,
   ...accessWords,
   ...exchangeWords,
+  ...noticeWords,
   ...regulationWords,
   ...obligationWords,
   ...organisationWords,
@@ -162,6 +189,8 @@ const words: RefusalWords = {
   ...mirrorWords,
   ...coverageWords,
   ...duesWords,
+  ...orgLifeWords,
+  ...printRefusals,
   ...appWords,
   ...administrationWords,
 }
@@ -174,7 +203,9 @@ const ownActs: Manifest['acts'] = {
   ...administrationActs,
   'samples.load': () => '建立示例世界',
 }
-const acts = Object.assign({}, ownActs, accessActs, regulationActs, obligationActs, ...manifests.map((one) => one.acts)) as Manifest['acts']
+const acts = Object.assign(
+  {}, ownActs, accessActs, noticeActs, regulationActs, obligationActs, ...manifests.map((one) => one.acts),
+) as Manifest['acts']
 
 /** What a ledger entry says, whichever module wrote it. */
 export const actWords = (kind: string, payload: Record<string, unknown>): string => acts[kind]?.(payload) ?? kind

@@ -2,6 +2,7 @@ import type { Powers } from '#access/actor.ts'
 import { installationPosts, isPost, postByCode, type Post, type PostCode } from '#organisations/posts.ts'
 import { kindOf, type KindCode } from '#organisations/kinds.ts'
 import { permissions as exchange } from '#exchange/contract.ts'
+import { permissions as notices } from '#notices/hooks/contract.ts'
 import { permissions as indicators } from '#indicators/contract.ts'
 import { permissions as regulations } from '#regulations/contract.ts'
 import { permissionWords as regulationPermissionWords } from '#regulations/words.ts'
@@ -15,12 +16,16 @@ import { permissions as coverage } from '#coverage/contract.ts'
 import { manifest as coverageModule } from '#coverage/module.ts'
 import { permissions as dues } from '#dues/contract.ts'
 import { manifest as duesModule } from '#dues/module.ts'
+import { permissions as orgLife } from '#org-life/contract.ts'
+import { manifest as orgLifeModule } from '#org-life/module.ts'
 import { permissions as app } from '#app/contract.ts'
 import { permissions as guards } from '#app/administration/contract.ts'
 import { permissionWords as guardWords } from '#app/administration/words.ts'
 
 /** The only place where posts meet permissions. A misspelt permission does not compile. */
-const reading = [organisations.view, obligations.view, people.view, indicators.view, coverage.view, dues.view, app.worklist]
+const reading = [
+  organisations.view, obligations.view, people.view, indicators.view, coverage.view, dues.view, orgLife.view, orgLife.export, app.worklist,
+]
 
 const branchWork = [
   ...reading,
@@ -35,6 +40,7 @@ const branchWork = [
   organisations.terms,
   organisations.export,
   coverage.export,
+  orgLife.keep,
 ]
 
 /** Runs a subtree: founds, changes, seats, invites. */
@@ -49,21 +55,28 @@ const committeeWork = [
   organisations.link,
   organisations.units,
   coverage.decide,
+  notices.hooks,
   obligations.waive,
   regulations.set,
 ]
 
 /** A branch secretary also seats the own committee and prints slips for the own members. */
-const branchHead = [...branchWork, people.posts, people.invite, people.merge, organisations.units, coverage.decide, regulations.set]
+const branchHead = [
+  ...branchWork, people.posts, people.invite, people.merge, organisations.units, coverage.decide, notices.hooks, orgLife.private, regulations.set,
+]
 
 /** The installation, never anybody's data. Disjoint: no permission is held by two of the three (三员, S-01). */
 const ofInstallation: Record<keyof typeof installationPosts, readonly string[]> = {
-  'system.administrator': [app.samples, app.realms, guards.state, guards.accounts, guards.propose, guards.agree, guards.emergency],
+  'system.administrator': [app.samples, app.realms, guards.state, guards.accounts, guards.propose, guards.agree, guards.emergency, notices.operate],
   'system.security': [guards.grant, guards.profile, guards.closures, guards.oversee],
   'system.audit': [guards.audit, guards.auditExport],
   // for an hour in the place of those who run the body: nothing that carries data away, no right that outlasts the hour
-  'system.emergency': [...reading, people.register, people.status, organisations.terms, organisations.units, organisations.change],
+  'system.emergency': [...reading.filter((permission) => permission !== orgLife.export), people.register, people.status, organisations.terms, organisations.units, organisations.change],
+  // the posts of the sample world show what the three would see, of the sample alone; they decide nothing
   'system.sample-administrator': [app.samples, app.realms],
+  'system.sample-security': [app.lookAround],
+  'system.sample-audit': [guards.audit, guards.auditExport],
+  'system.sample-member': [],
 }
 
 const isInstallationPost = (code: PostCode): code is keyof typeof installationPosts => code in installationPosts
@@ -115,13 +128,16 @@ function weightOf({ kind, code }: Post): 'administrator' | 'committee' | 'own' {
 }
 
 
-const manifests = [organisationsModule, peopleModule, coverageModule, duesModule]
+const manifests = [organisationsModule, peopleModule, coverageModule, duesModule, orgLifeModule]
 const ownWords: Record<string, string> = {
   [exchange.use]: '导入',
   [indicators.view]: '查看数字指标',
+  [notices.hooks]: '登记群通知',
+  [notices.operate]: '查看发信设置、发测试邮件',
   [app.worklist]: '工作清单',
   [app.samples]: '恢复或删除示例世界',
   [app.realms]: '建立新的管理单元',
+  [app.lookAround]: '看把关的情况（示例）',
   ...guardWords,
   ...regulationPermissionWords,
   ...obligationPermissionWords,

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { refuse, Refusal } from '#base/decision.ts'
 import { newId } from '#base/id.ts'
 import { many, maybe, run, type Db } from '#base/sql.ts'
-import { hasAdministrator } from '#access/accounts.ts'
+import { accountOfPerson, hasAdministrator, linkPerson } from '#access/accounts.ts'
 import { seat } from '#access/seats.ts'
 import { newRealm } from '#database/realms.ts'
 import { everywhere, within } from '#database/scope.ts'
@@ -14,8 +14,10 @@ import { plantDues, removeDues } from '#dues/samples.ts'
 import { plantOrganisations, type Planting } from '#organisations/samples.ts'
 import type { Flag } from '#organisations/kinds.ts'
 import { plantPeople, plantStays, plantTransfers, type SamplePerson as Planted } from '#people/samples.ts'
+import { plantMeetings } from '#org-life/samples.ts'
 import { formDays, type SampleOrganisation, type SamplePerson, type SampleWorld } from '#app/samples/sample-world.ts'
 import { staysOf, transfersOf } from '#app/samples/transfers.ts'
+import { memberBranch } from '#app/samples/accounts.ts'
 import { buildWorld } from '#app/samples/world.ts'
 
 export const sampleName = '示例世界'
@@ -24,7 +26,9 @@ export const sampleRealm = async (world: World): Promise<number | null> =>
   (await maybe(world.db, sql<{ id: number }>`select id from realms where kind = 'sample' order by id desc limit 1`))?.id ?? null
 
 /** Builds the sample world as of today in a realm of its own; a world that is there already is kept. */
-export async function loadSample(world: World): Promise<number> {
+export const loadSample = (world: World): Promise<number> => oneAtATime(world, 'load', () => loaded(world))
+
+async function loaded(world: World): Promise<number> {
   const held = await sampleRealm(world)
   if (held !== null) return held
   const realm = await newRealm(world.db, sampleName, 'sample', world.clock.now())
@@ -37,6 +41,9 @@ export async function loadSample(world: World): Promise<number> {
   return realm
 }
 
+/** The branches whose book of meetings is filled. */
+const keepers = ['school-party', 'school-league-staff', 'bank-party-counter', 'bank-league-counter']
+
 const sower = (realm: number): Doer => ({ ...everywhere(realm), accountId: 0, name: '系统', postWords: '示例世界', seatId: newId() })
 
 async function plant(world: World, realm: number, actId: string): Promise<void> {
@@ -48,6 +55,7 @@ async function plant(world: World, realm: number, actId: string): Promise<void> 
     await plantTransfers(tx, { realm, people, organisations }, transfersOf(sample))
     await plantStays(tx, { realm, people, organisations }, staysOf(sample))
     await plantDues(tx, world, ['school-party', 'school-league-staff'].map((key) => organisations.get(key)!), today)
+    await plantMeetings(tx, world, realm, keepers.map((key) => organisations.get(key)!))
     await settleAll(tx, world, realm)
     const counts = { organisations: sample.organisations.length, people: sample.persons.length }
     return { answer: counts, ref: { kind: 'realm', id: newId() }, path: '', payload: counts }
@@ -79,8 +87,27 @@ function personOf(person: SamplePerson): Planted {
   return { key: person.key, fields, memberships, posts: person.posts }
 }
 
-/** Every demonstration post as a seat of one visitor: the post switcher is the tour. */
-export async function seatVisitor(world: World, realm: number, accountId: number): Promise<void> {
+const installation = ['administrator', 'security', 'audit'] as const
+
+/** The one who looks around, made and seated where there is none yet. */
+export const visitorOf = (world: World, realm: number, make: () => Promise<number>): Promise<number> =>
+  oneAtATime(world, 'visit', async () => {
+    const [held] = await visitorsOf(world, realm)
+    if (held) return held.account_id
+    const made = await make()
+    await seatVisitor(world, realm, made)
+    return made
+  })
+
+const visitorsOf = (world: World, realm: number) =>
+  many(
+    world.db,
+    sql<{ account_id: number }>`select distinct s.account_id from access_seats s join access_accounts a on a.id = s.account_id
+      where s.realm_id = ${realm} and s.post = 'system.sample-administrator' and a.state = 'active' order by s.account_id`,
+  )
+
+/** Every demonstration post as a seat of one visitor: the post switcher is the tour. A plain member's page is the visitor's own. */
+async function seatVisitor(world: World, realm: number, accountId: number): Promise<void> {
   const sample = buildWorld(world.clock.today())
   const starts = world.clock.today()
   await within(world.db, everywhere(realm), async (tx) => {
@@ -96,15 +123,34 @@ export async function seatVisitor(world: World, realm: number, accountId: number
       const where = { organisationId: organisation.public_id, organisationName: organisation.name, path: organisation.path }
       await seat(tx, { realm, accountId, post: post.post, ...where, reach: await reachForSeat(tx, realm, organisation.id), starts, ends: null })
     }
+    const sit = (post: string, { public_id, path }: Organisation, organisationName: string) =>
+      seat(tx, { realm, accountId, post: `system.sample-${post}`, organisationId: public_id, organisationName, path, reach: [], starts, ends: null })
+    const branch = await known(memberBranch)
+    await sit('member', branch, branch.name)
+    await beMember(tx, realm, accountId, branch)
     const top = await known(sample.organisations[0]!.key)
-    const where = { organisationId: top.public_id, organisationName: sampleName, path: top.path, reach: [] }
-    await seat(tx, { realm, accountId, post: 'system.sample-administrator', ...where, starts, ends: null })
+    for (const post of installation) await sit(post, top, sampleName)
   })
 }
 
+/** The visitor is a member of this branch who holds no post. */
+async function beMember(tx: Db, realm: number, accountId: number, branch: Organisation): Promise<void> {
+  const person = await maybe(
+    tx,
+    sql<{ public_id: string }>`select p.public_id from people_memberships m
+        join people_persons p on p.realm_id = m.realm_id and p.id = m.person_id
+      where m.realm_id = ${realm} and m.organisation_id = ${branch.id} and m.status = 'full' and m.to_on is null and p.lost_since is null
+        and not exists (select from people_posts h where h.realm_id = m.realm_id and h.person_id = m.person_id)
+      order by p.id limit 1`,
+  )
+  if (person && !(await accountOfPerson(tx, realm, person.public_id))) await linkPerson(tx, accountId, person.public_id)
+}
+
 const businessTables = [
-  'obligations_waivers', 'obligations_fulfilments', 'obligations_subjects', 'regulations_settings',
-  'coverage_outbox', 'coverage_additions', 'coverage_stats', 'coverage_plans', 'coverage_asides', 'coverage_bodies', 'coverage_units', 'coverage_spots',
+  'org_life_appraised', 'org_life_appraisals', 'org_life_excuses', 'org_life_talks', 'org_life_revisions', 'org_life_matters', 'org_life_roll', 'org_life_meetings',
+  'obligations_waivers', 'obligations_fulfilments', 'obligations_subjects', 'regulations_settings', 'notices_deliveries', 'notices_hooks',
+  'obligations_reminders', 'obligations_changes', 'obligations_tallies', 'obligations_crowds', 'obligations_questions',
+  'coverage_outbox', 'coverage_additions', 'coverage_stats', 'coverage_plans', 'coverage_closings', 'coverage_asides', 'coverage_bodies', 'coverage_units', 'coverage_spots',
   'exchange_changes', 'exchange_places', 'exchange_bodies', 'exchange_rows', 'exchange_headers', 'exchange_batches',
   'people_sheets', 'people_correction_items', 'people_corrections', 'people_floating', 'people_transfers', 'people_posts', 'people_statuses',
   'people_memberships', 'people_persons', 'organisations_places', 'organisations_units', 'organisations_terms',
@@ -140,10 +186,7 @@ export const resetSample = (world: World): Promise<{ organisations: number; peop
 
 async function plantedAnew(world: World): Promise<{ organisations: number; people: number }> {
   const realm = (await sampleRealm(world)) ?? (await newRealm(world.db, sampleName, 'sample', world.clock.now()))
-  const visitors = await many(
-    world.db,
-    sql<{ account_id: number }>`select distinct s.account_id from access_seats s where s.realm_id = ${realm} and s.post = 'system.sample-administrator'`,
-  )
+  const visitors = await visitorsOf(world, realm)
   await empty(world, realm)
   // an act of its own each time: a retry would get the first answer and find the world empty
   await plant(world, realm, newId())

@@ -3,7 +3,7 @@ import type { ParsedOf } from '#base/contract.ts'
 import { newId } from '#base/id.ts'
 import type { Db } from '#base/sql.ts'
 import {
-  accountByLogin, freeLogin, invite, makeSlip, openWithoutPassword, removeAccount, redeemSlip, restoreSlip, setPassword, type AccountRow,
+  accountByLogin, freeLogin, hasAdministrator, invite, makeSlip, openWithoutPassword, removeAccount, redeemSlip, restoreSlip, setPassword, type AccountRow,
 } from '#access/accounts.ts'
 import { readSlip } from '#access/actions.ts'
 import { guardsOf, profileOf } from '#access/profile.ts'
@@ -15,18 +15,29 @@ import type { World } from '#database/world.ts'
 import { foundFirst } from '#organisations/actions/founding.ts'
 import { isKind } from '#organisations/kinds.ts'
 import { isPost, postByCode } from '#organisations/posts.ts'
-import { loadSample, seatVisitor } from '#app/sample-loader.ts'
+import { loadSample, visitorOf } from '#app/sample-loader.ts'
 import type * as contract from '#app/contract.ts'
 
 /** A fresh one-time code for the first administrator; printed on the console at every start until there is one. */
 export const firstCode = async (world: World): Promise<string> =>
   (await makeSlip(world.db, 'first-administrator', null, world.clock.now())).code
 
+/** Whether the code is the console's, and nobody runs the installation yet. Wrong codes count as guesses. */
+async function mustOpen(world: World, code: string, from: From): Promise<void> {
+  const slip = await readSlip(world, code, from).catch((error: unknown) => {
+    throw error instanceof Refusal && error.refused.refusal === 'access.slip-unknown' ? over() : error
+  })
+  if (slip.purpose !== 'first-administrator' || (await hasAdministrator(world.db))) throw over()
+}
+
+const over = () => new Refusal(refuse('app.link-over'))
+
 /** Uses the code up for one piece of work: of two at once one gets it. When the work fails the code is good again. */
 async function withCode<T>(world: World, code: string, from: From, work: () => Promise<T>): Promise<T> {
-  // wrong codes count as guesses
-  await readSlip(world, code, from)
-  await redeemSlip(world.db, code, ['first-administrator'], world.clock.now())
+  await mustOpen(world, code, from)
+  await redeemSlip(world.db, code, ['first-administrator'], world.clock.now()).catch(() => {
+    throw over()
+  })
   try {
     return await work()
   } catch (error) {
@@ -35,19 +46,27 @@ async function withCode<T>(world: World, code: string, from: From, work: () => P
   }
 }
 
-/** The sample world with a visitor who holds every demonstration post, signed in at once. No password is made. */
-export const openSample = (world: World, input: ParsedOf<typeof contract.openSample>, from: From) =>
-  withCode(world, input.code, from, () => enterSample(world, from))
+/**
+ * The sample world with a visitor who holds every demonstration post, signed in at once. No password is made, so the
+ * code is the only way back in: it stays good until somebody runs an organisation of their own.
+ */
+export async function openSample(world: World, input: ParsedOf<typeof contract.openSample>, from: From) {
+  await mustOpen(world, input.code, from)
+  const account = await theVisitor(world)
+  return { token: await openSession(world.db, account, from, world.clock.now()), name: visitor }
+}
 
-async function enterSample(world: World, from: From) {
-  const now = world.clock.now()
+const visitor = '参观者'
+
+/** Whoever comes by the code is the same visitor. */
+async function theVisitor(world: World): Promise<number> {
   const realm = await loadSample(world)
-  const name = '参观者'
-  const made = { login: await freeLogin(world.db, 'canguan'), name, realm, personId: null, now }
-  const account = await invite(world.db, made)
-  await openWithoutPassword(world.db, account.id)
-  await seatVisitor(world, realm, account.id)
-  return { token: await openSession(world.db, account.id, from, now), name }
+  return visitorOf(world, realm, async () => {
+    const made = { login: await freeLogin(world.db, 'canguan'), name: visitor, realm, personId: null, now: world.clock.now() }
+    const account = await invite(world.db, made)
+    await openWithoutPassword(world.db, account.id)
+    return account.id
+  })
 }
 
 type Own = Omit<ParsedOf<typeof contract.openOwn>, 'code'>

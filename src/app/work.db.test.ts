@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { must } from '#base/decision.ts'
 import { newId } from '#base/id.ts'
-import { dissolve } from '#organisations/actions/changes.ts'
+import { merge } from '#organisations/actions/changes.ts'
 import { placeInUnits, registerUnit } from '#organisations/actions/units.ts'
 import { holders } from '#people/contract.ts'
 import { workList } from '#app/contract.ts'
@@ -69,9 +70,25 @@ describe('the work list asks about sizes', () => {
 
   test('never of a temporary one, never of one that is no more', async () => {
     expect(await asked(await branchOf(0, '临时支部', { flags: ['temporary'] }))).toEqual([])
+    const gone = await branchOf(7, '七人旧支部')
+    expect(await asked(gone)).toEqual(['committee-due'])
+    const into = await branchOf(7, '并入支部')
+    must(await merge(world, office.doer, { act: newId(), id: gone, into, on: '2026-01-01', confirmed: true }))
+    expect(await asked(gone)).toEqual([])
+  })
+
+  test('nobody in it: hollow, and not also too small', async () => {
     const empty = await branchOf(0, '空支部')
-    expect(await asked(empty)).toEqual(['below-minimum'])
-    await dissolve(world, office.doer, { act: newId(), id: empty, on: '2024-01-01', reason: '撤销' })
     expect(await asked(empty)).toEqual([])
+    const { items } = await officer.call(workList, {})
+    expect(items.find((item) => item.id === 'coverage-party-hollow')?.about).toContain('空支部')
+  })
+
+  test('with the kind of its many, and with who is counted', async () => {
+    const small = await branchOf(1, '一人支部')
+    const { items } = await officer.call(workList, {})
+    expect(items.find((item) => item.id === `below-minimum-${small}`)).toMatchObject({
+      title: '现有正式党员 1 人，不足 3 人。请补充成员、与邻近单位联合，或报上级批准。', group: '党支部正式党员不足 3 人',
+    })
   })
 })

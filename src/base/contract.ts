@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isDay } from '#base/day.ts'
+import { dayFault, monthFault, typedMonth } from '#base/typed-day.ts'
 
 /**
  * An endpoint is a value. The server serves it, OpenAPI is printed from it, the web's calls are typed by it.
@@ -56,7 +57,12 @@ export function endpoint<I extends z.ZodType, O extends z.ZodType>(value: Endpoi
 export const publicId = z.uuid().meta({ description: '公开编号（UUIDv7）' })
 /** Client-made uuidv7 of a write: the idempotency key and the ledger entry's public id */
 export const actId = z.uuidv7().meta({ description: '由客户端生成的操作编号，重试时不变' })
-export const day = z.string().refine(isDay, '日期应写成 2026-07-01').meta({ format: 'date', example: '2026-07-01' })
+export const day = z.string().refine(isDay, { error: ({ input }) => dayFault(String(input)) }).meta({ format: 'date', example: '2026-07-01' })
+/** A month, `2026-07` */
+export const month = z
+  .string()
+  .refine((text) => typedMonth(text) === text, { error: ({ input }) => monthFault(String(input)) })
+  .meta({ pattern: '^\\d{4}-\\d{2}$', example: '2026-07' })
 /** A line of text typed by a person: trimmed, no control characters */
 export const line = (max: number) =>
   z.string().trim().max(max, `最多 ${max} 个字`).regex(/^[^\p{Cc}]*$/u, '不能含有控制字符')

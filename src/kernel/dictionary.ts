@@ -16,6 +16,7 @@ export const purposes = {
   moving: { words: '失联与流动管理', why: '不漏掉外出和联系不上的成员。', basis: '履行章程规定的成员管理职责' },
   correcting: { words: '听取本人更正', why: '您提出的更正和签字的核对表，办到哪一步。', basis: '个人信息保护法规定的更正权' },
   account: { words: '登录和安全', why: '认得登录的是您本人，发现别人冒用。', basis: '网络安全法规定的安全保护义务' },
+  meeting: { words: '组织生活', why: '开没开会、谁到了、议了什么、谁签的字。', basis: '履行章程规定的组织生活职责' },
   notices: { words: '通知', why: '把与您有关的事告诉您。', basis: '履行章程规定的组织生活职责' },
   trace: { words: '留痕和追责', why: '谁在什么时候办了、看了什么，事后查得清、改不掉。', basis: '网络安全法规定的日志留存义务' },
   dues: { words: '收缴党费、团费、会费', why: '算出每月应交多少，开收据，不重复收。', basis: '履行章程规定的收缴职责' },
@@ -36,6 +37,7 @@ export const retentions = {
   slip: { words: '用过或到期即失效，最长 7 天', cleared: 'act' },
   guess: { words: '15 分钟', cleared: 'act' },
   notice: { words: '账号存在期间', cleared: 'none' },
+  sending: { words: '发完后 180 天', cleared: 'act' },
   batch: { words: '这批导入还能撤销的期间；写进登记的行在提交时删除', cleared: 'act' },
   installation: { words: '系统使用期间', cleared: 'none' },
 } as const

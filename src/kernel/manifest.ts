@@ -50,6 +50,8 @@ export interface Work {
   why: Reason | null
   address: string
   verb: string
+  /** what many of the same kind are called: from a few on they stand in one line that opens */
+  group?: string
 }
 
 /** The rule behind a date or a limit */

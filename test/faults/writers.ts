@@ -77,7 +77,7 @@ const unitFacts: Writer = {
   },
 }
 
-const joined = { status: 'full', joinedOn: '2015-07-01', on: '2015-07-01' }
+const joined = { status: 'full', joinedOn: '2021-07-01', on: '2021-07-01' }
 
 const persons: Writer = {
   name: 'registers people',
@@ -118,7 +118,7 @@ const statuses: Writer = {
   async *acts(desk, label) {
     for (let n = 0; ; n++) {
       const name = `${inWords(label)}赵${inWords(String(n))}`
-      yield { endpoint: register, input: { ...act(), organisation: desk.branch, name, status: 'applicant', joinedOn: null, on: '2020-01-01' } }
+      yield { endpoint: register, input: { ...act(), organisation: desk.branch, name, status: 'applicant', joinedOn: null, on: '2021-01-01' } }
       const found = await desk.call(membershipsOf, { organisation: desk.branch, q: name })
       const person = await desk.call(readPerson, { id: found.rows[0]!.id })
       yield { endpoint: setStatus, input: { ...act(), id: person.memberships[0]!.id, status: 'activist', on: '2021-01-01' } }

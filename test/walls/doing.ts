@@ -1,8 +1,14 @@
 import type { FastifyInstance } from 'fastify'
+import { addDays } from '#base/day.ts'
 import { newId } from '#base/id.ts'
 import { paste, commit as commitImport } from '#exchange/contract.ts'
 import { arrange, assess, collect } from '#dues/contract.ts'
+import { addHook } from '#notices/hooks/contract.ts'
 import { addLink, found } from '#organisations/contract.ts'
+import { plan as planMeetings } from '#org-life/contract.ts'
+import { paperCode } from '#org-life/print/rules.ts'
+import { beginFloating } from '#people/contract/floating.ts'
+import { send as sendTransfer } from '#people/contract/transfers.ts'
 import { exchange } from '#app/modules.ts'
 import { loadSample } from '#app/sample-loader.ts'
 import { once } from '../cluster.ts'
@@ -53,6 +59,19 @@ async function assessed(stage: Stage): Promise<string> {
   return person
 }
 
+/** The membership of somebody who has just come into the first branch. */
+async function newMember(stage: Stage): Promise<string> {
+  const id = await another(stage)
+  return stage.ask(`select m.public_id from people_memberships m join people_persons p on p.id = m.person_id where p.public_id = '${id}'`)
+}
+const sending = async (stage: Stage) => ({ id: await newMember(stage), to: stage.twin.subs[1]!.branches[0]!, reason: 'work' as const, duesUntil: '2026-02' })
+const sent = async (stage: Stage): Promise<string> => (await stage.officer.call(sendTransfer, { act: newId(), ...(await sending(stage)), on: '2026-02-01' } as never)).id
+/** A finding about the unit that is not planned or set aside yet. */
+const spot = async ({ twin, ask }: Stage) => ({
+  id: twin.subs[1]!.unit,
+  code: await ask(`select min(s.code) from coverage_spots s join organisations_units u on u.id = s.subject_id and s.subject = 'unit' where u.public_id = '${twin.subs[1]!.unit}' and s.aside_until is null`),
+})
+
 async function readyImport({ officer, twin, twins }: Stage): Promise<string> {
   const text = `姓名\t性别\t政治面貌\t入党日期\n赵${twins.canaries.next()}\t男\t中共党员\t2015-07-01`
   const { id } = await officer.call(paste, { organisation: twin.subs[1]!.branches[0]!, text, kind: 'people.party-roster' })
@@ -95,9 +114,26 @@ export const doing: Record<string, (stage: Stage) => Promise<Record<string, unkn
   'people.begin-post': async (stage) => ({ id: await another(stage), organisation: stage.twin.subs[0]!.branches[0]!, post: 'party.branch.organisation-member', on }),
   'people.end-post': async (stage) => ({ id: await open(stage, 'people_posts', stage.twin.subs[0]!.branches[1]!), on }),
   'people.export': ({ twin }) => ({ organisation: twin.subs[0]!.branches[0]!, below: true, columns: 'shown', format: 'csv' }),
-  'people.unmask': async (stage) => ({ id: stage.twin.persons[0]!, field: 'phone', reason: '核对' }),
+  'people.unmask': async (stage) => ({ id: stage.twin.persons[0]!, field: 'phone', reason: '核对号码' }),
   'people.merge': async (stage) => ({ id: await another(stage), into: await another(stage), reason: '同一个人' }),
   'people.invite': async (stage) => ({ id: await another(stage) }),
+  'people.send-transfer': async (stage) => ({ ...(await sending(stage)), on }),
+  'people.move-member': async (stage) => ({ id: await newMember(stage), to: stage.twin.subs[1]!.branches[0]!, reason: 'work', on }),
+  'people.withdraw-transfer': async (stage) => ({ id: await sent(stage) }),
+  'people.return-transfer': async (stage) => ({ id: await sent(stage), reason: 'not-ours' }),
+  'people.receive-transfer': async (stage) => ({ id: await sent(stage), on }),
+  'people.float': async (stage) => ({ id: await newMember(stage), outside: '外省某市', on }),
+  'people.end-floating': async (stage) => {
+    const input = { act: newId(), id: await newMember(stage), outside: '外省某市', on: '2026-02-01' }
+    return { id: (await stage.officer.call(beginFloating, input)).id, on, reason: 'back' }
+  },
+  'people.print-sheets': ({ twin }) => ({ organisation: twin.subs[0]!.branches[0]! }),
+  'people.ask-correction': () => ({ other: '入党日期不对', reason: '介绍信上不是这一天' }),
+  'coverage.set-aside': async (stage) => ({ ...(await spot(stage)), cause: 'other', reason: '正在注销', reviewOn: '2027-01-01' }),
+  'coverage.plan': async (stage) => ({ ...(await spot(stage)), targetOn: '2027-01-01' }),
+  'notices.add-hook': ({ twin }) => ({ organisation: twin.subs[0]!.branches[0]!, format: 'wecom', address: 'https://robot.example.cn/send?key=abc' }),
+  'notices.end-hook': async (stage) => ({ hook: await hookOf(stage) }),
+  'notices.test-hook': async (stage) => ({ hook: await hookOf(stage) }),
   'regulations.set': ({ twin }) => ({ organisation: twin.subs[0]!.committee, rule: 'party.branch.lesson', value: 2, document: '县委〔2026〕7号', from: '2026-12-01' }),
   'dues.assess': async (stage) => student(stage, await someone(stage)),
   'dues.collect': async (stage) => paying(stage, await assessed(stage)),
@@ -105,6 +141,17 @@ export const doing: Record<string, (stage: Stage) => Promise<Record<string, unkn
   'dues.close': ({ twin }) => ({ organisation: twin.subs[0]!.branches[0]!, month: '2026-10' }),
   'dues.arrange': async (stage) => asking(stage, await assessed(stage)),
   'dues.answer': async (stage) => ({ arrangement: (await stage.officer.call(arrange, { act: newId(), ...asking(stage, await assessed(stage)) } as never)).id, agreed: true }),
+  'org-life.plan': ({ twin }) => ({ organisation: twin.subs[0]!.branches[0]!, sessions: [{ kinds: ['party-day'], on: freeDay() }] }),
+  'org-life.change': async (stage) => ({ ...(await seen(stage, 'org_life_meetings', await meetingOf(stage))), kinds: ['lesson'], on: '2026-12-20' }),
+  'org-life.open': async (stage) => ({ id: await meetingOf(stage), on }),
+  'org-life.cancel': async (stage) => ({ id: await meetingOf(stage), reason: '改期' }),
+  'org-life.add-matter': async (stage) => ({ id: await meetingOf(stage), kind: 'study', title: '学习党章' }),
+  'org-life.paper-file': async (stage) => ({ id: await meetingOf(stage), form: 'record' }),
+  'org-life.book-file': ({ twin }) => ({ organisation: twin.subs[0]!.branches[0]!, period: '2026', form: 'book' }),
+  'org-life.enter-paper': async (stage) => {
+    const id = await meetingOf(stage)
+    return { id, code: paperCode('meeting', id), on: '2026-06-01' }
+  },
   'exchange.commit': async (stage) => ({ batch: await readyImport(stage), leaveOut: false }),
   'exchange.undo': async (stage) => {
     const batch = await readyImport(stage)
@@ -123,6 +170,21 @@ export const doing: Record<string, (stage: Stage) => Promise<Record<string, unkn
     await loadSample(twins.world)
     return {}
   },
+}
+
+async function hookOf({ officer, twin }: Stage): Promise<string> {
+  const organisation = await twin.office.found('party.branch', `有群的党支部${newId().slice(-6)}`, twin.subs[0]!.committee)
+  return (await officer.call(addHook, { act: newId(), organisation, format: 'wecom', address: 'https://robot.example.cn/send?key=abc' })).id
+}
+
+/** One session of a kind is planned on a day: each a day of its own. */
+let days = 0
+const freeDay = (): string => addDays('2027-01-01', days++)
+
+/** A session planned just now. */
+async function meetingOf({ officer, twin }: Stage): Promise<string> {
+  const session = { kinds: ['party-day' as const], on: freeDay() }
+  return (await officer.call(planMeetings, { act: newId(), organisation: twin.subs[0]!.branches[0]!, sessions: [session] })).ids[0]!
 }
 
 /** A base union under the county committee's lead, founded when first asked for. */

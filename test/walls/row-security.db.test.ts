@@ -26,7 +26,7 @@ const byRealm: Record<string, string> = {
 }
 
 /** Seen by one account alone, or by a job that reaches everything: a post’s reach opens nothing. */
-const byAccount: Record<string, string> = { access_looks: 'by whom it is about, and who looked', notices: 'by whom they are for' }
+const byAccount: Record<string, string> = { access_looks: 'by whom it is about, and who looked', notices: 'by whom they are for', notices_calendars: 'by whose it is', notices_mails: 'by whom they are for', notices_settings: 'by whose they are' }
 
 /** Tables without row-level security: the installation's own, guarded by the gate alone. Others may only leave this list. */
 const installation: Record<string, string> = {

@@ -24,9 +24,9 @@ const questionsOf = (endpoints: readonly AnyEndpoint[], caller: Caller, today: s
       })
     })
 
-/** What differs between two answers to one question though nothing happened to its asker: the request's number, times. */
+/** What differs between two answers to one question though nothing happened to its asker: the request's number, times, the log of the own asking. */
 const still = (text: string): string =>
-  text.replace(/"reference":"[^"]*"/g, '').replace(/"date":"[^"]*"/g, '').replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '').replace(/"content-length":"?\d+"?/g, '')
+  text.replace(/"label":"审计记录","value":"\d+ 条"/g, '').replace(/"reference":"[^"]*"/g, '').replace(/"date":"[^"]*"/g, '').replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '').replace(/"content-length":"?\d+"?/g, '')
 
 async function answers(questions: Sent[], carry: Carrier): Promise<string[]> {
   const told = []
@@ -48,6 +48,12 @@ async function disturb({ twins, canaries }: Twins, twin: number, sub: number): P
   await office.found('party.branch', `${canaries.next()}第二支部`, committee)
   const facts = { code: null, kind: 'enterprise', sector: 'private-enterprise', staff: 30, young: 9, migrant: 3, factsOn: null } as const
   must(await registerUnit(office.world, office.doer, { act: newId(), responsible: committee, name: `王${canaries.next()}公司`, ...facts } as never))
+}
+
+/** Where two answers part, with enough around it to be recognised. */
+function parting(one: string, other: string): string {
+  const at = [...one].findIndex((sign, place) => sign !== other[place])
+  return [one, other].map((text) => text.slice(Math.max(0, at - 60), at + 40)).join(' → ')
 }
 
 export interface Stillness {
@@ -79,7 +85,7 @@ export async function interference(planted: Twins, endpoints: readonly AnyEndpoi
       told.questions += questions.length * 2
       told.disturbances += 2
       for (const [at, { endpoint, caller, input }] of questions.entries()) {
-        if (before[at] !== after[at]) told.faults.push(`${endpoint.name} ${JSON.stringify(input)} tells ${caller.who} that something changed elsewhere`)
+        if (before[at] !== after[at]) told.faults.push(`${endpoint.name} ${JSON.stringify(input)} tells ${caller.who} that something changed elsewhere: ${parting(before[at]!, after[at]!)}`)
       }
     }
   }

@@ -12,18 +12,25 @@ import { lockedLogins } from '#access/guesses.ts'
 import { seatsOf } from '#access/sessions.ts'
 import { reaches } from '#access/visible.ts'
 import { everywhere, reading } from '#database/scope.ts'
+import type { World } from '#database/world.ts'
 import { readIdNumber } from '#exchange/values/id-number.ts'
 import { placesOfPerson } from '#people/actions/places.ts'
 import * as contract from '#app/administration/contract.ts'
 import { exportAudit, readAudit, readAuditReads } from '#app/administration/audit.ts'
 import { askEmergency, endEmergency, openAsked } from '#app/administration/emergency.ts'
 import { presentInstallation } from '#app/administration/installation.ts'
-import { presentAdministration, presentEmergency } from '#app/administration/present.ts'
+import { isSamplePost, presentAdministration, presentEmergency, presentSampleAdministration } from '#app/administration/present.ts'
 
 /** Behind `self` a post may be missing. */
 function acting({ actor }: Caller): Actor {
   if (!actor) throw new Refusal(refuse('access.proposal-unknown'))
   return actor
+}
+
+async function administrationFor(world: World, actor: Actor | undefined) {
+  if (!actor) return null
+  if (isAdministratorPost(actor.seat.post)) return presentAdministration(world, actor)
+  return isSamplePost(actor.seat.post) ? presentSampleAdministration(world, actor) : null
 }
 
 /** Where an account stands: its seats, and the person it belongs to. */
@@ -39,9 +46,7 @@ async function standingOf({ world, account }: Caller): Promise<(row: EmergencyRo
 }
 
 export const routes: Route<Caller>[] = [
-  on<Caller, typeof contract.view>(contract.view, async ({ world, actor }) => ({
-    administration: actor && isAdministratorPost(actor.seat.post) ? await presentAdministration(world, actor) : null,
-  })),
+  on<Caller, typeof contract.view>(contract.view, async ({ world, actor }) => ({ administration: await administrationFor(world, actor) })),
   on<Caller, typeof contract.propose>(contract.propose, async ({ world, actor, input }) => {
     const { idNumber, ...wish } = input
     const read = readIdNumber(idNumber, { today: world.clock.today() })

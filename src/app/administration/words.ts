@@ -71,6 +71,7 @@ export const slipWords = (login: string): string => `为登录名 ${login} 打�
 
 export const auditWords = {
   title: '审计记录',
+  thatPost: '当时的职务',
   columns: ['时间', '类别', '事情', '登录名', '谁', '组织', '权限', '数量', '来源地址'],
   filtered: (parts: string[]) => (parts.length > 0 ? parts.join('，') : '全部'),
 }

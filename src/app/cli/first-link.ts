@@ -12,7 +12,7 @@ export const firstLinkCommand: Command = {
   async run(call) {
     await withWorld(call, async (world, settings) => {
       if (await hasAdministrator(world.db)) throw new CommandError('已经有管理员了。要帮他重设密码，请用：npm run cli -- slip 登录名')
-      call.say('首位管理员的一次性链接，7 天内有效，只能用一次：')
+      call.say('首位管理员的链接，7 天内有效，开始用自己的组织后作废：')
       process.stdout.write(`\n    ${addressOf(settings)}/welcome#${await firstCode(world)}\n\n`)
     })
   },

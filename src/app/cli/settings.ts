@@ -13,7 +13,7 @@ export const settingsCommand: Command = {
   },
 }
 
-const isSecret = (name: string) => name.endsWith('_SECRET')
+const isSecret = (name: string) => /_(SECRET|PASSWORD)$/.test(name)
 
 function shown(value: unknown): string {
   if (typeof value !== 'string') return value === undefined ? '（没有设）' : String(value)

@@ -43,15 +43,15 @@ test('a start that changes nothing makes no backup', async () => {
 })
 
 test('before migrations change a database that holds data, a backup is made', async () => {
-  await once(world.superuserUrl, "drop table notices; delete from migrations where room = 'kernel/3-notices'")
+  await once(world.superuserUrl, "drop table regulations_settings; delete from migrations where room = 'kernel/3-regulations'")
   await (await start()).stop()
   const [made, ...others] = await backups()
   expect(others).toEqual([])
   expect(made).toMatch(/^before-update-\d{4}-\d\d-\d\d-\d{4}\.tar$/)
   const { head } = await readBackup({ file: join(world.dataDir, 'backups', made!) })
   expect(head.tables.map((table) => table.name)).toContain('people_persons')
-  expect(head.tables.map((table) => table.name)).not.toContain('notices')
-  expect((await once(world.superuserUrl, "select to_regclass('notices') as there")).rows[0]).toEqual({ there: 'notices' })
+  expect(head.tables.map((table) => table.name)).not.toContain('regulations_settings')
+  expect((await once(world.superuserUrl, "select to_regclass('regulations_settings') as there")).rows[0]).toEqual({ there: 'regulations_settings' })
 })
 
 test('with keys that are not this database’s the server does not start, unless they are lost for good', async () => {

@@ -34,6 +34,9 @@ export function accountsOf(draft: Draft): SampleAccount[] {
   ]
 }
 
+/** Where the plain member stands whom one may look around as. */
+export const memberBranch = 'willow-party'
+
 const isPlainMember = (person: SamplePerson): boolean =>
   person.posts.length === 0 && person.unit === null &&
-  person.memberships.some((one) => one.organisation === 'willow-party' && one.status === 'full') && person.lost === null
+  person.memberships.some((one) => one.organisation === memberBranch && one.status === 'full') && person.lost === null

@@ -8,6 +8,7 @@ import { newReference, problemOf, sendProblem, serve, unexpected } from '#base/h
 import { gateOf, statuses } from '#access/gate.ts'
 import type { SiteParts } from '#access/site.ts'
 import type { World } from '#database/world.ts'
+import { statuses as noticeStatuses } from '#notices/routes.ts'
 import { watch } from '#app/administration/watch.ts'
 import { finders, routes, sentenceOf } from '#app/modules.ts'
 import { powers } from '#app/powers.ts'
@@ -58,7 +59,7 @@ export async function httpServer({ world, secureCookie, trustProxy, reserve = 0,
   const name = secureCookie ? '__Host-tongxin' : 'tongxin'
   const gate = gateOf({ world, powers, finders, cookieName: name, ...(site && { site }) })
   const isDiskFull = () => room.isFull()
-  serve(app, routes, { gate, words: sentenceOf, statuses, cookie: { name, secure: secureCookie }, log: world.log, uploadLimit, isDiskFull, watch })
+  serve(app, routes, { gate, words: sentenceOf, statuses: { ...statuses, ...noticeStatuses }, cookie: { name, secure: secureCookie }, log: world.log, uploadLimit, isDiskFull, watch })
   return app
 }
 

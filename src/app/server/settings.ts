@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { signOnWith } from '#access/sign-on/provider.ts'
 import type { SiteParts } from '#access/site.ts'
+import type { Outward } from '#database/world.ts'
 
 const databaseUrl = z
   .string()
@@ -13,6 +14,9 @@ const isSafe = (text: string): boolean => {
   return username === '' && (protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname)))
 }
 const issuer = z.string().refine((text) => URL.canParse(text) && isSafe(text), '应写成 https:// 开头的网址')
+
+const mailFrom = z.string().refine((text) => /^[^<>@\r\n]*<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/.test(text), '应写成 同心 <tongxin@example.cn>')
+const hosts = z.union([z.array(z.string()), z.string().transform((text) => text.split(',').map((host) => host.trim().toLowerCase()).filter(Boolean))])
 
 const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(8600).describe('网页端口；0 表示任选一个空闲端口'),
@@ -34,6 +38,13 @@ const schema = z.object({
   OIDC_LOGIN_CLAIM: z.string().min(1).default('preferred_username').describe('哪一项是登录名或工号，绑定时显示给本人核对'),
   OIDC_NAME: z.string().min(1).max(20).default('单位统一登录').describe('登录页按钮上的字'),
   OIDC_SECOND_FACTOR: z.stringbool().default(false).describe('单位统一登录自己已经要两步验证时设为 true：本系统不再问第二步'),
+  SMTP_HOST: z.string().min(1).max(200).optional().describe('发信服务器；不写就不发邮件，通知只在系统里'),
+  SMTP_PORT: z.coerce.number().int().min(1).max(65_535).default(465).describe('发信服务器的端口'),
+  SMTP_SECURITY: z.enum(['tls', 'starttls', 'none']).default('tls').describe('加密：tls（465）、starttls（587，不加密就不发）、none（只在本机或可信的内网）'),
+  SMTP_USER: z.string().min(1).optional().describe('发信用户名；不用登录的服务器不写'),
+  SMTP_PASSWORD: z.string().min(1).optional().describe('发信密码或授权码'),
+  MAIL_FROM: mailFrom.optional().describe('发信人，如 同心 <tongxin@example.cn>；要发邮件就要写'),
+  HOOK_PRIVATE_HOSTS: hosts.default([]).describe('群机器人在内网时允许的主机名（可带 :端口），用逗号隔开；不写就只许公网的 https 地址'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info').describe('日志详细程度'),
 })
 
@@ -49,6 +60,9 @@ export function settingsFrom(environment: NodeJS.ProcessEnv): Settings {
   const { OIDC_ISSUER, OIDC_CLIENT_ID, PUBLIC_URL } = parsed.data
   if (OIDC_ISSUER && !OIDC_CLIENT_ID) throw new Error('环境变量有误：\nOIDC_CLIENT_ID：用单位统一登录，还要写客户端编号')
   if (OIDC_ISSUER && !PUBLIC_URL) throw new Error('环境变量有误：\nPUBLIC_URL：用单位统一登录，还要写用户访问的网址，登录完要回到这里')
+  const { SMTP_HOST, MAIL_FROM } = parsed.data
+  if (SMTP_HOST && !MAIL_FROM) throw new Error('环境变量有误：\nMAIL_FROM：要发邮件，还要写发信人')
+  if (SMTP_HOST && !PUBLIC_URL) throw new Error('环境变量有误：\nPUBLIC_URL：要发邮件，还要写用户访问的网址，信里的链接从这里打开')
   return { ...parsed.data, dataDir: resolve(parsed.data.DATA_DIR) }
 }
 
@@ -62,6 +76,13 @@ export function siteFrom(settings: Settings): SiteParts {
     })
     : null
   return { publicUrl: settings.PUBLIC_URL ?? null, signOn }
+}
+
+/** What may leave this machine: mail, and messages to groups. */
+export function outwardFrom(settings: Settings): Outward {
+  const { SMTP_HOST: host, MAIL_FROM: from, SMTP_PORT: port, SMTP_SECURITY: security, SMTP_USER: user, SMTP_PASSWORD: password } = settings
+  const smtp = host && from ? { host, port, security, user: user ?? null, password: password ?? null, from } : null
+  return { publicUrl: settings.PUBLIC_URL?.replace(/\/+$/, '') ?? null, smtp, privateHosts: settings.HOOK_PRIVATE_HOSTS }
 }
 
 /** Where people open it. Listening on every address is no address to open. */

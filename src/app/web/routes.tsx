@@ -6,13 +6,14 @@ import * as organisations from '#organisations/web/pages.tsx'
 import * as coverage from '#coverage/web/pages.tsx'
 import * as dues from '#dues/web/pages.tsx'
 import * as people from '#people/web/pages.tsx'
+import * as orgLife from '#org-life/web/pages.tsx'
 import * as own from './pages/pages.tsx'
 import { Broken } from './shell/Broken.tsx'
 import { Frame } from './shell/Frame.tsx'
 import { NotFound } from './shell/NotFound.tsx'
 
 /** One line per module. */
-const modules: ModulePages[] = [own, organisations, people, coverage, dues]
+const modules: ModulePages[] = [own, organisations, people, coverage, dues, orgLife]
 
 export const menu: MenuEntry[] = modules.flatMap((module) => module.menu).sort((a, b) => a.order - b.order)
 const pages: PageRoute[] = modules.flatMap((module) => module.pages)

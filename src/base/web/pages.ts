@@ -13,8 +13,10 @@ export interface PageRoute {
 export interface MenuEntry {
   path: string
   words: string
-  icon: 'work' | 'organisations' | 'people' | 'transfers' | 'coverage' | 'dues' | 'imports' | 'self' | 'administration' | 'audit'
+  icon: 'work' | 'meetings' | 'organisations' | 'people' | 'transfers' | 'coverage' | 'dues' | 'fulfilment' | 'imports' | 'self' | 'administration' | 'audit'
   permission?: string
+  /** only for an account that belongs to a person */
+  person?: true
   /** order in the rail: 10 work list, 20 organisations, 30 people, 35 coverage, 40 imports, 90 administration */
   order: number
 }

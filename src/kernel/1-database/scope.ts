@@ -90,6 +90,19 @@ export function reading<T>(db: Db, scope: Scope, work: (tx: Db) => Promise<T>): 
 }
 
 /**
+ * The same transaction, its statements sent the moment they are made: the server has the next one at hand when it has
+ * done one. Otherwise each waits here for the answer to the last, which in a long run of writes is a third of the time.
+ */
+export async function sentAtOnce(tx: Db): Promise<Db> {
+  const queued = tx.getExecutor()
+  const connection = await queued.provideConnection((held) => Promise.resolve(held))
+  const executor = queued.withConnectionProvider({ provideConnection: (consumer) => consumer(connection) })
+  const executeQuery = (query: CompiledQuery) => executor.executeQuery(query)
+  // all that stores ask of a transaction
+  return { getExecutor: () => executor, executeQuery } as unknown as Db
+}
+
+/**
  * The commit of this transaction does not wait for the disk. For work in many steps of which only the last is told to
  * anybody: that one waits, and whatever was committed before it is on the disk by then.
  */

@@ -22,4 +22,23 @@ export interface World {
   actWords(kind: string, payload: Record<string, unknown>): string
   /** uploads wait here until they are read */
   dataDir: string
+  /** what may leave this machine, as the operator configured it; absent: nothing */
+  outward?: Outward
+}
+
+export interface Outward {
+  /** where people open the application: every link in what leaves begins with it; null: no link is given */
+  publicUrl: string | null
+  smtp: Smtp | null
+  /** `host` or `host:port` of robots inside the own network, which may be called in spite of their private address, also over http */
+  privateHosts: readonly string[]
+}
+
+export interface Smtp {
+  host: string
+  port: number
+  security: 'tls' | 'starttls' | 'none'
+  user: string | null
+  password: string | null
+  from: string
 }

@@ -28,6 +28,7 @@ const me = z
 const ways = z.object({
   passkey: z.boolean().meta({ description: '这个网址可以用通行密钥' }),
   signOn: z.string().nullable().meta({ description: '单位统一登录的名称；没有配置时为空' }),
+  address: z.string().nullable().meta({ description: '配置的访问网址（PUBLIC_URL），写在凭条上；没有配置时为空' }),
 })
 
 export const whoAmI = endpoint({

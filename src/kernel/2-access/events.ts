@@ -80,6 +80,8 @@ export interface EventFilter {
   /** not included */
   until?: Date
   login?: string
+  /** of one realm only */
+  realm?: number
   /** found in who, where and what */
   q?: string
   before?: { key: number; id: number }
@@ -87,11 +89,12 @@ export interface EventFilter {
 
 const like = (text: string) => `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
 
-function wanted({ kinds, from, until, login, q, before }: EventFilter): Sql {
+function wanted({ kinds, from, until, login, realm, q, before }: EventFilter): Sql {
   const conditions: Sql[] = [sql`e.kind = any(${[...kinds]}::text[])`]
   if (from) conditions.push(sql`e.at >= ${from}`)
   if (until) conditions.push(sql`e.at < ${until}`)
   if (login) conditions.push(sql`e.login = ${login}`)
+  if (realm !== undefined) conditions.push(sql`e.realm_id = ${realm}`)
   if (q) conditions.push(sql`concat_ws(' ', e.login, e.doer, e.organisation, e.permission, e.detail, e.address) ilike ${like(q)}`)
   if (before) conditions.push(sql`(e.at, e.id) < (timestamptz 'epoch' + ${before.key}::bigint * interval '1 microsecond', ${before.id}::bigint)`)
   return all(conditions)

@@ -42,7 +42,9 @@ function accountOf(call: Caller): Account {
   return call.account
 }
 
-const waysAt = (site: Site) => ({ passkey: takesPasskeys(site), signOn: site.signOn?.settings.name ?? null })
+const waysAt = (site: Site) => ({
+  passkey: takesPasskeys(site), signOn: site.signOn?.settings.name ?? null, address: site.isSet ? site.origin : null,
+})
 
 export const routesOf = (powers: Powers): Route<Caller>[] => [
   on<Caller, typeof contract.whoAmI>(contract.whoAmI, async ({ world, account, site, mustEnrol }) => {

@@ -150,3 +150,12 @@ export const administratorsOf = (db: Db, realm: number, posts: readonly string[]
       where s.realm_id = ${realm} and s.post = any(${posts}::text[]) and s.starts <= ${today} and (s.ends is null or s.ends > ${today})
         and a.state = 'active' order by s.post, s.id`,
   )
+
+/** Which accounts act for some organisations on a day. */
+export const seatsIn = (db: Db, realm: number, organisationIds: readonly string[], day: string): Promise<{ organisationId: string; accountId: number }[]> =>
+  many(
+    db,
+    sql<{ organisationId: string; accountId: number }>`select distinct organisation_id as "organisationId", account_id as "accountId" from access_seats
+      where realm_id = ${realm} and organisation_id = any(${organisationIds}::uuid[]) and starts <= ${day} and (ends is null or ends > ${day})
+        and cardinality(reach) > 0`,
+  )

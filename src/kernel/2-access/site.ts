@@ -7,6 +7,8 @@ export interface Site {
   origin: string
   /** tongxin.example.cn: what a passkey is made for */
   host: string
+  /** the origin was configured, so that it may stand on paper */
+  isSet: boolean
   /** the unit's own sign-on, where it is configured */
   signOn: SignOn | null
 }
@@ -19,5 +21,5 @@ export interface SiteParts {
 export function siteOf(parts: SiteParts, request: Pick<FastifyRequest, 'protocol' | 'host'>): Site {
   const asked = parts.publicUrl ?? `${request.protocol}://${request.host}`
   const { origin, hostname } = new URL(URL.canParse(asked) ? asked : 'http://localhost')
-  return { origin, host: hostname, signOn: parts.signOn }
+  return { origin, host: hostname, isSet: parts.publicUrl !== null, signOn: parts.signOn }
 }

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 
-/** Longest stretch that an import keeps the server to itself. */
-const stretchMs = 5
+/** Longest stretch that an import keeps the server to itself. A page takes some six turns, and waits before each. */
+const stretchMs = 2
 
 /**
  * Long work in small bites: call it often; now and then it waits for the other requests, and it throws the signal's

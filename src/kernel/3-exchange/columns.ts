@@ -104,5 +104,11 @@ function take<Field extends string>(
   if (parsed.note !== undefined) reading.notes.push({ field, column, note: parsed.note })
 }
 
-export const placesOf = <Field extends string>(mapping: Mapping<Field>): Map<Field, number> =>
-  new Map(Object.entries<Field>(mapping).map(([index, field]) => [field, Number(index)]))
+const placesByMapping = new WeakMap<Mapping, ReadonlyMap<string, number>>()
+
+/** Made once for each mapping: rows by the hundred thousand are read by one. */
+export function placesOf<Field extends string>(mapping: Mapping<Field>): ReadonlyMap<Field, number> {
+  const held = placesByMapping.get(mapping) ?? new Map(Object.entries<Field>(mapping).map(([index, field]) => [field, Number(index)]))
+  placesByMapping.set(mapping, held)
+  return held as ReadonlyMap<Field, number>
+}

@@ -77,8 +77,9 @@ async function writePlain(keys: Keys, file: string, plain: string, { id, size }:
     const key = keys.byId[head.subarray(1, 1 + head[0]!).toString()]
     if (!key) throw new Error('the key of an upload is not in the key file')
     const decipher = createDecipheriv('aes-256-gcm', key, head.subarray(1 + head[0]!, from)).setAAD(at(id)).setAuthTag(tag)
-    const body = createReadStream(file, { start: from, end: size - 17 })
-    await pipeline(size - 16 > from ? body : [], decipher, createWriteStream(plain, { mode: 0o600 }))
+    // an empty upload has no byte to start at
+    const body = size - 16 > from ? createReadStream(file, { start: from, end: size - 17 }) : []
+    await pipeline(body, decipher, createWriteStream(plain, { mode: 0o600 }))
   } finally {
     await handle.close()
   }

@@ -1,7 +1,10 @@
 import { z } from 'zod'
+import { contract as calendar } from '#notices/calendar/contract.ts'
+import { contract as hooks } from '#notices/hooks/contract.ts'
+import { contract as settings } from '#notices/settings/contract.ts'
 import { endpoint, nothing, pageInput, publicId, self } from '#base/contract.ts'
 
-export const noticeClasses = { act: '要办', know: '要知道', read: '可看' } as const
+export { classWords as noticeClasses } from '#notices/words.ts'
 
 export const notice = z
   .object({
@@ -38,4 +41,4 @@ export const readNotices = endpoint({
   refusals: [],
 })
 
-export const contract = [myNotices, readNotices]
+export const contract = [myNotices, readNotices, ...settings, ...calendar, ...hooks]

@@ -9,15 +9,21 @@ export interface NewNotice {
   body: string
   /** address inside the application */
   link: string | null
+  /**
+   * what the group of an organisation may hear of it, outside the application: a title without anybody's name. Without
+   * it nothing of the notice leaves for a group.
+   */
+  group?: { organisation: string; title: string }
 }
 
-/** Sends a notice to accounts, inside the act's transaction: no act, no notice. */
+/** Sends a notice to accounts, inside the act's transaction: no act, no notice. A job takes it further (`sending/`). */
 export async function notify(tx: Db, accountIds: number[], made: NewNotice, now: Date): Promise<void> {
+  const { realm, title, body, link, group } = made
   for (const accountId of new Set(accountIds)) {
     await run(
       tx,
-      sql`insert into notices (public_id, realm_id, account_id, class, title, body, link, made_at)
-        values (${newId()}, ${made.realm}, ${accountId}, ${made.class}, ${made.title}, ${made.body}, ${made.link}, ${now})`,
+      sql`insert into notices (public_id, realm_id, account_id, class, title, body, link, made_at, group_organisation, group_title)
+        values (${newId()}, ${realm}, ${accountId}, ${made.class}, ${title}, ${body}, ${link}, ${now}, ${group?.organisation ?? null}, ${group?.title ?? null})`,
     )
   }
 }

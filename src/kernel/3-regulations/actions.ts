@@ -14,22 +14,27 @@ import type { Regulation } from '#regulations/rules.ts'
 
 /** The rules that hold at a place of the tree, on every day: the national ones with what was laid down there and above. */
 export async function rulesAt(tx: Db, realm: number, path: string): Promise<readonly Regulation[]> {
-  const settings = await settingsOver(tx, realm, path)
-  return settings.length === 0 ? national.rules : laidOver(national.rules, settings)
+  return laid(await settingsOver(tx, realm, path))
 }
 
 /** The same for many places: asked once, answered for each. */
-export async function rulesOfRealm(tx: Db, realm: number): Promise<{ paths: readonly string[]; at: (path: string) => readonly Regulation[] }> {
+export async function rulesOfRealm(tx: Db, realm: number): Promise<{ places: readonly Pick<Setting, 'path' | 'organisationId'>[]; settings: readonly Setting[]; at: (path: string) => readonly Regulation[] }> {
   const all = await settingsOf(tx, realm)
-  const held = new Map<string, readonly Regulation[]>()
-  const at = (path: string) => {
-    const over = all.filter((one) => path.startsWith(one.path))
-    const key = over.map(({ id }) => id).join()
-    const rules = held.get(key) ?? (over.length === 0 ? national.rules : laidOver(national.rules, over))
-    held.set(key, rules)
-    return rules
-  }
-  return { paths: [...new Set(all.map(({ path }) => path))], at }
+  const at = (path: string) => laid(all.filter((one) => path.startsWith(one.path)))
+  return { places: [...new Map(all.map((one) => [one.path, one])).values()], settings: all, at }
+}
+
+const held = new Map<string, readonly Regulation[]>()
+const mostHeld = 500
+
+/** The same settings give the same list of rules, so that what was worked out under them is found again. */
+function laid(settings: readonly Setting[]): readonly Regulation[] {
+  if (settings.length === 0) return national.rules
+  const key = settings.map(({ id, from, to }) => `${id} ${from} ${to}`).join()
+  const rules = held.get(key) ?? laidOver(national.rules, settings)
+  if (held.size > mostHeld) held.clear()
+  held.set(key, rules)
+  return rules
 }
 
 export const settingsAbove = (tx: Db, realm: number, path: string): Promise<Setting[]> => settingsOver(tx, realm, path)

@@ -18,7 +18,9 @@ export const set = endpoint({
     from: day,
   }),
   output: z.object({ id: publicId }),
-  refusals: ['regulations.rule-unknown', 'regulations.setting-past', 'regulations.share-fixed', 'regulations.laxer', 'regulations.not-a-choice'],
+  refusals: [
+    'regulations.rule-unknown', 'regulations.setting-past', 'regulations.share-fixed', 'regulations.laxer', 'regulations.not-a-choice', 'organisations.dissolved',
+  ],
 })
 
 export const endSetting = endpoint({
@@ -29,7 +31,7 @@ export const endSetting = endpoint({
   guard: needs(permissions.set, { organisation: 'organisation' }),
   input: z.strictObject({ act: actId, organisation: publicId, rule: line(80), on: day }),
   output: z.object({ ended: z.literal(true) }),
-  refusals: ['regulations.setting-past', 'regulations.no-setting'],
+  refusals: ['regulations.setting-past', 'regulations.no-setting', 'organisations.dissolved'],
 })
 
 export const contract = [set, endSetting]

@@ -170,7 +170,7 @@ describe('为什么', () => {
   test('a firm rule answers with its number, document and first month', () => {
     const answer = why(ruleFor('party.branch.members-min', branchAt('2026-01-01'))!)
     expect(answer.sentence).toBe(
-      '有正式党员 3 人以上的，应当成立党支部。依据：《中国共产党支部工作条例（试行）》（2018年10月起）。',
+      '有正式党员 3 人以上的，应当成立党支部。依据：《中国共产党支部工作条例（试行）》（2018年10月起）。条款待核：收集到的文本没有标明是第几条。',
     )
     expect(answer).toMatchObject({ grade: 'B', from: '2018-10-01', to: null, toBeChecked: false })
   })
@@ -219,7 +219,10 @@ describe('the national pack', () => {
     const found = rulesFor(national.rules, branchAt('2026-01-01', { flags: [], sector: 'village' }))
     expect(new Set(found.map((rule) => rule.id)).size).toBe(found.length)
     // what the law of personal information asks of every body names no line
-    expect(found.filter((rule) => rule.scope.line !== 'party').map((rule) => rule.id)).toEqual(['privacy.correction.answer-days', 'clock.grace', 'clock.remind', 'dues.remind-months'])
+    expect(found.filter((rule) => rule.scope.line !== 'party').map((rule) => rule.id)).toEqual([
+      'privacy.correction.answer-days', 'privacy.unmask.reason-words', 'clock.grace', 'clock.remind', 'org-life.record.days', 'org-life.absence.member-told',
+      'org-life.absence.secretary-told', 'dues.remind-months',
+    ])
     expect(found.find((rule) => rule.id === 'party.branch.term')!.value).toBe(5)
     expect(found.some((rule) => rule.id.startsWith('party.branch.temporary'))).toBe(false)
   })

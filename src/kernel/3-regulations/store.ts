@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Day } from '#base/day.ts'
-import { many, run, type Db } from '#base/sql.ts'
+import { many, planned, run, type Db } from '#base/sql.ts'
 import type { Setting } from '#regulations/settings.ts'
 
 const columns = sql.raw(`public_id as id, organisation_id as "organisationId", organisation_name as "organisationName", path, rule, value::float8 as value,
@@ -8,11 +8,12 @@ const columns = sql.raw(`public_id as id, organisation_id as "organisationId", o
 
 /** Of an organisation and all above it. */
 export const settingsOver = (tx: Db, realm: number, path: string): Promise<Setting[]> =>
-  many(tx, sql<Setting>`select ${columns} from regulations_settings where realm_id = ${realm} and starts_with(${path}::text, path) order by path, from_on`)
+  many(tx, planned('regulations.over', sql<Setting>`select ${columns} from regulations_settings
+    where realm_id = ${realm} and starts_with(${path}::text, path) order by path, from_on`))
 
 /** All of a realm: a few, next to its organisations. */
 export const settingsOf = (tx: Db, realm: number): Promise<Setting[]> =>
-  many(tx, sql<Setting>`select ${columns} from regulations_settings where realm_id = ${realm} order by path, from_on`)
+  many(tx, planned('regulations.all', sql<Setting>`select ${columns} from regulations_settings where realm_id = ${realm} order by path, from_on`))
 
 export interface NewSetting extends Setting {
   by: string

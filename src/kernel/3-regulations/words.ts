@@ -60,11 +60,17 @@ function setWords(rule: HoldingRegulation, { organisation, document, from }: Non
   return `“${organisation}”依据${document}${what}，${dayWords(from)}起。`
 }
 
+/** The text is known and the number of its article is not: said, or the reader looks for it in vain. */
+function unnumbered(rule: HoldingRegulation): string {
+  const told = isToBeChecked(rule) || /第[〇一二三四五六七八九十百]+条/.test(rule.article)
+  return told ? '' : '条款待核：收集到的文本没有标明是第几条。'
+}
+
 function remarkOf(rule: HoldingRegulation): string {
   const national = rule.nationalValue
   const own = rule.set ? setWords(rule, rule.set) : national === undefined ? '' : `本组织自定为 ${rule.value}${rule.unit}，原规定为 ${national}${rule.unit}。`
   const check = isToBeChecked(rule) ? `待核：此条来自${gradeWords[rule.grade]}，请对照正式文本核定。` : ''
-  return own + check + (rule.note ?? '')
+  return own + check + unnumbered(rule) + (rule.note ?? '')
 }
 
 export const refusalWords: RefusalWords = {

@@ -10,8 +10,12 @@ import { rulesAt, rulesOfRealm } from '#regulations/actions.ts'
 import { ruleOn, type Regulation } from '#regulations/rules.ts'
 import type * as contract from '#obligations/contract.ts'
 import type { Duty } from '#obligations/duty.ts'
-import { owed, periodOf, type Engine, type Obligation } from '#obligations/owed.ts'
-import { deleteFulfilments, fulfilmentsOf, insertFulfilment, insertWaiver, openSubjects, subjectsOf, waiversOf } from '#obligations/store.ts'
+import { owed, periodOf, type Engine, type Obligation, type Subject } from '#obligations/owed.ts'
+import type { Period } from '#obligations/periods.ts'
+import { counting, noteDifference } from '#obligations/tally.ts'
+import {
+  deleteFulfilments, fulfilmentsOf, heldOf, insertFulfilment, insertWaiver, lockedSubject, openSubjects, settledBy, subjectsOf, waiversOf,
+} from '#obligations/store/books.ts'
 
 /** Days that the clock itself works by, from the pack: all to be checked, all settable. */
 const clockRule = (rules: readonly Regulation[], id: 'clock.grace' | 'clock.remind', day: Day): number => ruleOn(rules, id, { kind: '', line: '', day })!.value
@@ -33,17 +37,33 @@ export interface Settled {
 /** Settles a duty by an act, in its transaction. False where the rules ask nothing of the organisation then. */
 export async function settle(tx: Db, world: World, realm: number, one: Settled): Promise<boolean> {
   const day = one.forDay ?? one.occurredOn
-  const subject = (await subjectsOf(tx, realm, [one.organisationId])).find(({ from, to }) => from <= day && (to === null || day < to))
-  const period = subject && periodOf({ rules: await rulesAt(tx, realm, subject.path) }, one.duty, subject, day)
-  if (!period) return false
+  const versions = await lockedSubject(tx, realm, one.organisationId)
+  const subject = versions.find(({ from, to }) => from <= day && (to === null || day < to))
+  const rules = subject && (await rulesAt(tx, realm, subject.path))
+  const asked = subject && periodOf(rules!, one.duty, subject, day)
+  if (!asked) return false
   const { organisationId, occurredOn, ref } = one
-  const made = { organisationId, path: subject.path, duty: one.duty.id, periodFrom: period.from, personId: one.personId ?? null, occurredOn, ref }
-  await insertFulfilment(tx, realm, made, world.clock.now())
+  const key = { organisationId, path: subject.path, duty: one.duty.id, periodFrom: asked.period.from, periodTo: asked.period.to, times: owes(rules!, one.duty, versions, asked.period) ? asked.times : 0 }
+  const before = await heldOf(tx, realm, key)
+  const n = await insertFulfilment(tx, realm, { ...key, personId: one.personId ?? null, occurredOn, ref }, world.clock.now())
+  if (n > 0) await noteDifference(tx, realm, key, before, { ...before, done: [...before.done, occurredOn] })
   return true
 }
 
 /** Takes back all that a record settled: it is revised, or was entered by mistake. */
-export const unsettle = (tx: Db, realm: number, ref: { kind: string; id: string }): Promise<number> => deleteFulfilments(tx, realm, ref)
+export async function unsettle(tx: Db, realm: number, ref: { kind: string; id: string }): Promise<number> {
+  const keys = await settledBy(tx, realm, ref)
+  const taken = await Promise.all(keys.map(async (key) => ({ key, before: await heldOf(tx, realm, key) })))
+  const n = await deleteFulfilments(tx, realm, ref)
+  for (const { key, before } of taken) await noteDifference(tx, realm, key, before, await heldOf(tx, realm, key))
+  return n
+}
+
+/** Whether it is owed at all: what is done beyond duty is kept and shown, and counted by nobody. */
+function owes(rules: readonly Regulation[], duty: Duty, subjects: readonly Subject[], period: Period): boolean {
+  return owed({ duties: [duty], rules, grace: 0 }, { subjects, fulfilments: [], waivers: [] }, { from: period.from, to: period.to }, period.from)
+    .some((one) => one.period.from === period.from && one.period.every === period.every)
+}
 
 /** What some organisations owe in the periods that touch a range, each one's together. */
 export async function owedBy(
@@ -76,7 +96,8 @@ export function waive(world: World, actor: Actor, duties: readonly Duty[], input
     const [subject] = await openSubjects(tx, actor.realm, [input.organisation])
     const waiver = { organisationId: input.organisation, duty: input.duty, periodFrom: input.periodFrom, reason: input.reason, by: actor.postWords, on: today }
     const id = newId()
-    await insertWaiver(tx, actor.realm, id, subject!.path, waiver)
+    const key = { organisationId: input.organisation, path: subject!.path, duty: input.duty, periodFrom: input.periodFrom, periodTo: one.period.to, times: one.rule.value }
+    await counting(tx, actor.realm, key, () => insertWaiver(tx, actor.realm, id, subject!.path, waiver))
     const payload = { ...input, words: one.duty.words, organisation: subject!.name }
     return {
       answer: { waived: true as const }, ref: { kind: 'waiver', id }, path: subject!.path, payload,

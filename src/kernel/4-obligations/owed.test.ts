@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays } from '#base/day.ts'
 import { national } from '#regulations/packs/national.ts'
-import type { Regulation } from '#regulations/rules.ts'
+import type { Every, Regulation } from '#regulations/rules.ts'
 import type { Duty } from '#obligations/duty.ts'
 import { owed, type Books, type Engine, type Subject } from '#obligations/owed.ts'
 
@@ -74,4 +74,42 @@ test('asked in two stretches the answer is the same as asked in one, but for per
       owed(engine(ids), books(), range, '2026-06-15').map(({ duty: { id }, period }) => `${id} ${period.from}`)
     expect(new Set([...key({ from: from!, to: middle! }), ...key({ from: middle!, to: to! })])).toEqual(new Set(key({ from: from!, to: to! })))
   }))
+})
+
+describe('a rule that changes how often it asks', () => {
+  const asked = (every: Every, from: string, to?: string): Regulation =>
+    ({ ...national.rules.find(({ id }) => id === 'party.branch.party-day')!, id: 'x', every, from, ...(to && { to }) })
+  const form = fc.constantFrom<Every>('month', 'quarter', 'half-year', 'year')
+
+  test('with a new year leaves no day unasked and asks for none twice, whatever it was before', () => {
+    fc.assert(fc.property(form, form, fc.integer({ min: 2001, max: 2098 }), (before, after, year) => {
+      const change = `${year}-01-01`
+      const rules = [asked(before, '2000-01-01', change), asked(after, change)]
+      const range = { from: `${year - 1}-01-01`, to: `${year + 1}-01-01` }
+      const found = owed(engine(['x'], rules), books({ subjects: [branch({ from: '1990-01-01' })] }), range, '2100-01-01')
+        .map(({ period }) => period).sort((one, other) => (one.from < other.from ? -1 : 1))
+      expect([found[0]!.from, found.at(-1)!.to]).toEqual([range.from, range.to])
+      for (const [i, period] of found.slice(1).entries()) expect(period.from).toBe(found[i]!.to)
+    }))
+  })
+
+  test('in the middle of a period leaves what was begun as it was', () => {
+    fc.assert(fc.property(form, fc.integer({ min: 1, max: 364 }), (before, day) => {
+      const change = addDays('2027-01-01', day)
+      const rules = [asked(before, '2000-01-01', change), { ...asked(before, change), value: 9 }]
+      const found = owed(engine(['x'], rules), books(), { from: '2027-01-01', to: '2028-01-01' }, '2028-06-01')
+      for (const { period, rule } of found) expect(rule.value).toBe(period.from < change ? 1 : 9)
+    }))
+  })
+})
+
+describe('an organisation the system learned of late', () => {
+  test('owes nothing that was over by then, and everything from the running periods on', () => {
+    fc.assert(fc.property(fc.integer({ min: 0, max: 1500 }), (days) => {
+      const knownOn = addDays('2024-01-01', days)
+      const found = owed(engine(['party.branch.party-day']), books({ subjects: [branch({ knownOn })] }), { from: '2023-01-01', to: '2029-01-01' }, '2029-06-01')
+      expect(found[0]!.period.from).toBe(`${knownOn.slice(0, 7)}-01`)
+      expect(found.every(({ period }) => period.to > knownOn)).toBe(true)
+    }))
+  })
 })

@@ -90,8 +90,8 @@ function periodsOf(rules: readonly Regulation[], duty: Duty, { from, to }: { fro
   return [...forms].flatMap((every) => periodsBetween(every, from, to))
 }
 
-/** The period that something done on a day settles for an organisation, or null where the rule asks nothing of it. */
-export function periodOf(engine: Pick<Engine, 'rules'>, duty: Duty, subject: Subject, day: Day): Period | null {
-  const rule = ruleOn(engine.rules, duty.rule, { ...subject, day })
-  return rule?.every ? periodAt(rule.every, day) : null
+/** The period that something done on a day settles for an organisation, and how often it has to be done in it; null where the rule asks nothing. */
+export function periodOf(rules: readonly Regulation[], duty: Duty, subject: Subject, day: Day): { period: Period; times: number } | null {
+  const rule = ruleOn(rules, duty.rule, { ...subject, day })
+  return rule?.every ? { period: periodAt(rule.every, day), times: rule.value } : null
 }

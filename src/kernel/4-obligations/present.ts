@@ -15,7 +15,7 @@ export function present(organisationId: string, { duty, period, rule, state, don
     stateWords: stateWords[state],
     done: done.map(({ occurredOn, ref }) => ({ on: occurredOn, kind: ref.kind, id: ref.id })),
     waiver: waiver && { reason: waiver.reason, by: waiver.by, on: waiver.on },
-    why: { sentence, article, grade, toBeChecked },
+    why: { rule: rule.id, sentence, article, grade, toBeChecked },
     address: duty.address(organisationId, period),
     verb: duty.verb,
   }

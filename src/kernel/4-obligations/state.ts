@@ -19,15 +19,20 @@ export interface Known {
   grace: number
 }
 
+/** How a duty of a period is settled, whatever day it is; null: not yet. */
+export function settledAs({ period, times, done, isWaived }: Pick<Known, 'times' | 'done' | 'isWaived'> & { period: { to: Day } }): 'met' | 'late' | 'waived' | null {
+  if (done.filter((day) => day < period.to).length >= times) return 'met'
+  if (done.length >= times) return 'late'
+  return isWaived ? 'waived' : null
+}
+
 /**
  * Done in time beats everything; a waiver beats being late or missing; what is made up after the period stays late for ever.
  * Missed is only said once the grace has passed too.
  */
 export function stateOf({ period, times, done, isWaived, grace }: Known, today: Day): State {
-  const inTime = done.filter((day) => day < period.to).length
-  if (inTime >= times) return 'met'
-  if (done.length >= times) return 'met-late'
-  if (isWaived) return 'waived'
+  const settled = settledAs({ period, times, done, isWaived })
+  if (settled) return settled === 'late' ? 'met-late' : settled
   if (today < period.from) return 'not-due'
   return today < addDays(period.to, grace) ? 'due' : 'missed'
 }

@@ -1,7 +1,9 @@
 import type { Day } from '#base/day.ts'
 import type { Db } from '#base/sql.ts'
 import type { Subject } from '#obligations/owed.ts'
-import { deleteSubjects, endSubjects, insertSubjects, movePaths, openSubjects, saveMembers, saveSubjects, subjectsOf } from '#obligations/store.ts'
+import { deleteSubjects, endSubjects, insertSubjects, movePaths, openSubjects, organisationAt, saveGone, saveMembers, saveSubjects, subjectsOf } from '#obligations/store/books.ts'
+import { uncountAfter } from '#obligations/tally.ts'
+import { carryUp, noteSubjects, shiftSums } from '#obligations/store/sums.ts'
 
 /** What an organisation is from a day on, as whoever registers organisations knows it. */
 export type Facts = Omit<Subject, 'from' | 'to' | 'knownOn'>
@@ -64,8 +66,10 @@ async function takeBack(tx: Db, realm: number, flag: string, organisationIds: re
     if (last && last.organisationId === one.organisationId && last.to === one.from && same(last, one)) joined[joined.length - 1] = { ...one, from: last.from }
     else joined.push(one)
   }
-  await deleteSubjects(tx, realm, organisationIds)
-  await insertSubjects(tx, realm, joined)
+  await noting(tx, realm, organisationIds, async () => {
+    await deleteSubjects(tx, realm, organisationIds)
+    await insertSubjects(tx, realm, joined)
+  })
 }
 
 interface Version {
@@ -84,7 +88,18 @@ const versionFrom = (facts: Facts, from: Day, held: Subject): Version => ({
   way: same(held, facts) || held.from >= from ? 'overwrites' : 'follows',
 })
 
-async function write(tx: Db, realm: number, versions: readonly Version[]): Promise<void> {
+/** Does what changes organisations, with what it was before and is after noted for the sums of those above. */
+async function noting(tx: Db, realm: number, ids: readonly string[], change: () => Promise<unknown>): Promise<void> {
+  if (ids.length === 0) return
+  await noteSubjects(tx, realm, ids, -1)
+  await change()
+  await noteSubjects(tx, realm, ids, 1)
+}
+
+const write = (tx: Db, realm: number, versions: readonly Version[]): Promise<void> =>
+  noting(tx, realm, versions.map(({ row }) => row.organisationId), () => save(tx, realm, versions))
+
+async function save(tx: Db, realm: number, versions: readonly Version[]): Promise<void> {
   const rows = (way: Version['way']) => versions.filter((one) => one.way === way).map(({ row }) => row)
   const [overwritten, following] = [rows('overwrites'), rows('follows')]
   if (overwritten.length > 0) await saveSubjects(tx, realm, overwritten)
@@ -95,11 +110,32 @@ async function write(tx: Db, realm: number, versions: readonly Version[]): Promi
   if (made.length > 0) await insertSubjects(tx, realm, made)
 }
 
-/** The organisations are no more from this day on. */
-export const endFacts = (tx: Db, realm: number, organisationId: string, on: Day): Promise<void> => endSubjects(tx, realm, [organisationId], on)
+/** The organisation is no more from this day on. */
+export const endFacts = (tx: Db, realm: number, organisationId: string, on: Day): Promise<void> =>
+  noting(tx, realm, [organisationId], async () => {
+    await endSubjects(tx, realm, [organisationId], on)
+    await saveGone(tx, realm, organisationId, on)
+    await uncountAfter(tx, realm, organisationId, on)
+  })
+
 /** They were founded by mistake: as if they had never been. */
-export const forgetSubjects = (tx: Db, realm: number, organisationIds: readonly string[]): Promise<number> => deleteSubjects(tx, realm, organisationIds)
-export const followPaths = (tx: Db, realm: number, from: string, to: string): Promise<void> => movePaths(tx, realm, from, to)
+export async function forgetSubjects(tx: Db, realm: number, organisationIds: readonly string[]): Promise<void> {
+  if (organisationIds.length === 0) return
+  await noteSubjects(tx, realm, organisationIds, -1)
+  await deleteSubjects(tx, realm, organisationIds)
+}
+
+/** Whatever changed below is carried up first; then the sums leave the old superiors and come to the new ones. */
+export async function followPaths(tx: Db, realm: number, from: string, to: string): Promise<void> {
+  while ((await carryUp(tx, realm, 20_000, from)) > 0);
+  const own = await organisationAt(tx, realm, from)
+  if (own) await noteSubjects(tx, realm, [own], -1)
+  await shiftSums(tx, realm, from, -1)
+  await movePaths(tx, realm, from, to)
+  await shiftSums(tx, realm, to, 1)
+  if (own) await noteSubjects(tx, realm, [own], 1)
+}
+
 export const tellMembers = (tx: Db, realm: number, rows: readonly { organisationId: string; members: number }[]): Promise<number> => saveMembers(tx, realm, rows)
 
 type Asked = Pick<Facts, 'flags' | 'members' | 'region'>

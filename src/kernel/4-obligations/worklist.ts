@@ -1,9 +1,11 @@
-import { addDays, daysBetween, type Day } from '#base/day.ts'
+import { addDays, addYears, daysBetween, type Day } from '#base/day.ts'
 import type { Db } from '#base/sql.ts'
 import type { Work } from '#kernel/manifest.ts'
 import type { Actor } from '#access/actor.ts'
 import { why } from '#regulations/words.ts'
 import { owedBy, remindDays } from '#obligations/actions.ts'
+import { permissions } from '#obligations/contract.ts'
+import { fulfilmentOf } from '#obligations/reading.ts'
 import type { Duty } from '#obligations/duty.ts'
 import type { Obligation } from '#obligations/owed.ts'
 import { lastDay, periodWords } from '#obligations/periods.ts'
@@ -35,4 +37,17 @@ function workOf({ duty, period, rule, state }: Obligation, organisation: string,
     address: duty.address(organisation, period),
     verb: duty.verb,
   }
+}
+
+/** What has been missed below, for whoever may let off: after the grace it stands on the superior's work list. */
+export const workOfBelow = (duties: readonly Duty[]) => async (tx: Db, actor: Actor, today: Day): Promise<Work[]> => {
+  if (!actor.permissions.has(permissions.waive)) return []
+  const { organisationId: id, path, organisationName: about } = actor.seat
+  const range = { from: addYears(today, -1), to: addDays(today, 1) }
+  const { children } = await fulfilmentOf(tx, actor.realm, { duties, organisation: { id, path }, range, today })
+  const missed = children.map(({ counts }) => [...counts.values()].reduce((sum, count) => sum + count.missed, 0))
+  const [n, bodies] = [missed.reduce((sum, one) => sum + one, 0), missed.filter((one) => one > 0).length]
+  if (n === 0) return []
+  const address = `/fulfilment?only=missed&span=${range.from}~${range.to}`
+  return [{ id: `below-${id}`, title: `下级有 ${n} 件事过了宽限期还没有办，在 ${bodies} 个直接下级`, about, dueOn: null, daysLeft: null, why: null, address, verb: '看是哪些' }]
 }

@@ -162,6 +162,7 @@ export const found = endpoint({
     name: name(80),
     parent: publicId.optional(),
     leader: publicId.optional().meta({ description: '带它的党组织（团带队时为团组织）' }),
+    leadHere: flag.optional().meta({ description: '由设在同一单位（第一个）的党组织带，它不必在自己的范围内' }),
     on: occurred,
     code: line(30).optional(),
     flags,
@@ -172,7 +173,7 @@ export const found = endpoint({
     confirmed,
   }),
   output: done,
-  refusals: ['organisations.kind-unknown', 'organisations.form-not-for-kind', 'organisations.joint-needs-units', 'organisations.one-unit-only', 'organisations.too-few-members', 'organisations.needs-approval', 'organisations.name-taken', 'organisations.warned', ...placing, 'organisations.day-in-future', 'organisations.needs-leader'],
+  refusals: ['organisations.kind-unknown', 'organisations.form-not-for-kind', 'organisations.joint-needs-units', 'organisations.one-unit-only', 'organisations.too-few-members', 'organisations.needs-approval', 'organisations.name-taken', 'organisations.warned', ...placing, 'organisations.day-in-future', 'organisations.needs-leader', 'organisations.no-leader-here'],
 })
 
 export const rename = endpoint({

@@ -50,6 +50,9 @@ export const installationPosts = {
   'system.audit': '审计管理员',
   'system.emergency': '应急授权',
   'system.sample-administrator': '系统管理员（示例）',
+  'system.sample-security': '安全管理员（示例）',
+  'system.sample-audit': '审计管理员（示例）',
+  'system.sample-member': '普通成员（示例）',
 } as const
 
 export type PostCode =

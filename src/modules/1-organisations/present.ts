@@ -74,7 +74,7 @@ export function findingsOf(organisation: Organisation, counts: { full: number; a
 
 export const presentFinding = ({ finding, rule, given }: Finding) => ({
   code: finding,
-  sentence: findingWords[finding]({ given, limit: rule.value }),
+  sentence: findingWords[finding]({ given, limit: rule.value, base: rule.base }),
   force: rule.force,
   why: whyOf(rule),
 })

@@ -81,6 +81,8 @@ export const refusalWords: Record<OrganisationRefusal, (facts: Facts) => string>
   'organisations.link-before-founding': (f) => `其中一个组织 ${f.founded} 才成立，关系不能从 ${f.day} 开始。请改日期。`,
   'organisations.link-ended': (f) => `这个关系已于 ${f.end} 结束，不用再结束。请刷新页面查看。`,
   'organisations.link-ends-before-start': (f) => `结束日期 ${f.day} 早于开始日期 ${f.start}。请改结束日期。`,
+  'organisations.no-leader-here': (f) =>
+    `${Number(f.given) > 1 ? '这个单位里不止一个党组织' : '这个单位里没有党组织'}，不能由它带。请取消这一项，成立后在组织页上登记带的关系。`,
   'organisations.no-term': (f) =>
     `${f.temporary ? '临时组织' : kindName(f.kind)}不进行换届选举，没有任期。负责人请在“任职”中按任命登记。`,
   'organisations.term-not-later': (f) => `新一届应晚于上一届（${f.previous}），现在填的是 ${f.day}。请改日期。`,
@@ -90,13 +92,27 @@ export const refusalWords: Record<OrganisationRefusal, (facts: Facts) => string>
   'organisations.unit-code-taken': (f) => `统一社会信用代码 ${f.code} 已登记为“${f.name}”。请使用已有的单位，不要重复登记。`,
 }
 
-/** A finding of the work list: what is so, and what to do. `given` and `limit` in the rule's unit. */
-export const findingWords: Record<FindingCode, (f: { given: number; limit: number }) => string> = {
-  'below-minimum': (f) => `现有 ${f.given} 人，不足 ${f.limit} 人。请补充成员、与邻近单位联合，或报上级批准。`,
-  'above-usual-size': (f) => `现有 ${f.given} 人，一般以 ${f.limit} 人为限。请考虑分设，或升格为上一类组织。`,
+/** `given` and `limit` in the rule's unit; `base`: who is counted, 正式党员 or 团员. */
+interface Found {
+  given: number
+  limit: number
+  base?: string
+}
+
+/** Many findings of one kind, in one line of the work list. */
+export const manyWords = (finding: FindingCode, kind: string, { limit, base = '' }: { limit: number; base?: string }): string => ({
+  'below-minimum': `${kind}${base}不足 ${limit} 人`,
+  'above-usual-size': `${kind}${base}超过 ${limit} 人`,
+  'committee-due': `${kind}应设支部委员会`,
+} as Partial<Record<FindingCode, string>>)[finding] ?? kind
+
+/** A finding of the work list: what is so, and what to do. */
+export const findingWords: Record<FindingCode, (f: Found) => string> = {
+  'below-minimum': (f) => `现有${f.base ?? ''} ${f.given} 人，不足 ${f.limit} 人。请补充成员、与邻近单位联合，或报上级批准。`,
+  'above-usual-size': (f) => `现有${f.base ?? ''} ${f.given} 人，一般以 ${f.limit} 人为限。请考虑分设，或升格为上一类组织。`,
   'joint-units-many': (f) => `联合组织覆盖 ${f.given} 个单位，一般不超过 ${f.limit} 个。请考虑分设。`,
   'project-short': (f) => `项目期限 ${f.given} 个月，不到 ${f.limit} 个月。请考虑成立临时支部，或编入邻近支部。`,
-  'committee-due': (f) => `现有 ${f.given} 人，达到 ${f.limit} 人，应设立支部委员会。请安排选举。`,
+  'committee-due': (f) => `现有${f.base ?? ''} ${f.given} 人，达到 ${f.limit} 人，应设立支部委员会。请安排选举。`,
   'committee-small': (f) => `委员 ${f.given} 人，少于 ${f.limit} 人。请安排补选。`,
   'committee-large': (f) => `委员 ${f.given} 人，超过 ${f.limit} 人。请在下次换届时调整。`,
   'women-committee-due': (f) => `女会员 ${f.given} 人，达到 ${f.limit} 人，应建立女职工委员会。请安排组建。`,

@@ -9,7 +9,7 @@ import { regulations } from '#organisations/actions/known.ts'
 import { kindCodes, kindOf, type Flag, type KindCode } from '#organisations/kinds.ts'
 import { sizeFindings } from '#organisations/rules/sizes.ts'
 import { termsDueBy } from '#organisations/store/terms.ts'
-import { findingWords, kindWords } from '#organisations/words.ts'
+import { findingWords, kindWords, manyWords } from '#organisations/words.ts'
 import { whyOf, whyOfTerm } from '#organisations/present.ts'
 import type { Sector } from '#organisations/unit-kinds.ts'
 
@@ -80,15 +80,18 @@ async function sizeWork(tx: Db, actor: Actor, today: Day): Promise<Work[]> {
   return rows.flatMap((row) => {
     const counts = { full: row.voting, all: row.members, units: row.units }
     const findings = sizeFindings({ kind: row.kind, ...flagged(row.flags), sector: row.sector, day: today, counts }, regulations)
-    return findings.map(({ finding, rule, given }) => ({
+    // without a single member it is hollow: that is what is told of it (组织覆盖), not that it is too small
+    const told = findings.filter(({ finding }) => row.members > 0 || finding !== 'below-minimum')
+    return told.map(({ finding, rule, given }) => ({
       id: `${finding}-${row.public_id}`,
-      title: findingWords[finding]({ given, limit: rule.value }),
+      title: findingWords[finding]({ given, limit: rule.value, base: rule.base }),
       about: `${row.name}（${kindWords(row.kind, flagged(row.flags))}）`,
       dueOn: null,
       daysLeft: null,
       why: whyOf(rule),
       address: `/organisations/${row.public_id}`,
       verb: '去处理',
+      group: manyWords(finding, kindWords(row.kind, {}), { limit: rule.value, base: rule.base }),
     }))
   })
 }

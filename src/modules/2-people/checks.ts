@@ -51,6 +51,11 @@ export const checks: readonly Check[] = [
       and m.status <> (select s.status from people_statuses s where s.realm_id = m.realm_id and s.membership_id = m.id order by s.since desc, s.id desc limit 1)`,
   },
   {
+    words: '每次身份变化都属于一条在册的身份',
+    sql: `select s.realm_id || ' ' || s.membership_id as what from people_statuses s
+      where not exists (select from people_memberships m where m.realm_id = s.realm_id and m.id = s.membership_id)`,
+  },
+  {
     words: '导入登记的人都属于已导入的批次：没有只导入一半的',
     sql: `select distinct b.public_id::text || ' ' || b.state as what from (
         select realm_id, batch_id from people_persons where batch_id is not null

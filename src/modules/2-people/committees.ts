@@ -4,15 +4,18 @@ import { maybe, type Db } from '#base/sql.ts'
 import { why } from '#regulations/words.ts'
 import { committeeFindings, numbersOf, type Organisation } from '#organisations/actions/lookup.ts'
 import type { FindingView } from '#organisations/contract.ts'
+import type { KindCode } from '#organisations/kinds.ts'
 import { postsOf } from '#organisations/posts.ts'
-import { findingWords } from '#organisations/words.ts'
+import { findingWords, kindWords, manyWords } from '#organisations/words.ts'
 
 /** A lone secretary and a deputy are no committee: a branch without one has at most these two. */
 export const isCommitteePost = (code: string): boolean => !/\.(secretary|deputy-secretary)$/.test(code)
 
 type Found = ReturnType<typeof committeeFindings>[number]
 
-export const wordsOf = ({ finding, rule, given }: Found): string => findingWords[finding]({ given, limit: rule.value })
+export const wordsOf = ({ finding, rule, given }: Found): string => findingWords[finding]({ given, limit: rule.value, base: rule.base })
+export const groupOf = ({ finding, rule }: Found, kind: KindCode): string =>
+  manyWords(finding, kindWords(kind, {}), { limit: rule.value, base: rule.base })
 export const whyOf = ({ rule }: Found) => ({ rule: rule.id, ...why(rule) })
 
 /** What the rules say about an organisation that has no committee; nothing where one sits. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { actId, day, done, endpoint, flag, line, name, needs, pageInput, pageOf, publicId, self } from '#base/contract.ts'
 import { entry } from '#ledger/contract.ts'
 import { finding } from '#organisations/contract.ts'
+import { purposes } from '#people/rules/unmask.ts'
 
 /** Permission names of this module; a post holds them by app/powers.ts. */
 export const permissions = {
@@ -304,10 +305,11 @@ export const unmask = endpoint({
     act: actId,
     id: publicId,
     field: z.enum(['idNumber', 'phone', 'address', 'guardianPhone']),
-    reason: name(100),
+    purpose: z.enum(purposes).optional().meta({ description: '为什么事查看' }),
+    reason: name(100).meta({ description: '具体事由，字数按规定' }),
   }),
   output: z.object({ value: z.string().nullable() }),
-  refusals: ['people.too-many-unmasked', 'people.look-again'],
+  refusals: ['people.reason-too-short', 'people.too-many-unmasked', 'people.look-again'],
 })
 
 export const doubles = endpoint({

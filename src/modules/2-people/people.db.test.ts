@@ -162,7 +162,7 @@ describe('changing', () => {
     expect(await changed(id, { name: '李改后', job: null })).toEqual({ id, version: 2 })
     expect(await read(id)).toMatchObject({ name: '李改后', job: null, born: '1970-01-01', phoneMask: '139****5670', version: 2 })
     expect((await historyOf(id))[0]!.words).toBe('更正李改后的姓名、工作岗位')
-    expect((await rows(sql`select name, name_key from people_memberships m where m.person_id = (select id from people_persons where public_id = ${id})`))).toEqual([{ name: '李改后', name_key: 'ligaihou' }])
+    expect((await rows(sql`select name, name_key from people_memberships m where m.person_id = (select id from people_persons where public_id = ${id})`))).toEqual([{ name: '李改后', name_key: 'li gai hou' }])
   })
 
   test('is refused when somebody else changed the record meanwhile; the same act again gets its answer', async () => {
@@ -459,24 +459,25 @@ describe('what is masked', () => {
     const input = { ...act(), id, field: 'phone' as const, reason: '通知开会' }
     expect(await secretary.call(contract.unmask, input)).toEqual({ value: phone })
     expect(await codeOf(secretary, contract.unmask, input)).toBe('people.look-again')
-    expect(await secretary.call(contract.unmask, { ...act(), id, field: 'address', reason: '慰问' })).toEqual({ value: secrets.address })
+    expect(await secretary.call(contract.unmask, { ...act(), id, field: 'address', purpose: 'care', reason: '慰问老党员' })).toEqual({ value: secrets.address })
     expect(await secretary.call(contract.unmask, { ...act(), id, field: 'guardianPhone', reason: '联系家人' })).toEqual({ value: secrets.guardianPhone })
     expect((await secretary.refused(contract.unmask, { ...act(), id, field: 'phone', reason: ' ' })).code).toBe('input.invalid')
+    expect(await codeOf(secretary, contract.unmask, { ...act(), id, field: 'phone', reason: '核对' })).toBe('people.reason-too-short')
     const { looks } = await own.call(contract.looks, {})
-    expect(looks.map((look) => look.words)).toEqual(expect.arrayContaining(['查看联系电话：通知开会', '查看家庭住址：慰问', '查看监护人电话：联系家人']))
+    expect(looks.map((look) => look.words)).toEqual(expect.arrayContaining(['查看联系电话：通知开会', '查看家庭住址：走访慰问，慰问老党员', '查看监护人电话：联系家人']))
     expect(looks[0]!.doer).toContain('青石村支部')
     expect((await historyOf(id)).map((entry) => entry.words)).toContain('查看冯密封的联系电话：通知开会')
   })
 
   test(`is shown ${unmaskedPerDay} times a day to one account, also when asked at once, and again the next day`, async () => {
     const curious = await office.as(app, 'party.branch.secretary', at.branch)
-    const look = () => curious.send(contract.unmask, { ...act(), id, field: 'phone', reason: '试' })
+    const look = () => curious.send(contract.unmask, { ...act(), id, field: 'phone', reason: '试着多看几次' })
     const answers = await Promise.all(Array.from({ length: unmaskedPerDay + 6 }, look))
     expect(answers.filter((answer) => answer.status === 200)).toHaveLength(unmaskedPerDay)
     expect(new Set(answers.filter((answer) => answer.status !== 200).map((answer) => (JSON.parse(answer.body) as { code: string }).code))).toEqual(new Set(['people.too-many-unmasked']))
     world.clock = fixedClock('2026-11-24T02:00:01Z')
     const fresh = await office.as(app, 'party.branch.secretary', at.branch)
-    expect((await fresh.send(contract.unmask, { ...act(), id, field: 'phone', reason: '试' })).status).toBe(200)
+    expect((await fresh.send(contract.unmask, { ...act(), id, field: 'phone', reason: '试着多看几次' })).status).toBe(200)
     world.clock = fixedClock(start)
   })
 

@@ -28,6 +28,7 @@ export const peopleRefusals = [
   'people.post-ended',
   'people.minor',
   'people.too-many-unmasked',
+  'people.reason-too-short',
   'people.same-person',
   'people.id-numbers-differ',
   'people.reason-missing',

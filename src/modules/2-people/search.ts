@@ -5,7 +5,7 @@ import type { Scope } from '#database/scope.ts'
 import type { World } from '#database/world.ts'
 import { visible } from '#access/visible.ts'
 import type { SearchProvider } from '#search/provider.ts'
-import { isLatin } from '#search/keys.ts'
+import { isLatin, spellingsOf } from '#search/keys.ts'
 import { permissions } from '#people/contract.ts'
 
 /** Text ranges instead of LIKE: `>=` and `<` keep their index under row-level security, LIKE does not. */
@@ -22,14 +22,16 @@ interface Wanted {
 function wanted(q: string, world: World): Wanted[] {
   const text = q.trim()
   const equal = (matches: Sql): Wanted[] => [{ matches, order: sql`p.id`, narrow: null }]
-  if (/^\d{4}$/.test(text)) return equal(sql`p.phone_tail = ${keyedHash(world.keys, 'phone-tail', text)}`)
-  if (/^1\d{10}$/.test(text)) return equal(sql`p.phone_hash = ${keyedHash(world.keys, 'phone', text)}`)
+  const tail = () => sql`p.phone_tail = ${keyedHash(world.keys, 'phone-tail', text.slice(-4))}`
+  if (/^\d{4}$/.test(text)) return equal(tail())
+  if (/^1\d{10}$/.test(text)) return equal(sql`${tail()} and p.phone_hash = ${keyedHash(world.keys, 'phone', text)}`)
   if (/^\d{17}[\dxX]$/.test(text)) return equal(sql`p.id_hash = ${keyedHash(world.keys, 'id-number', text.toUpperCase())}`)
   const begins = (column: string, given: string, narrow: Sql): Wanted =>
     ({ matches: prefix(sql.ref(`p.${column}`), given), order: sql.ref(`p.${column}`), narrow })
   const letters = text.toLowerCase().replace(/[^a-z]/g, '')
   // The initials' first letter is the key's
-  if (isLatin(text)) return [begins('initials', letters, prefix(sql`m.name_key`, letters.slice(0, 1))), begins('name_key', letters, prefix(sql`m.name_key`, letters))]
+  const spelt = (given: string) => begins('name_key', given, prefix(sql`m.name_key`, given))
+  if (isLatin(text)) return [begins('initials', letters, prefix(sql`m.name_key`, letters.slice(0, 1))), ...spellingsOf(letters).map(spelt)]
   return /^\p{Script=Han}/u.test(text) ? [begins('name', text, prefix(sql`m.name`, text))] : []
 }
 

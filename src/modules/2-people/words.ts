@@ -1,4 +1,5 @@
 import type { Facts } from '#base/decision.ts'
+import type { Purpose } from '#people/rules/unmask.ts'
 import { isKind, kinds, type Line } from '#organisations/kinds.ts'
 import type { PeopleRefusal } from '#people/rules.ts'
 import { statusWords } from '#people/statuses.ts'
@@ -30,6 +31,7 @@ export const refusalWords: Record<PeopleRefusal, (facts: Facts) => string> = {
   'people.post-full': (f) => `${f['post']}只设 ${f['max']} 人，现已有人担任。请先为原任登记免职。`,
   'people.post-ended': (f) => `这个职务已于 ${f['day']} 卸任，不用再登记。`,
   'people.minor': (f) => `不满 14 周岁的孩子不设${f['what'] ?? '账号'}，由监护人查看。`,
+  'people.reason-too-short': (f) => `请把事由写具体，至少 ${f['fewest']} 个字，例如：核对 2026 年转正材料。`,
   'people.too-many-unmasked': (f) => `今天查看打码内容已到 ${f['most']} 次。请明天再看；确有需要请用“导出官方列”并写明理由。`,
   'people.same-person': () => '选的是同一条登记。请选择两条不同的登记。',
   'people.id-numbers-differ': () => '两条登记的公民身份号码不同，不像同一个人。请先核对并更正号码，再合并。',
@@ -90,3 +92,8 @@ export const lookNotice = (doer: string, detail: string) => ({
   body: `${detail}。谁看过、为什么，都列在“我的登记”里。`,
   link: '/me',
 })
+
+/** What a masked value is looked at for */
+export const purposeWords: Record<Purpose, string> = {
+  contact: '联系本人', verify: '核对档案、证件', transfer: '办理组织关系', care: '走访慰问', report: '填报上级系统', other: '其他',
+}

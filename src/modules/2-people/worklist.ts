@@ -8,7 +8,7 @@ import { isInForce } from '#regulations/rules.ts'
 import { committeeFindings, regulations } from '#organisations/actions/lookup.ts'
 import { kindCodes, kindOf, type Flag, type KindCode } from '#organisations/kinds.ts'
 import { postsOf } from '#organisations/posts.ts'
-import { isCommitteePost, whyOf, wordsOf } from '#people/committees.ts'
+import { groupOf, isCommitteePost, whyOf, wordsOf } from '#people/committees.ts'
 
 interface Branch {
   public_id: string
@@ -53,5 +53,6 @@ export async function workOfPeople(tx: Db, actor: Actor, today: Day): Promise<Wo
     why: whyOf(found),
     address: `/organisations/${row.public_id}`,
     verb: '登记班子',
+    group: groupOf(found, row.kind),
   })))
 }

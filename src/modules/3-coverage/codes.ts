@@ -18,6 +18,8 @@ export const spotCodes = {
   'women-facts': { line: 'union', subject: 'unit' },
   'party-hollow': { line: 'party', subject: 'organisation' },
   'league-hollow': { line: 'league', subject: 'organisation' },
+  'party-officer': { line: 'party', subject: 'organisation' },
+  'league-officer': { line: 'league', subject: 'organisation' },
   'party-small': { line: 'party', subject: 'organisation' },
   'league-small': { line: 'league', subject: 'organisation' },
   'party-large': { line: 'party', subject: 'organisation' },

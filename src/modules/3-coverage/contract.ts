@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { actId, day, done, endpoint, line, name, needs, pageInput, pageOf, publicId, text } from '#base/contract.ts'
+import { actId, day, done, endpoint, flag, line, name, needs, pageInput, pageOf, publicId, text } from '#base/contract.ts'
 import { entry } from '#ledger/contract.ts'
 import { coveredLines, priorities, spotCodeList, unitSpotCodes } from '#coverage/codes.ts'
 
@@ -57,6 +57,7 @@ export const overview = endpoint({
     total: row,
     rows: z.array(row),
     counts: z.array(counted),
+    units: z.array(z.object({ id: publicId, name: z.string() })).nullable().meta({ description: '支部自己所在的单位；不是支部的为空，单位数看 total' }),
     definitions: z.array(z.object({ words: z.string(), sentence: z.string(), article: z.string().nullable() })),
     pending: z.boolean().meta({ description: '刚有大批变动，正在后台重新核对' }),
   }),
@@ -88,6 +89,7 @@ const filters = {
   line: z.enum(coveredLines).optional(),
   first: z.enum([...priorities, 'any']).optional().meta({ description: '只看优先的：已有党组织、两新组织、有农民工，或任一' }),
   unknown: z.enum(['with', 'without', 'only']).default('with').meta({ description: '情况不明的一并列出、不列或只列' }),
+  direct: flag.optional().meta({ description: '只看本级直接负责的，不含下级' }),
   state: z.enum(['open', 'aside']).default('open').meta({ description: '待处理，或登记为不适用的' }),
 }
 
@@ -157,6 +159,7 @@ export const unit = endpoint({
     facts: z.array(fact),
     lines: z.array(z.object({ line: z.enum(coveredLines), words: z.string(), state: z.string(), stateWords: z.string(), bodies: z.array(body) })),
     spots: z.array(found),
+    closings: z.array(z.object({ code: z.enum(unitSpotCodes), sentence: z.string(), on: z.string() })).meta({ description: '因建立组织而办结的发现' }),
     entries: z.array(entry),
   }),
   refusals: [],

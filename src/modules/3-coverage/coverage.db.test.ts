@@ -5,12 +5,14 @@ import { newId } from '#base/id.ts'
 import { many } from '#base/sql.ts'
 import { reading } from '#database/scope.ts'
 import { everywhere, within } from '#database/scope.ts'
+import { presentEntries } from '#ledger/present.ts'
 import type { Actor } from '#access/actor.ts'
 import { dissolve, merge, move } from '#organisations/actions/changes.ts'
+import { foundOrganisation } from '#organisations/actions/founding.ts'
 import { addLink } from '#organisations/actions/links.ts'
 import { changeUnit, placeInUnits, registerUnit } from '#organisations/actions/units.ts'
 import { organisationByPublicId } from '#organisations/store/organisations.ts'
-import { unitByPublicId } from '#organisations/store/units.ts'
+import { unitByPublicId, unitsUnder } from '#organisations/store/units.ts'
 import { plan, setAside, takeUp } from '#coverage/actions/decisions.ts'
 import { drain } from '#coverage/actions/drain.ts'
 import { coverageRound } from '#coverage/jobs.ts'
@@ -63,9 +65,9 @@ async function listAt(organisation: string, asked: object = {}, as = organisatio
 }
 const codesOf = async (unit: string, at = street) => (await listAt(at)).filter((one) => one.unit?.id === unit).map((one) => one.code).sort()
 
-async function overviewAt(organisation: string) {
+async function overviewAt(organisation: string, twoNew = false) {
   const actor = await actorAt(organisation)
-  return reading(world.db, actor, async (tx) => presentOverview(tx, actor, (await organisationByPublicId(tx, office.realm, organisation))!, false, today))
+  return reading(world.db, actor, async (tx) => presentOverview(tx, actor, (await organisationByPublicId(tx, office.realm, organisation))!, twoNew, today))
 }
 
 async function unitAt(unit: string, organisation: string) {
@@ -151,6 +153,35 @@ describe('a unit is judged with the act that changes it', () => {
   })
 })
 
+describe('a spot worked off', () => {
+  test('keeps the number that was reported until the roster holds people, and tells what founding ended it', async () => {
+    const unit = await firm({ leagueMembers: 8, young: 20 })
+    const party = await office.found('party.branch', '恒河物流党支部', street, { units: [unit] })
+    const secretary = await office.doerAt(league)
+    const input = { act: newId(), kind: 'league.branch', name: '恒河物流团支部', parent: league, on: today, flags: [], units: [unit], approved: false, confirmed: true }
+    const branch = must(await foundOrganisation(world, secretary, { ...input, leadHere: true })).id
+    const members = async () => (await unitAt(unit, league)).facts.find((one) => one.name === 'leagueMembers')
+    expect(await members()).toMatchObject({ value: 8, source: 'reported' })
+    expect((await unitAt(unit, league)).closings).toEqual([
+      { code: 'league-missing', on: today, sentence: `“应建未建团组织”（${today} 发现，当时有团员 8 人）办结：已建立“恒河物流团支部”` },
+    ])
+    const entries = await reading(world.db, await actorAt(league), (tx) => presentEntries(tx, world, office.realm, { kind: 'unit', id: unit }))
+    expect(entries.map((one) => one.kind)).toContain('organisations.found')
+    await office.register('小团员', branch, { status: 'member', on: today, joinedOn: null })
+    expect(await members()).toMatchObject({ value: 1, source: 'registry' })
+    expect((await office.doerAt(party)).reach).toContain((await office.organisation(branch)).path)
+  })
+
+  test('whoever founds it names no leader where none stands, or more than one', async () => {
+    const [bare, two] = [await firm({ leagueMembers: 3 }), await firm({ leagueMembers: 3 })]
+    for (const no of [1, 2]) await office.found('party.branch', `双党支部${no}`, street, { units: [two] })
+    const wish = { kind: 'league.branch', parent: league, on: today, flags: [], approved: false, confirmed: true, leadHere: true }
+    const found = async (unit: string) => foundOrganisation(world, await office.doerAt(league), { act: newId(), name: `试团支部${unit.slice(-4)}`, ...wish, units: [unit] } as never)
+    expect(await found(bare)).toMatchObject({ refusal: 'organisations.no-leader-here', facts: { given: 0 } })
+    expect(await found(two)).toMatchObject({ refusal: 'organisations.no-leader-here', facts: { given: 2 } })
+  })
+})
+
 describe('branches', () => {
   const at = async (organisation: string) => (await listAt(organisation)).filter((one) => one.body?.id === organisation).map((one) => one.code)
 
@@ -159,7 +190,7 @@ describe('branches', () => {
     expect(await at(branch)).toEqual(['party-hollow'])
     const first = await office.register('甲', branch)
     await office.register('乙', branch)
-    expect(await at(branch)).toEqual(['party-hollow'])
+    expect(await at(branch), 'members who can be reached and no post: not hollow').toEqual(['party-officer', 'party-small'])
     const { beginPost } = await import('#people/actions/posts.ts')
     must(await beginPost(world, office.doer, { act: newId(), id: first, organisation: branch, post: 'party.branch.secretary', on: today }))
     expect(await at(branch)).toEqual(['party-small'])
@@ -269,6 +300,52 @@ describe('a tree that moves takes its numbers along', () => {
   })
 })
 
+describe('只算两新组织', () => {
+  test('every number follows the filter, also what is open, what is unknown and the branches', async () => {
+    const top = await office.found('party.working-committee', '两新街道', office.top)
+    const firms = [await firm({ leagueMembers: 3, fullMembers: null }, top), await firm({ leagueMembers: 4 }, top)]
+    const institute = must(await registerUnit(world, office.doer, { act: newId(), responsible: top, ...fieldsOf('某所', { leagueMembers: 5, fullMembers: null }), kind: 'institution', sector: 'institution' })).id
+    const branch = await office.found('party.branch', '所支部', top, { units: [institute] })
+    const numbers = async (twoNew: boolean) => {
+      const { total, rows, counts } = await overviewAt(top, twoNew)
+      const of = (code: string) => counts.find((one) => one.code === code)
+      return {
+        units: total.units, open: total.open, first: total.first, unknown: total.unknown, missing: of('league-missing')?.n,
+        facts: of('party-facts')?.n, hollow: of('party-hollow')?.n, sum: rows.reduce((n, row) => n + row.open + row.unknown, 0),
+      }
+    }
+    expect(await numbers(false)).toEqual({ units: 3, open: 4, first: 3, unknown: 1, missing: 3, facts: 1, hollow: 1, sum: 5 })
+    expect(await numbers(true)).toEqual({ units: 2, open: 2, first: 2, unknown: 1, missing: 2, facts: 1, hollow: undefined, sum: 0 })
+    must(await placeInUnits(world, office.doer, { act: newId(), id: branch, units: [firms[1]!], on: today }))
+    expect(await numbers(true)).toMatchObject({ open: 3, hollow: 1, sum: 4 })
+    expect((await overviewAt(branch, true)).counts.map(({ code }) => code)).toContain('party-hollow')
+    expect((await listAt(top, { first: 'two-new' })).map((one) => one.unit?.id ?? one.body?.id)).toContain(branch)
+    must(await placeInUnits(world, office.doer, { act: newId(), id: branch, units: [], on: today }))
+    expect(await numbers(true)).toMatchObject({ open: 2, hollow: undefined })
+    await expectSumsRight()
+  })
+})
+
+test('each number of the overview is the length of its list, also what the body itself is responsible for', async () => {
+  const top = await office.found('party.working-committee', '数街道', office.top)
+  const body = await office.found('league.working-committee', '数街道团工委', null, { leader: top })
+  const community = await office.found('party.committee', '数社区党委', top)
+  await firm({ leagueMembers: 3, fullMembers: null }, top)
+  await firm({ leagueMembers: 4 }, top)
+  await firm({ leagueMembers: 5, staff: 30 }, community)
+  await office.found('party.branch', '数支部', community)
+  for (const at of [top, body]) {
+    const { total, rows } = await overviewAt(at)
+    for (const row of [total, ...rows]) {
+      const asked = { direct: row.id === null }
+      const length = async (unknown: string) => (await listAt(row.id ?? at, { ...asked, unknown }, at)).length
+      expect([await length('without'), await length('only')], row.name).toEqual([row.open, row.unknown])
+    }
+    expect(total.open).toBeGreaterThan(2)
+  }
+  expect((await overviewAt(top)).rows.map((row) => [row.id === null, row.open])).toEqual([[true, 2], [false, 3]])
+})
+
 describe('who sees what', () => {
   test('a League body sees the League’s findings of units it is to build in, and none of the party’s', async () => {
     const unit = await firm({ leagueMembers: 3, fullMembers: 4, staff: 30 })
@@ -278,11 +355,31 @@ describe('who sees what', () => {
     expect(await codesOf(unit, union)).toEqual(['union-missing'])
   })
 
+  test('the list of units holds what the rates count: a League body finds the units where nothing of the League stands', async () => {
+    const top = await office.found('party.working-committee', '名录街道', office.top)
+    const body = await office.found('league.working-committee', '名录街道团工委', null, { leader: top })
+    const blank = await firm({ leagueMembers: 3 }, top)
+    const covered = await firm({ leagueMembers: 3 }, top)
+    await office.found('league.branch', '名录团支部', body, { units: [covered] })
+    const elsewhere = await firm({ leagueMembers: 3 })
+    const listed = async (organisation: string) => {
+      const actor = await actorAt(organisation)
+      return reading(world.db, actor, async (tx) =>
+        (await unitsUnder(tx, (await organisationByPublicId(tx, office.realm, organisation))!.path, {}, 100)).map((unit) => unit.public_id).sort())
+    }
+    expect(await listed(body)).toEqual([blank, covered].sort())
+    expect((await overviewAt(body)).total.units).toBe(2)
+    expect(await listed(body)).not.toContain(elsewhere)
+    expect(await listed(top)).toEqual([blank, covered].sort())
+  })
+
   test('a branch sees its own unit and no other', async () => {
     const [mine, other] = [await firm({ leagueMembers: 3 }), await firm({ leagueMembers: 3 })]
     const branch = await office.found('party.branch', '独立党支部', street, { units: [mine] })
     const seen = await listAt(branch)
     expect(seen.map((one) => one.unit?.id ?? one.body?.id).sort()).toEqual([mine, branch].sort())
+    expect((await overviewAt(branch)).units).toEqual([{ id: mine, name: expect.stringContaining('小企业') }])
+    expect((await overviewAt(street)).units).toBeNull()
     expect(seen.some((one) => one.unit?.id === other)).toBe(false)
   })
 

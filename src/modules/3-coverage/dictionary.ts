@@ -24,6 +24,16 @@ export const dictionary: Dictionary = {
     organisation_id: none('组织'),
     path: none('路径'),
     open: none('未办的发现数'),
+    two_new: none('设在两新组织'),
+  }),
+  coverage_closings: table('办结的发现', { purpose: 'organising', retention: 'archive' }, {
+    realm_id: none('管理单元'),
+    unit_id: none('单位'),
+    code: none('发现的种类'),
+    closed_on: none('办结日期'),
+    since: none('发现日期'),
+    given: none('事实'),
+    body_id: none('因哪个组织建立'),
   }),
   coverage_outbox: table('待重新计算的单位和组织', { purpose: 'running', retention: 'installation' }, {
     realm_id: none('管理单元'),

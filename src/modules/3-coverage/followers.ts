@@ -8,6 +8,7 @@ import { rosterChanged } from '#people/events.ts'
 import { carryMove } from '#coverage/actions/sums.ts'
 import { refreshBodies } from '#coverage/actions/refresh-bodies.ts'
 import { refreshUnits } from '#coverage/actions/refresh-units.ts'
+import { branchesIn } from '#coverage/store/bodies.ts'
 import { queue } from '#coverage/store/stats.ts'
 import { unitsOfUnions } from '#coverage/store/units.ts'
 
@@ -15,6 +16,7 @@ import { unitsOfUnions } from '#coverage/store/units.ts'
 export const atOnce = 200
 
 async function lookAtUnits(tx: Db, world: World, realm: number, ids: readonly number[]): Promise<void> {
+  await lookAtBodies(tx, world, realm, await beyondReach(tx, () => branchesIn(tx, realm, ids)))
   if (ids.length <= atOnce) await refreshUnits(tx, world, realm, ids)
   else await queue(tx, realm, 'unit', ids)
 }

@@ -1,3 +1,4 @@
+import { keepRounds } from '#base/rounds.ts'
 import type { World } from '#database/world.ts'
 import { drain, wakeReviews } from '#coverage/actions/drain.ts'
 import { allRealms, realmsWaiting } from '#coverage/store/stats.ts'
@@ -13,24 +14,10 @@ export async function coverageRound(world: World, newDay: boolean, stopped: () =
 /** Looks every two seconds; answers how to stop, which waits for the round that is going on. */
 export function keepCoverage(world: World, every = 2_000): () => Promise<void> {
   let day = ''
-  let ended = false
-  let round: Promise<void> = Promise.resolve()
-  const look = async () => {
+  const look = async (stopped: () => boolean) => {
     const today = world.clock.today()
-    await coverageRound(world, today !== day, () => ended)
+    await coverageRound(world, today !== day, stopped)
     day = today
   }
-  let busy = false
-  const timer = setInterval(() => {
-    if (busy) return
-    busy = true
-    round = look()
-      .catch((error: Error) => world.log.error({ error: error.message }, 'coverage was not brought up to date'))
-      .finally(() => { busy = false })
-  }, every)
-  return async () => {
-    ended = true
-    clearInterval(timer)
-    await round
-  }
+  return keepRounds(every, look, (error) => world.log.error({ error: error.message }, 'coverage was not brought up to date'))
 }

@@ -2,9 +2,9 @@ import type { Day } from '#base/day.ts'
 import type { Db } from '#base/sql.ts'
 import type { OutputOf } from '#base/contract.ts'
 import type { Actor } from '#access/actor.ts'
-import { beyondReach } from '#database/scope.ts'
+import { beyondReach, sentAtOnce } from '#database/scope.ts'
 import { reaches } from '#access/visible.ts'
-import { childrenOf, idsOfPath, organisationsByIds, type Organisation, type Unit } from '#organisations/actions/lookup.ts'
+import { childrenOf, idsOfPath, organisationsByIds, unitsOfOrganisation, type Organisation, type Unit } from '#organisations/actions/lookup.ts'
 import { isKind, kindOf, kindsUnder, type Flag, type KindCode } from '#organisations/kinds.ts'
 import { sectors, unitKinds, type UnitKind } from '#organisations/unit-kinds.ts'
 import { kindWords } from '#organisations/words.ts'
@@ -17,11 +17,12 @@ import {
 } from '#coverage/codes.ts'
 import { factsOf, type Fact } from '#coverage/rules/facts.ts'
 import { rateOf } from '#coverage/rules/rates.ts'
+import { closingsOf } from '#coverage/store/closings.ts'
 import { asidesOf, plansOf } from '#coverage/store/decisions.ts'
 import { countUnder, spotsOf, type Counted, type ListedSpot } from '#coverage/store/spots.ts'
 import { numbersUnder } from '#coverage/store/stats.ts'
 import { bodiesIn, unitsOf } from '#coverage/store/units.ts'
-import { causeWords, definitions, factWords, lineNames, priorityWords, spotSentence, spotWords, standingWords } from '#coverage/words.ts'
+import { causeWords, closedSentence, definitions, factWords, lineNames, priorityWords, spotSentence, spotWords, standingWords } from '#coverage/words.ts'
 import { isSetAside } from '#coverage/rules/decisions.ts'
 
 const flagged = (flags: readonly Flag[]) => Object.fromEntries(flags.map((flag) => [flag, true]))
@@ -39,16 +40,23 @@ export const linesOf = (organisation: Organisation): CoveredLine[] =>
 
 const isUnknown = (code: string): boolean => code.endsWith('-facts')
 
+/** By kind of finding. Of the two new kinds all go first (field note 1). */
+const countedIn = (numbers: Numbers, twoNew: boolean): Counted[] => spotCodeList.map((code) => {
+  const n = numbers.get(`spot.${code}${twoNew ? '.new' : ''}`) ?? 0
+  return { code, n, first: twoNew ? n : numbers.get(`first.${code}`) ?? 0 }
+})
+
 function rowOf(who: Pick<CoverageRow, 'id' | 'name' | 'kindWords'>, numbers: Numbers, lines: CoveredLine[], twoNew: boolean): CoverageRow {
-  const sum = (prefix: string, wanted: (code: SpotCode) => boolean) =>
-    spotCodeList.filter((code) => wanted(code)).reduce((total, code) => total + (numbers.get(`${prefix}.${code}`) ?? 0), 0)
+  const found = countedIn(numbers, twoNew)
+  const sum = (number: 'n' | 'first', wanted: (code: SpotCode) => boolean) =>
+    found.filter(({ code }) => wanted(code)).reduce((total, one) => total + one[number], 0)
   const rates = lines.map((line) => {
     const { own, joint, covered, alone } = rateOf(numbers, line, twoNew)
     return { line, own, joint, covered, alone }
   })
   return {
     ...who, rates, units: numbers.get(twoNew ? 'units.new' : 'units') ?? 0,
-    open: sum('spot', (code) => !isUnknown(code)), first: sum('first', (code) => !isUnknown(code)), unknown: sum('spot', isUnknown),
+    open: sum('n', (code) => !isUnknown(code)), first: sum('first', (code) => !isUnknown(code)), unknown: sum('n', isUnknown),
   }
 }
 
@@ -86,17 +94,24 @@ function rest(numbers: Known, top: Organisation, children: readonly Organisation
   return own
 }
 
-export async function countsOf(tx: Db, actor: Pick<Actor, 'realm' | 'reach'>, top: Organisation, numbers: Numbers, today: Day): Promise<Counted[]> {
-  if (kindOf(top.kind).holdsMembers) return countUnder(tx, actor.realm, top.path, actor.reach, today)
-  return spotCodeList.map((code) => ({ code, n: numbers.get(`spot.${code}`) ?? 0, first: numbers.get(`first.${code}`) ?? 0 }))
+interface Counting {
+  numbers: Numbers
+  twoNew: boolean
+  today: Day
+}
+
+export async function countsOf(tx: Db, actor: Pick<Actor, 'realm' | 'reach'>, top: Organisation, { numbers, twoNew, today }: Counting): Promise<Counted[]> {
+  if (!kindOf(top.kind).holdsMembers) return countedIn(numbers, twoNew)
+  const filter = { aside: false, today, ...(twoNew && { first: ['two-new' as const] }) }
+  return countUnder(tx, actor.realm, top.path, actor.reach, filter)
 }
 
 export async function presentOverview(
   tx: Db, actor: Actor, top: Organisation, twoNew: boolean, today: Day,
 ): Promise<OutputOf<typeof contract.overview>> {
-  const children = await childrenOf(tx, actor.realm, top.id)
+  const line = await sentAtOnce(tx)
+  const [children, numbers] = await Promise.all([childrenOf(line, actor.realm, top.id), numbersOf(line, actor.realm, top)])
   const shown = children.filter((child) => !/[.](group|joint-meeting|leading-group|women-committee)$/.test(child.kind))
-  const numbers = await numbersOf(tx, actor.realm, top)
   const lines = linesOf(top)
   const own = rowOf({ id: null, name: '', kindWords: '' }, rest(numbers, top, children), lines, twoNew)
   const rows = shown.flatMap((child) => {
@@ -104,7 +119,7 @@ export async function presentOverview(
     // a branch is responsible for no units: it stands here only where something of its own is to be done
     return kindOf(child.kind).holdsMembers && row.units + row.open + row.unknown === 0 ? [] : [row]
   })
-  const counts = await countsOf(tx, actor, top, numbers.of(top.id), today)
+  const counts = await countsOf(tx, actor, top, { numbers: numbers.of(top.id), twoNew, today })
   return {
     organisation: bodyOf(top), lines,
     total: rowOf(bodyOf(top), numbers.of(top.id), lines, twoNew),
@@ -113,6 +128,8 @@ export async function presentOverview(
       const { n = 0, first = 0 } = counts.find((one) => one.code === code) ?? {}
       return n === 0 ? [] : [{ code, words: spotWords[code], line: spotCodes[code].line, n, first }]
     }),
+    units: kindOf(top.kind).holdsMembers
+      ? (await unitsOfOrganisation(tx, actor.realm, top.id)).map(({ public_id: id, name }) => ({ id, name })) : null,
     definitions: definitions.map((one) => ({ ...one })),
     pending: numbers.waiting,
   }
@@ -166,6 +183,7 @@ export async function presentUnit(tx: Db, actor: Actor, unit: Unit, today: Day):
       bodies: placed.filter((body) => body.line === line).flatMap((body) => known.get(body.id) ?? []).map((one) => bodyOf(one)),
     })),
     spots: await presentSpots(tx, actor, judged, known, seen, today),
+    closings: await presentClosings(tx, realm, unit, seen),
   }
 }
 
@@ -186,6 +204,13 @@ function seatLines(actor: Actor, judged: Judged, known: Map<number, Organisation
   if (party.some((path) => reaches(actor.reach, path))) return coveredLines
   const lines = [...known.values()].filter((one) => reaches(actor.reach, one.path)).map((one) => (one.line === 'women' ? 'union' : one.line))
   return coveredLines.filter((line) => lines.includes(line))
+}
+
+async function presentClosings(tx: Db, realm: number, unit: Unit, lines: readonly CoveredLine[]) {
+  const closings = (await closingsOf(tx, realm, unit.id)).filter(({ code }) => lines.includes(spotCodes[code].line))
+  const bodies = new Map((await organisationsByIds(tx, realm, closings.map((one) => one.body_id))).map((one) => [one.id, one.name]))
+  return closings.map(({ code, given, since, closed_on: on, body_id: id }) =>
+    ({ code, on, sentence: closedSentence({ code, given, since, body: bodies.get(id) ?? '' }) }))
 }
 
 async function presentSpots(

@@ -1,5 +1,5 @@
 import type { Facts } from '#base/decision.ts'
-import type { CoveredLine, FactName, Priority, SpotCode, Standing } from '#coverage/codes.ts'
+import type { CoveredLine, FactName, Priority, SpotCode, Standing, UnitSpotCode } from '#coverage/codes.ts'
 import { longestReview, type CoverageRefusal } from '#coverage/rules/decisions.ts'
 
 export const refusalWords: Record<CoverageRefusal, (facts: Facts) => string> = {
@@ -26,6 +26,8 @@ export const spotWords: Record<SpotCode, string> = {
   'women-facts': '女会员数不明',
   'party-hollow': '空心党支部',
   'league-hollow': '空心团支部',
+  'party-officer': '党支部没有任职登记',
+  'league-officer': '团支部没有任职登记',
   'party-small': '党支部人数不足',
   'league-small': '团支部人数不足',
   'party-large': '党支部人数过多',
@@ -71,6 +73,8 @@ export function spotSentence({ code, given, missing = [] }: Told): string {
     'women-facts': `不掌握${unknown}人数，无法判断该不该建女职工委员会。请补齐工会名册的性别，或登记女职工数。`,
     'party-hollow': hollow(given, '党员'),
     'league-hollow': hollow(given, '团员'),
+    'party-officer': unled(given, '党员'),
+    'league-officer': unled(given, '团员'),
     'party-small': `只有正式党员 ${given} 人。请与邻近支部联合，或报上级研究。`,
     'league-small': `只有团员 ${given} 人。请与邻近支部联合，或报上级研究。`,
     'party-large': `有党员 ${given} 人，超过一般规模。请考虑分设支部。`,
@@ -81,17 +85,30 @@ export function spotSentence({ code, given, missing = [] }: Told): string {
   return sentences[code]
 }
 
-const hollow = (given: number, who: string): string => `没有${who}、${who}全部失联，或没有人任职（${given} 人）。请派人联系、整顿或撤并。`
+const hollow = (given: number, who: string): string =>
+  `${given === 0 ? `没有${who}` : `${who} ${given} 人全部失联`}。请派人联系、整顿或撤并。`
+const unled = (given: number, who: string): string =>
+  `有${who} ${given} 人，还没有登记任何人任职。已经选出或指定的，请补登任职；还没有的，请安排选举或指定。`
+
+/** What became of a finding: the facts it had, and the organisation that ended it. */
+export const closedSentence = ({ code, given, since, body }: Pick<Told, 'given'> & { code: UnitSpotCode; since: string; body: string }): string => {
+  const counted = { league: '团员', party: '正式党员', union: '职工', women: '女会员' }[code.split('-')[0]!]
+  const facts = code.endsWith('-facts') ? '' : `，当时有${code === 'league-no-members' ? '青年' : counted} ${given} 人`
+  return `“${spotWords[code]}”（${since} 发现${facts}）办结：已建立“${body}”`
+}
 
 /** How the rates are counted; stands beside them. */
 export const definitions = [
-  { words: '单位数', sentence: '归口到本组织和下级的单位，登记为停业、注销或搬走的不计。两新组织另列一栏。', article: null },
+  { words: '单位数', sentence: '归口到本组织和下级的单位，登记为停业、注销或搬走的不计。选“只算两新组织”时，各项都只算两新组织和设在其中的支部。', article: null },
   { words: '单独组建', sentence: '至少有一个只设在这个单位的组织。临时组织、小组、联席会议不计。', article: null },
   { words: '联合组建', sentence: '只有与其他单位联合的组织。', article: null },
   { words: '组织覆盖率', sentence: '（单独组建 + 联合组建）÷ 单位数。', article: '中办发〔2012〕11号（指非公企业；其他单位按同一算法）' },
   { words: '单独组建率', sentence: '单独组建 ÷ 单位数。', article: '中办发〔2012〕11号（指非公企业；其他单位按同一算法）' },
   { words: '应建未建', sentence: '按现行规定应当建立而没有的单位，逐个列出，不按比例推算；情况不明的另列。登记为不适用的到复查日期前不计。', article: null },
 ] as const
+
+/** For an organisation's group, outside the application */
+export const groupTitle = '有新的空白点，等着建组织'
 
 export const newSpotNotice = (unit: string, spot: Told): { title: string; body: string } => ({
   title: `“${unit}”成立了党组织：${spotWords[spot.code]}`,

@@ -10,7 +10,7 @@ import { spotsUnder } from '#coverage/store/spots.ts'
 import { spotWords } from '#coverage/words.ts'
 
 /** Sizes and committees of branches are on the work list already, by the registry itself. */
-const isOwn = (code: SpotCode): boolean => spotCodes[code].subject === 'unit' || code.endsWith('-hollow')
+const isOwn = (code: SpotCode): boolean => spotCodes[code].subject === 'unit' || /-(hollow|officer)$/.test(code)
 const named = 2
 
 /** One line for each kind of finding: how many there are, the first of them by name, and the way to them. */
@@ -20,7 +20,7 @@ export async function workOfCoverage(tx: Db, actor: Actor, today: Day): Promise<
   if (!top) return []
   const numbers = (await numbersOf(tx, actor.realm, top)).of(top.id)
   const lines = linesOf(top)
-  const counts = (await countsOf(tx, actor, top, numbers, today)).filter(({ code, n }) => n > 0 && isOwn(code) && lines.includes(spotCodes[code].line))
+  const counts = (await countsOf(tx, actor, top, { numbers, twoNew: false, today })).filter(({ code, n }) => n > 0 && isOwn(code) && lines.includes(spotCodes[code].line))
   const work: Work[] = []
   for (const { code, n } of counts) work.push(await workOf(tx, actor, top, code, n, today))
   return work

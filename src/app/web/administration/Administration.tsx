@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { permissions as guards, view } from '#app/administration/contract.ts'
+import { permissions as notices } from '#notices/hooks/contract.ts'
 import { permissions, practiceFile, removeSample, resetSample, sampleState, startOwn } from '#app/contract.ts'
 import { useAct, useCall } from '#base/web/calls.ts'
 import { linkTo } from '#base/web/call.ts'
@@ -10,6 +11,7 @@ import { Note } from '#base/web/kit/Note.tsx'
 import { Page } from '#base/web/kit/Page.tsx'
 import { Section } from '#base/web/kit/Section.tsx'
 import { Waiting } from '#base/web/kit/Waiting.tsx'
+import { OutwardSection } from '../notices/OutwardSection.tsx'
 import { useSession } from '../session.tsx'
 import { words } from '../words.ts'
 import { ownFields, ownFollows, ownSent } from '../pages/own-fields.ts'
@@ -98,6 +100,7 @@ export function Administration() {
     <Page narrow title={words.administration} subtitle={words.administrationHint}>
       <Guarding />
       {may(guards.state) && <Installation />}
+      {may(notices.operate) && <OutwardSection />}
       {may(permissions.samples) && <Sample />}
       {may(permissions.realms) && <Own />}
     </Page>

@@ -12,11 +12,17 @@ import type { FieldSpec } from '#base/web/kit/FieldControl.tsx'
 import { FormDialog } from '#base/web/kit/FormDialog.tsx'
 import { Section } from '#base/web/kit/Section.tsx'
 import { Tag } from '#base/web/kit/Tag.tsx'
+import { MadeSlip } from '#people/web/person/SlipDialog.tsx'
 import { useSession } from '../session.tsx'
 import { words } from './words.ts'
 
 type Row = AdministrationView['administrators'][number]
 type Made = OutputOf<typeof propose>
+/** what stands on the slip beside the code */
+interface Named {
+  name: string
+  organisation: string
+}
 
 const fields: FieldSpec[] = [
   { name: 'post', label: words.post, kind: 'choice', options: administratorPosts.map((post) => ({ value: post, label: administratorWords[post]! })) },
@@ -26,18 +32,18 @@ const fields: FieldSpec[] = [
   { name: 'reason', label: words.reason, kind: 'line', maxLength: 200 },
 ]
 
-/** The code for the new account: shown once. */
-function Slip({ made, onClose }: { made: Made | null; onClose: () => void }) {
+/** The slip of the new account, printed like a member's: shown once. */
+function Slip({ made, onClose }: { made: (Made & Named) | null; onClose: () => void }) {
+  const slip = made?.slip ?? null
   return (
     <Modal
-      open={made?.slip !== null && made !== null} title={words.slipTitle} onCancel={onClose} mask={{ closable: false }}
-      footer={<Button type="primary" onClick={onClose}>{words.gotIt}</Button>}
+      open={slip !== null} title={words.slipTitle} onCancel={onClose} mask={{ closable: false }} width="38rem" destroyOnHidden
+      footer={<Button onClick={onClose}>{words.gotIt}</Button>}
     >
-      {made?.slip && (
+      {made && slip && (
         <>
-          <p>{words.slipHint(made.slip.login)}</p>
-          <p className="code">{made.slip.code}</p>
-          <p className="quiet">{made.alone ? words.slipHolds : words.slipWaits}</p>
+          <p>{made.alone ? words.slipHolds : words.slipWaits}</p>
+          <MadeSlip slip={{ ...slip, name: made.name, purpose: 'activation', clears: false }} organisation={made.organisation} />
         </>
       )}
     </Modal>
@@ -52,7 +58,7 @@ function Second({ row }: { row: Row }) {
 export function Administrators({ view }: { view: AdministrationView }) {
   const { may } = useSession()
   const [adding, setAdding] = useState(false)
-  const [made, setMade] = useState<Made | null>(null)
+  const [made, setMade] = useState<(Made & Named) | null>(null)
   const [ending, setEnding] = useState<Row | null>(null)
   const end = useAct(proposeEnd)
   const proposes = may(permissions.propose)
@@ -90,9 +96,9 @@ export function Administrators({ view }: { view: AdministrationView }) {
         <ActForm
           endpoint={propose} fields={fields} submit={words.appoint} intro={<p className="quiet">{words.appointIntro}</p>}
           initial={{ post: 'system.security' }} onCancel={() => setAdding(false)}
-          onDone={(answer) => {
+          onDone={(answer, values) => {
             setAdding(false)
-            setMade(answer)
+            setMade({ ...answer, name: String(values['name']), organisation: administratorWords[String(values['post'])] ?? '' })
           }}
         />
       </FormDialog>

@@ -64,13 +64,13 @@ export function Guards({ view }: { view: AdministrationView }) {
         ]}
       />
       {higher.length > 0 && (
-        <div className="steps">
+        <div className="profile-steps">
           <h3>{words.raiseTitle}</h3>
           <ul>{higher.map((profile, no) => <Step key={profile} profile={profile} view={view} nearest={no === 0} change={setWished} />)}</ul>
         </div>
       )}
       {lower.length > 0 && (
-        <div className="steps">
+        <div className="profile-steps">
           <h3>{words.lowerTitle}</h3>
           <p className="quiet">{words.lowerHint}</p>
           <ul>{lower.map((profile) => <Step key={profile} profile={profile} view={view} change={setWished} />)}</ul>

@@ -30,6 +30,7 @@ const administration = { path: '/administration', words: shell.administration, i
 export const menu: MenuEntry[] = [
   { path: '/audit', words: words.audit, icon: 'audit', permission: guards.audit, order: 20 },
   { ...administration, permission: permissions.samples },
+  { ...administration, permission: permissions.lookAround },
   { ...administration, permission: guards.grant },
   { ...administration, permission: guards.audit },
 ]

@@ -61,7 +61,6 @@ export const words = {
   dismissTitle: (who: string) => `提议免去 ${who}`,
   dismissHint: { two: '经安全管理员确认后生效。', alone: '现在的规模没有第二人把关，确认后立即生效。' },
   slipTitle: '一次性凭条',
-  slipHint: (login: string) => `请把下面的代码交给本人，7 天内在“用一次性凭条设定密码”里使用。登录名 ${login}。关闭后不再显示。`,
   slipWaits: '账号已建好，但在第二人确认以前没有任何职务。',
   slipHolds: '已生效，记为“未经第二人”。',
   gotIt: '已抄下',

@@ -72,7 +72,8 @@ export const words = {
 
   columns: '认列',
   columnsHint: '左边是表里的列，右边是它对应的内容。认错的请改；同样表头的表，以后照此办理。',
-  columnsSum: (found: number, left: number) => `认出 ${found} 列${left > 0 ? `，${left} 列不导入` : ''}`,
+  columnsSum: (found: number, left: readonly string[]) =>
+    `认出 ${found} 列${left.length > 0 ? `，${left.length} 列不导入：${left.join('、')}` : ''}`,
   columnsRemembered: '按上次更正过的样子',
   columnsShow: '查看和更正',
   columnsHide: '收起',
@@ -114,6 +115,10 @@ export const words = {
   placePickTitle: (text: string) => `“${text}”是哪个组织`,
   placeNone: '没有找到相近的组织。',
   placeSeveral: '有几个组织都叫这个名字。',
+  alikePlaces: '表里相近的名称',
+  alikeAsk: (one: string, other: string) => `表里“${one}”和“${other}”相近，是同一个组织吗？`,
+  alikeOne: (name: string) => `是，一起新建为“${name}”`,
+  alikeTwo: '不是，各建一个',
   acceptAll: (count: number) => `全部采用建议（${count}）`,
   foundAll: (count: number) => `没有的都新建（${count}）`,
   foundTitle: (text: string) => `新建“${text}”`,

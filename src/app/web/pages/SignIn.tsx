@@ -29,7 +29,9 @@ export function SignIn({ firstRun, ways }: { firstRun: boolean; ways: Ways }) {
   // no account exists yet: a form to sign in would only mislead
   if (firstRun) {
     return (
-      <Gate title={words.firstRunTitle} intro={words.firstRun}><Link to="/welcome">{words.firstRunCode}</Link></Gate>
+      <Gate title={words.firstRunTitle} intro={words.firstRun} under={<p>{words.firstRunLost}<br /><code>npm run cli -- first-link</code></p>}>
+        <Link to="/welcome">{words.firstRunCode}</Link>
+      </Gate>
     )
   }
   if (half) return <CodeStep ways={ways} onRestart={() => setHalf(false)} />

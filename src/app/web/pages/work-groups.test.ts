@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { groupsOf } from './work-groups.ts'
+import { folded, groupsOf } from './work-groups.ts'
 
 const item = (daysLeft: number | null) => ({ daysLeft })
 const shape = (...days: (number | null)[]) => groupsOf(days.map(item)).map((group) => [group.title, group.items.map((one) => one.daysLeft)])
@@ -12,3 +12,11 @@ test('the day itself and the thirtieth day are within thirty days, the thirty-fi
 })
 test('work without a date comes last', () => expect(shape(null, 100)).toEqual([['以后', [100]], ['随时可办', [null]]]))
 test('nothing to do makes no groups', () => expect(shape()).toEqual([]))
+
+const of = (...groups: (string | undefined)[]) => groups.map((group, no) => (group === undefined ? { no } : { no, group }))
+const lines = (...groups: (string | undefined)[]) => folded(of(...groups)).map((one) => ('item' in one ? one.item.no : [one.words, one.items.length]))
+
+test('two things of one kind stand alone, three become one line where the first stood', () => {
+  expect(lines('小', undefined, '小')).toEqual([0, 1, 2])
+  expect(lines(undefined, '小', '大', '小', '小')).toEqual([0, ['小', 3], 2])
+})

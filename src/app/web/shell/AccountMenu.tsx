@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { setLarge, useLarge } from '#base/web/device.ts'
 import { useSession } from '../session.tsx'
+import { words as notices } from '../notices/words.ts'
 import { words as security } from '../security/words.ts'
 import { words } from '../words.ts'
 import { icons } from './icons.tsx'
@@ -34,6 +35,7 @@ export function AccountMenu({ withSeats }: { withSeats: boolean }) {
           {withSeats && me.seats.length > 1 && <SeatList onChosen={close} />}
           <ul className="pop-list">
             <li><LargeType /></li>
+            <li><Link to="/account/notices" onClick={close}>{notices.settings}</Link></li>
             <li><Link to="/account/security" onClick={close}>{security.title}</Link></li>
             <li><Link to="/account/password" onClick={close}>{words.password}</Link></li>
             <li><Link to="/help" onClick={close}>{words.help}</Link></li>

@@ -11,6 +11,7 @@ const draw = (paths: ReactNode) => (
 
 /** The shell's few line drawings, one weight. */
 export const icons = {
+  more: draw(<path d="M4 6h12M4 10h12M4 14h12" />),
   work: draw(<><path d="M3 5.5l1.3 1.3L6.5 4.5M3 12.5l1.3 1.3 2.2-2.3M10 6h7M10 13h7" /></>),
   organisations: draw(
     <>
@@ -28,6 +29,7 @@ export const icons = {
   ),
   transfers: draw(<><path d="M3 7h12M12 4l3 3-3 3M17 13H5M8 10l-3 3 3 3" /></>),
   dues: draw(<><circle cx="10" cy="10" r="7.5" /><path d="M7 5.8l3 4.2 3-4.2M10 10v5M7.3 10.6h5.4M7.3 12.8h5.4" /></>),
+  meetings: draw(<><rect x="3" y="4" width="14" height="13" rx="1.2" /><path d="M3 8h14M7 2.5v3M13 2.5v3M7 12.5l2 2 4-4" /></>),
   coverage: draw(
     <>
       <rect x="2.5" y="2.5" width="6" height="6" rx="0.8" />
@@ -67,6 +69,7 @@ export const icons = {
       <path d="M15.2 15.7L17 17.5" />
     </>,
   ),
+  fulfilment: draw(<><rect x="3.5" y="3.5" width="13" height="13" rx="1" /><path d="M6.5 8l1.2 1.2L9.8 7" /><path d="M12 8.2h2" /><path d="M6.5 12.8l1.2 1.2 2.1-2.2" /><path d="M12 13h2" /></>),
   search: draw(<><circle cx="9" cy="9" r="5.5" /><path d="M13.2 13.2L17 17" /></>),
   notices: draw(
     <>

@@ -12,18 +12,22 @@ interface Props {
   verb: string
   /** ask for a reason; it is handed to `onConfirm` */
   reason?: string | boolean
+  /** fewest characters of the reason */
+  least?: number
+  /** something else is still to be chosen */
+  unready?: boolean
   danger?: boolean
   onConfirm: (reason: string) => Promise<unknown> | void
   onClose: () => void
 }
 
 /** Asks before something weighty, with a reason where the act demands one; stays open with the sentence if refused. */
-export function Confirm({ open, title, children, verb, reason, danger, onConfirm, onClose }: Props) {
+export function Confirm({ open, title, children, verb, reason, least = 2, unready, danger, onConfirm, onClose }: Props) {
   const id = useId()
   const [text, setText] = useState('')
   const [error, setError] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
-  const short = !!reason && text.trim().length < 2
+  const short = !!reason && (text.trim().length < least || unready)
   const close = () => {
     setText('')
     setError(null)
@@ -55,7 +59,7 @@ export function Confirm({ open, title, children, verb, reason, danger, onConfirm
             id={id} value={text} rows={2} maxLength={200} autoFocus onChange={(event) => setText(event.target.value)}
             onKeyDown={(event) => { if (event.key === 'Enter' && event.ctrlKey && !short) void confirm() }}
           />
-          {short && <span className="field-help">{words.reasonShort}</span>}
+          {short && <span className="field-help">{words.reasonShort(least)}</span>}
         </div>
       )}
     </Modal>

@@ -1,6 +1,7 @@
 import { Input, Select } from 'antd'
 import type { ReactNode } from 'react'
 import { DayField } from '#base/web/kit/DayField.tsx'
+import { MonthField } from '#base/web/kit/MonthField.tsx'
 import type { ControlProps } from '#base/web/kit/Field.tsx'
 import { SecretInput } from '#base/web/kit/SecretInput.tsx'
 import type { Values } from '#base/web/draft.ts'
@@ -15,7 +16,7 @@ export interface Choice {
 export interface FieldSpec {
   name: string
   label: string
-  kind: 'line' | 'text' | 'day' | 'whole' | 'secret' | 'select' | 'choice' | 'check' | 'custom'
+  kind: 'line' | 'text' | 'day' | 'month' | 'whole' | 'secret' | 'select' | 'choice' | 'check' | 'custom'
   help?: ReactNode
   optional?: boolean
   /** never kept on the device (ID number, telephone, password) */
@@ -84,6 +85,8 @@ export function FieldControl({ spec, value, set, control }: Props) {
       return spec.render?.(value, set, control)
     case 'day':
       return <DayField value={textOf(value)} onChange={set} control={control} />
+    case 'month':
+      return <MonthField value={textOf(value)} onChange={set} control={control} />
     case 'choice':
       return <Choices spec={spec} value={value} set={set} control={control} />
     case 'check':

@@ -1,5 +1,7 @@
+import { CloseCircleFilled } from '@ant-design/icons'
 import { Input } from 'antd'
 import { useEffect, useRef, useState } from 'react'
+import { words } from '#base/web/words.ts'
 
 interface Props {
   label: string
@@ -22,7 +24,8 @@ export function SearchField({ label, value, onChange, width = '16rem' }: Props) 
   }, [text, value])
   return (
     <Input
-      type="search" aria-label={label} placeholder={label} value={text} allowClear style={{ width, maxWidth: '100%' }}
+      type="search" aria-label={label} placeholder={label} value={text} style={{ width, maxWidth: '100%' }}
+      allowClear={{ clearIcon: <CloseCircleFilled role="img" aria-hidden={false} aria-label={words.clear} /> }}
       onChange={(event) => setText(event.target.value)}
       onCompositionStart={() => void (composing.current = true)}
       onCompositionEnd={(event) => {

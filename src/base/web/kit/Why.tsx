@@ -25,12 +25,21 @@ const rest = (reason: Reason) => [
   reason.from && words.inForce(reason.from, reason.to),
 ].filter(Boolean).join('　')
 
-/** Under the button, within the window; fixed, so that no scrolling box cuts it off. */
+/**
+ * Beside the button where there is room, so that what is explained stays in sight; else under it, within the window. Fixed,
+ * so that no scrolling box cuts it off.
+ */
 function placeUnder(card: HTMLElement, button: HTMLElement) {
   const at = button.getBoundingClientRect()
   const size = card.getBoundingClientRect()
   const below = at.bottom + 6
   const top = below + size.height > innerHeight - 8 ? Math.max(8, at.top - 6 - size.height) : below
+  const beside = at.right + 12
+  if (beside + size.width <= innerWidth - 16) {
+    card.style.top = `${Math.max(8, Math.min(at.top - 10, innerHeight - size.height - 8))}px`
+    card.style.left = `${beside}px`
+    return
+  }
   card.style.top = `${top}px`
   card.style.left = `${Math.max(16, Math.min(at.left, innerWidth - size.width - 16))}px`
 }

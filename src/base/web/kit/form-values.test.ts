@@ -17,7 +17,8 @@ describe('a form before it is sent', () => {
     expect(check({ title: '一二三四五', on: '2026-07-01' })).toEqual({})
     expect(check({ title: '一二三四五六', on: '2026-07-01' })).toEqual({ title: '最多 5 个字' })
   })
-  test('a day that is none is told how to write one', () => {
-    expect(check({ title: '三支部', on: '2026-02-30' })).toEqual({ on: '日期应写成 2026-07-01' })
+  test('a day that is none is told why, and one that cannot be read how to write it', () => {
+    expect(check({ title: '三支部', on: '2026年2月30日' })).toEqual({ on: '2026 年 2 月没有 30 日' })
+    expect(check({ title: '三支部', on: '昨天' })).toEqual({ on: '日期应写成 2026-07-01' })
   })
 })

@@ -110,6 +110,8 @@ async function dumpTable(client: pg.Client, table: TableShape, tar: Archive, sig
   const rows = client.query(copyTo(`copy ${quoted(table.name)} (${columnList(table)}) to stdout`))
   const { through, measure } = measuring()
   await pipeline(rows, through, createGzip({ level: 4 }), (zipped) => inParts(zipped, table.name, tar), { signal })
+  // the stream ends with the last row; how many there were comes after it, perhaps in another packet
+  await client.query('select 1')
   const measured = measure()
   if (measured.rows !== rows.rowCount) throw new Error(`${table.name}: ${measured.rows} lines of ${rows.rowCount} rows`)
   return measured

@@ -435,7 +435,7 @@ describe('a passkey', () => {
     const answer = await app.inject({ method: 'POST', url, payload: {}, headers: { 'x-tongxin': '1', host: '127.0.0.1:8600' } })
     expect((answer.json() as Problem).code).toBe('access.no-passkeys-here')
     const me = await app.inject({ url: `/api/v1${access.whoAmI.path}`, headers: { host: '127.0.0.1:8600' } })
-    expect((me.json() as OutputOf<typeof access.whoAmI>).ways).toEqual({ passkey: false, signOn: null })
+    expect((me.json() as OutputOf<typeof access.whoAmI>).ways).toEqual({ passkey: false, signOn: null, address: null })
   })
 
   test('unanswered questions of one address are limited', async () => {

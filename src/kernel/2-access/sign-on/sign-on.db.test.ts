@@ -267,7 +267,7 @@ describe('signing out', () => {
 
 describe('the button', () => {
   test('is there only where it is configured', async () => {
-    expect((await as('').call(access.whoAmI, {})).ways).toEqual({ passkey: true, signOn: '单位统一登录' })
+    expect((await as('').call(access.whoAmI, {})).ways).toEqual({ passkey: true, signOn: '单位统一登录', address: publicUrl })
     const bare = await serving(world)
     expect((await post(contract.beginSignOn, {}, '', bare)).code).toBe('access.no-sign-on')
     await bare.close()

@@ -4,7 +4,8 @@ import type { ParsedOf, OutputOf } from '#base/contract.ts'
 import { isDatabaseAway, isDiskFull } from '#base/http/away.ts'
 import { script, type Db } from '#base/sql.ts'
 import { perform } from '#ledger/act.ts'
-import { within } from '#database/scope.ts'
+import { sentAtOnce, within } from '#database/scope.ts'
+import { ahead, inPieces } from '#exchange/ahead.ts'
 import { Breath } from '#exchange/breath.ts'
 import type * as contract from '#exchange/contract.ts'
 import { notReady } from '#exchange/exchange.ts'
@@ -76,7 +77,8 @@ function written(desk: Desk, wish: Wish, job: Job | null): Promise<Decision<Answ
     const counts = await recountBatch(tx, batch)
     mustBeDecided(counts, wish.leaveOut)
     job.progress.total = counts.new + counts.change + counts.conflict
-    const deed = await checking.kind.commit(tx, await workOf(tx, checking, wish.act, job))
+    const line = await sentAtOnce(tx)
+    const deed = await checking.kind.commit(line, await workOf(line, checking, wish.act, job))
     await rememberFilled(tx, checking)
     await deleteWritten(tx, world.keys, batch)
     await saveDone(tx, batch, wish.act, world.clock.now())
@@ -121,10 +123,12 @@ async function workOf(tx: Db, checking: Checking, actId: string, job: Job): Prom
   }
 }
 
+/** Read in large blocks, well before they are wanted: a read waits in line behind all that is being written. */
 async function* rowsToCommit(tx: Db, checking: Checking): AsyncGenerator<RowToCommit[]> {
   const wanted = sql`verdict in ('new', 'change', 'conflict')`
+  const read = rowsInBlocks(tx, checking.world.keys, checking.batch, [wanted], 1_000)
   let blocks = 0
-  for await (const rows of rowsInBlocks(tx, checking.world.keys, checking.batch, [wanted], 250)) {
+  for await (const rows of inPieces(ahead(read), 250)) {
     const isPowerOfTwo = (blocks & (blocks - 1)) === 0
     if (isPowerOfTwo) await forgetPlans(tx)
     blocks++

@@ -1,5 +1,5 @@
 import { seal, place } from '#base/seal.ts'
-import { reading, within, withoutWaiting } from '#database/scope.ts'
+import { reading, sentAtOnce, within, withoutWaiting } from '#database/scope.ts'
 import { Breath } from '#exchange/breath.ts'
 import type { SheetView } from '#exchange/contract.ts'
 import { skipper } from '#exchange/guess/skip.ts'
@@ -159,9 +159,9 @@ export class Pass {
     const { checking } = this
     if (!checking || rows.length === 0) return
     await within(checking.world.db, checking.actor, async (tx) => {
-      await withoutWaiting(tx)
-      await savePlaces(tx, checking.batch, checking.places.takeFresh())
-      await insertRows(tx, checking.world.keys, checking.batch, rows)
+      const line = await sentAtOnce(tx)
+      const places = savePlaces(line, checking.batch, checking.places.takeFresh())
+      await Promise.all([withoutWaiting(line), places, insertRows(line, checking.world.keys, checking.batch, rows)])
     })
   }
 }

@@ -23,7 +23,7 @@ const worker = fileURLToPath(new URL('./worker.ts', import.meta.url))
 
 /**
  * Reads an untrusted file in a child process with little memory and no leave to write, to start programs or to load
- * native code. Yields about 1,000 rows at a time; the next ones are read only when the caller comes back for them.
+ * native code. Yields some hundred rows at a time; the next ones are read only when the caller comes back for them.
  * Throws a SheetFault, or the signal's reason; leaving the loop early kills the child.
  */
 export async function* readInWorker(path: string, options: ReadOptions = {}): AsyncGenerator<SheetRow[]> {

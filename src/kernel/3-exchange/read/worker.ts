@@ -9,7 +9,8 @@ export type FromWorker =
   | { done: true; peakBytes: number }
   | { fault: SheetFaultCode; facts: Facts }
 
-const BATCH = 1_000
+// small: whoever takes it in is kept from everything else meanwhile
+const BATCH = 250
 // the heap's limit does not count buffers; this does
 const MAX_RESIDENT = 480 * 1024 * 1024
 

@@ -146,8 +146,8 @@ export async function recountBatch(tx: Db, batch: Batch): Promise<Counts> {
         count(*) filter (where verdict = 'conflict' and decision is null)::int undecided,
         count(*) filter (where verdict = 'conflict' and decision = 'take')::int take from exchange_rows where ${mine} group by 1, 2`,
   )
-  const places = await many(tx, sql<{ no: number; known: boolean; founding: boolean }>`select no, organisation_id is not null known, founding is not null founding
-    from exchange_places where ${mine}`)
+  const places = await many(tx, sql<Named>`select no, organisation_id is not null known,
+      founding ->> 'kind' || ' ' || (founding ->> 'parent') || ' ' || (founding ->> 'name') founding from exchange_places where ${mine}`)
   const counts = countsOf(rows, places)
   await run(tx, sql`update exchange_batches set counts = ${JSON.stringify(counts)}::jsonb where realm_id = ${batch.realm_id} and id = ${batch.id}`)
   return counts
@@ -161,19 +161,30 @@ interface Tally {
   take: number
 }
 
-function countsOf(rows: Tally[], places: { no: number; known: boolean; founding: boolean }[]): Counts {
+interface Named {
+  no: number
+  known: boolean
+  /** what it founds, equal for names that found one organisation; null: nothing */
+  founding: string | null
+}
+
+const written: ReadonlySet<Verdict> = new Set(['new', 'change', 'conflict'])
+
+function countsOf(rows: Tally[], places: Named[]): Counts {
   const total = { new: 0, same: 0, change: 0, conflict: 0, fault: 0, skip: 0 }
   for (const { verdict, n } of rows) total[verdict] += n
   const named = new Set(rows.flatMap(({ verdict, place }) => (verdict === 'skip' || place === null ? [] : [place])))
   const used = places.filter(({ no }) => named.has(no))
+  // a commit founds only what a row goes into: one left out founds nothing
+  const filled = new Set(rows.flatMap(({ verdict, place }) => (written.has(verdict) ? [place] : [])))
   return {
     ...total,
     rows: Object.values(total).reduce((sum, n) => sum + n, 0) - total.skip,
     undecided: rows.reduce((sum, { undecided }) => sum + undecided, 0),
     take: rows.reduce((sum, { take }) => sum + take, 0),
     places: used.length,
-    unknownPlaces: used.filter(({ known, founding }) => !known && !founding).length,
-    foundings: used.filter(({ founding }) => founding).length,
+    unknownPlaces: used.filter(({ known, founding }) => !known && founding === null).length,
+    foundings: new Set(used.flatMap(({ no, founding }) => (founding !== null && filled.has(no) ? [founding] : []))).size,
   }
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { recordset } from '#base/recordset.ts'
 import { place, seal, unseal, type Keys } from '#base/seal.ts'
@@ -23,6 +24,8 @@ type Said = Pick<{ seq: number; body: Body }, 'seq' | 'body'>
 
 /** so many rows are sealed together */
 export const rowsTogether = 50
+/** so many are opened at one stretch */
+const bodiesAtOnce = 4
 const numberOf = (seq: number): number => Math.floor((seq - 1) / rowsTogether)
 
 const sealedAt = (batch: Batch, no: number) => place('exchange_bodies', 'body', `${batch.id}/${no}`)
@@ -30,7 +33,7 @@ const mine = (batch: Batch) => sql`realm_id = ${batch.realm_id} and batch_id = $
 
 type Pairs = [seq: number, body: Body][]
 
-export const openBody = (keys: Keys, batch: Batch, no: number, sealed: Buffer): Map<number, Body> =>
+const openBody = (keys: Keys, batch: Batch, no: number, sealed: Buffer): Map<number, Body> =>
   new Map(JSON.parse(unseal(keys, sealedAt(batch, no), sealed)) as Pairs)
 
 async function put(tx: Db, keys: Keys, batch: Batch, bodies: Map<number, Pairs>): Promise<void> {
@@ -77,6 +80,22 @@ export async function keepBodies(tx: Db, keys: Keys, batch: Batch, seqs: readonl
     const bodies = await bodiesOf(tx, keys, batch, kept.slice(at, at + 20))
     await put(tx, keys, batch, new Map(bodies.map(([no, held]) => [no, [...held].filter(([seq]) => wanted.has(seq))])))
   }
+}
+
+/** What the rows of some numbers say, by number and row. */
+export async function openBodies(tx: Db, keys: Keys, batch: Batch, numbers: number[]): Promise<Map<number, Map<number, Body>>> {
+  if (numbers.length === 0) return new Map()
+  const rows = await many(
+    tx,
+    sql<{ no: number; body: Buffer }>`select no, body from exchange_bodies where ${mine(batch)} and no = any(${numbers}::int[])`,
+  )
+  const opened = new Map<number, Map<number, Body>>()
+  for (const { no, body } of rows) {
+    opened.set(no, openBody(keys, batch, no, body))
+    // others wait meanwhile
+    if (opened.size % bodiesAtOnce === 0) await setImmediate()
+  }
+  return opened
 }
 
 export const deleteBodies = (tx: Db, batch: Batch): Promise<number> => run(tx, sql`delete from exchange_bodies where ${mine(batch)}`)

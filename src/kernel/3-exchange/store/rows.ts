@@ -5,7 +5,7 @@ import { all, many, run, type Db, type Sql } from '#base/sql.ts'
 import type { Verdict } from '#exchange/contract.ts'
 import type { RowFault } from '#exchange/kind.ts'
 import type { Batch } from '#exchange/store/batches.ts'
-import { deleteBodies, insertBodies, keepBodies, openBody, rowsTogether, saveBodies, type Body } from '#exchange/store/bodies.ts'
+import { deleteBodies, insertBodies, keepBodies, openBodies, rowsTogether, saveBodies, type Body } from '#exchange/store/bodies.ts'
 
 export interface Row {
   seq: number
@@ -35,7 +35,7 @@ const setOf = (rows: Row[]): Sql =>
 /** Some hundred at a time, whole bodies. COPY is refused under row-level security. */
 export async function insertRows(tx: Db, keys: Keys, batch: Batch, rows: Row[]): Promise<void> {
   const bodies = insertBodies(tx, keys, batch, rows)
-  await run(
+  const written = run(
     tx,
     sql`insert into exchange_rows (realm_id, batch_id, path, seq, sheet, row_no, strong, alike, place_no, subject_id, subject_version,
         verdict, skip, decision, touched, faults)
@@ -43,7 +43,7 @@ export async function insertRows(tx: Db, keys: Keys, batch: Batch, rows: Row[]):
         r.subject, r.version, r.verdict, r.skip, r.decision, r.touched, r.faults
       from ${setOf(rows)}`,
   )
-  await bodies
+  await Promise.all([bodies, written])
 }
 
 export async function saveRows(tx: Db, keys: Keys, batch: Batch, rows: Row[]): Promise<void> {
@@ -64,21 +64,21 @@ const mine = (batch: Batch): Sql => sql`realm_id = ${batch.realm_id} and batch_i
 
 interface Stored extends Omit<Row, 'body'> {
   no: number
-  /** only with the first row of those sealed together */
-  sealed: Buffer | null
 }
 
+/**
+ * Two plain statements: joined, a planner that knows nothing of freshly filled tables looks each row's body up by itself.
+ * A row whose body is gone was thrown away between the two.
+ */
 export async function rowsWhere(tx: Db, keys: Keys, batch: Batch, conditions: Sql[], limit: number): Promise<Row[]> {
   const rows = await many(
     tx,
-    sql<Stored>`with r as (select ${columns} from exchange_rows where ${all([mine(batch), ...conditions])} order by seq limit ${limit})
-      select r.*, case when lag(r.no) over (order by r.seq) is distinct from r.no then b.body end as sealed
-      from r join exchange_bodies b on b.realm_id = ${batch.realm_id} and b.batch_id = ${batch.id} and b.no = r.no order by r.seq`,
+    sql<Stored>`select ${columns} from exchange_rows where ${all([mine(batch), ...conditions])} order by seq limit ${limit}`,
   )
-  let bodies = new Map<number, Body>()
-  return rows.map(({ no, sealed, ...row }) => {
-    if (sealed) bodies = openBody(keys, batch, no, sealed)
-    return { ...row, body: bodies.get(row.seq)! }
+  const bodies = await openBodies(tx, keys, batch, [...new Set(rows.map(({ no }) => no))])
+  return rows.flatMap(({ no, ...row }) => {
+    const body = bodies.get(no)?.get(row.seq)
+    return body ? [{ ...row, body }] : []
   })
 }
 
@@ -86,8 +86,8 @@ export async function rowsWhere(tx: Db, keys: Keys, batch: Batch, conditions: Sq
 export async function* rowsInBlocks(tx: Db, keys: Keys, batch: Batch, conditions: Sql[], block = 1_000): AsyncGenerator<Row[]> {
   for (let after = 0; ; ) {
     const rows = await rowsWhere(tx, keys, batch, [sql`seq > ${after}`, ...conditions], block)
-    if (rows.length > 0) yield rows
-    if (rows.length < block) return
+    if (rows.length === 0) return
+    yield rows
     after = rows.at(-1)!.seq
   }
 }

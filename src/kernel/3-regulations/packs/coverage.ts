@@ -5,6 +5,9 @@ import { unknownStart, type Regulation } from '#regulations/rules.ts'
 const branchText = {
   article: '《团支部工作条例（试行）》', source: 'Y4', grade: 'B', from: '2019-01-01', dated: 'year',
 } as const
+const partyBranchText = {
+  article: '《中国共产党支部工作条例（试行）》', source: 'P2', grade: 'B', from: '2018-10-01', dated: 'month',
+} as const
 const law = { article: '《中华人民共和国工会法》第十一条', source: 'U3', grade: 'D', from: unknownStart } as const
 const practice = { article: '工作惯例，正式文本未见', source: 'M', grade: 'M', from: unknownStart } as const
 // Told in the League's newspaper of 10 May 2019; the notice itself was not seen.
@@ -54,6 +57,6 @@ export const coverageRules = [
   },
   {
     id: 'coverage.party.officer-min', ...seated,
-    says: '党支部应有书记等任职人员，至少 {value} 人', scope: party, ...practice,
+    says: '党支部有正式党员 7 人以上的设支部委员会，不足 7 人的设 1 名书记，都应至少有 {value} 人任职', scope: party, ...partyBranchText,
   },
 ] as const satisfies readonly Regulation[]

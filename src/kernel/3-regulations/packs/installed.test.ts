@@ -43,6 +43,7 @@ test.each([
   ['an end before its beginning', pack([{ ...lesson, to: '2000-01-01' }]), /失效日期/],
   ['the same rule twice', pack([lesson, lesson]), /两次/],
   ['no rules', pack([]), /rules/],
+  ['a period and a range of members', pack([{ ...lesson, scope: { members: { from: 7 } } }]), /无法汇总/],
 ])('a pack with %s is refused as a whole, with a sentence', async (_, content, why) => {
   expect(withPack(builtIn, content)).toEqual({ why: expect.stringMatching(why) as string })
   const refused = await installPacks(await dataWith({ 'bad.json': content, 'good.json': pack() }))

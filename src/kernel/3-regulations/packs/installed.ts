@@ -70,6 +70,8 @@ export function withPack(rules: readonly Regulation[], content: string): { rules
   const given = parsed.data.rules as Regulation[]
   const wrong = given.find((one) => one.to !== undefined && one.to <= one.from)
   if (wrong) return { why: `“${wrong.id}”的失效日期不在生效日期之后` }
+  const mixed = given.find((one) => one.every !== undefined && one.scope.members !== undefined)
+  if (mixed) return { why: `“${mixed.id}”既按期办又按人数适用，无法汇总，请改用组织的种类或形式来限定` }
   const keys = new Set(given.map(keyOf))
   if (keys.size < given.length) return { why: '同一条规定（编号、生效日期、适用范围都相同）写了两次' }
   return { rules: [...rules.filter((one) => !keys.has(keyOf(one))), ...given], pack: parsed.data }

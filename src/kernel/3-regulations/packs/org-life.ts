@@ -144,4 +144,34 @@ export const leagueLifeRules = [
     says: '没有正当理由连续 {value} 个月不交团费、不过团的组织生活的，按自行脱团处理，由支部大会决定除名，报上级批准', scope: { line: 'league' },
     article: '《中国共产主义青年团章程》', source: 'Y1', grade: 'B', from: unknownStart,
   },
+  {
+    id: 'league.branch.members-meeting.majority', value: 1 / 2, share: [1, 2], unit: '比例', comparator: '>', base: '应到会有表决权的团员', force: 'must',
+    says: '赞成人数超过应到会有表决权团员的{value}为通过', scope: leagueBranch, ...practice,
+  },
+  {
+    id: 'league.branch.recommend.quorum', value: 1 / 2, share: [1, 2], unit: '比例', comparator: '>=', base: '有表决权的团员', force: 'must',
+    says: '推优大会须有{value}以上有表决权的团员到会', scope: leagueBranch,
+    article: '《共青团推优入党工作实施办法》', source: 'Y25', grade: 'B', from: '2019-01-01', dated: 'year',
+  },
+  {
+    id: 'league.branch.recommend.majority', value: 1 / 2, share: [1, 2], unit: '比例', comparator: '>', base: '应到会有表决权的团员', force: 'must',
+    says: '赞成人数超过应到会有表决权团员的{value}的确定为推优人选', scope: leagueBranch,
+    article: '《共青团推优入党工作实施办法》', source: 'Y25', grade: 'B', from: '2019-01-01', dated: 'year',
+  },
+] as const satisfies readonly Regulation[]
+
+/** What the record of organisational life itself is kept by: no text was seen, so all of it is settable. */
+export const lifeRecordRules = [
+  {
+    id: 'org-life.record.days', value: 7, unit: '天', comparator: '<=', base: '会后', force: 'generally',
+    says: '会议记录在会后 {value} 天内整理完，过后登记的注明补录', scope: {}, ...practice,
+  },
+  {
+    id: 'org-life.absence.member-told', value: 2, unit: '个月', comparator: '>=', base: '没有请假、没有参加组织生活', force: 'generally',
+    says: '没有请假连续 {value} 个月没有参加组织生活的，先提醒本人', scope: {}, article: '各地的规定', source: 'P29', grade: 'C', from: unknownStart,
+  },
+  {
+    id: 'org-life.absence.secretary-told', value: 3, unit: '个月', comparator: '>=', base: '没有请假、没有参加组织生活', force: 'generally',
+    says: '没有请假连续 {value} 个月没有参加组织生活的，由支部书记个别了解', scope: {}, article: '各地的规定', source: 'P29', grade: 'C', from: unknownStart,
+  },
 ] as const satisfies readonly Regulation[]

@@ -4,6 +4,7 @@ import type { Db } from '#base/sql.ts'
 import { endSeatsIn, movePath, renameSeats } from '#access/seats.ts'
 import { beyondReach } from '#database/scope.ts'
 import { moveImports } from '#exchange/paths.ts'
+import { moveHooks } from '#notices/paths.ts'
 import { perform, type Doer } from '#ledger/act.ts'
 import { followPaths } from '#obligations/subjects.ts'
 import { followSettings } from '#regulations/actions.ts'
@@ -96,6 +97,7 @@ async function moveTo(tx: Db, world: World, organisation: Organisation, parent: 
   await movePath(tx, realm, organisation.path, to)
   await refreshPlaces(tx, realm, await unitsStoodIn(tx, realm, to))
   await moveImports(tx, realm, organisation.path, to)
+  await moveHooks(tx, realm, organisation.path, to)
   await beyondReach(tx, async () => {
     await moveBodies(tx, realm, organisation.path, to)
     await followPaths(tx, realm, organisation.path, to)

@@ -3,6 +3,7 @@ import type { ParsedOf } from '#base/contract.ts'
 import { newId } from '#base/id.ts'
 import type { Db } from '#base/sql.ts'
 import { perform, type Doer } from '#ledger/act.ts'
+import { beyondReach } from '#database/scope.ts'
 import type { World } from '#database/world.ts'
 import type { found } from '#organisations/contract.ts'
 import { isKind, lineOf, type Flag, type KindCode } from '#organisations/kinds.ts'
@@ -14,6 +15,7 @@ import {
   beginVersion,
   insertOrganisation,
   organisationByPublicId,
+  partyBodiesIn,
   siblingNames,
   type Organisation,
 } from '#organisations/store/organisations.ts'
@@ -29,12 +31,28 @@ type Founding = ParsedOf<typeof found>
 export function foundOrganisation(world: World, doer: Doer, input: Founding): Promise<Decision<{ id: string }>> {
   return perform(world, doer, { id: input.act, kind: 'organisations.found', input, on: input.on }, async (tx) => {
     const parent = input.parent ? await organisationLocked(tx, doer.realm, input.parent) : null
-    const leader = input.leader ? await organisationByPublicId(tx, doer.realm, input.leader) : null
+    const leader = await leaderOf(tx, doer.realm, input)
     if (!parent && !leader) throw new Refusal(refuse('organisations.needs-leader'))
     const made = await insert(tx, world, doer, input, parent)
     if (leader) await lead(tx, world, leader, made, input.on)
-    return { answer: { id: made.public_id }, ref: { kind: 'organisation', id: made.public_id }, path: made.path, payload: input }
+    return { answer: { id: made.public_id }, ref: { kind: 'organisation', id: made.public_id }, path: made.path, payload: input, touches: touchesOf(input, leader) }
   })
+}
+
+const touchesOf = ({ units }: Founding, leader: Organisation | null) => [
+  ...units.map((id) => ({ kind: 'unit', id })), ...(leader ? [{ kind: 'organisation', id: leader.public_id }] : []),
+]
+
+/**
+ * The party organisation that leads is named by one who reaches it, or it is the one that stands in the same unit: to be
+ * led there takes nothing from it, and nobody learns of an organisation that the unit's own page does not show.
+ */
+async function leaderOf(tx: Db, realm: number, { kind, leader, leadHere, units }: Founding): Promise<Organisation | null> {
+  if (leader) return organisationByPublicId(tx, realm, leader)
+  if (!leadHere || (isKind(kind) && lineOf(kind) === 'party')) return null
+  const here = units[0] ? await beyondReach(tx, () => partyBodiesIn(tx, realm, units[0]!)) : []
+  if (here.length !== 1) throw new Refusal(refuse('organisations.no-leader-here', { given: here.length }))
+  return here[0]!
 }
 
 /** The first organisation of a realm, when it is opened: its superior is outside, nobody leads it yet. */
@@ -104,7 +122,7 @@ async function save(tx: Db, world: World, doer: Doer, input: Founding, kind: Kin
 async function lead(tx: Db, world: World, leader: Organisation, made: Organisation, on: string): Promise<void> {
   const realm = made.realm_id
   await insertLink(tx, realm, { public_id: newId(), kind: 'leads', from_id: leader.id, to_id: made.id, from_on: on })
-  await extendReach(tx, made)
+  await beyondReach(tx, () => extendReach(tx, made))
   await settleUnder(tx, world, realm, leader.path)
 }
 

@@ -6,6 +6,7 @@ export {
   lockNumbers,
   numbersOf,
   organisationByPublicId,
+  organisationByTail,
   organisationForChange,
   organisationsByIds,
   organisationsNamed,
@@ -15,6 +16,6 @@ export { reachForSeat } from '#organisations/actions/reach.ts'
 export { saveNumbers } from '#organisations/actions/subjects.ts'
 export { placeOf, rulesFor } from '#organisations/actions/known.ts'
 export { unitsConcerning } from '#organisations/store/bodies.ts'
-export { unitByPublicId, type Unit } from '#organisations/store/units.ts'
+export { unitByPublicId, unitsOfOrganisation, type Unit } from '#organisations/store/units.ts'
 export { regulations } from '#organisations/actions/known.ts'
 export { branchFindings, committeeFindings } from '#organisations/actions/findings.ts'

@@ -11,7 +11,7 @@ import { fitsUnitKind, sectorCodes, unitKindCodes } from '#organisations/unit-ki
 import { countChange } from '#organisations/store/organisations.ts'
 import { insertUnit, savePlaces, saveUnit, unitByCode, unitByPublicId, unitForChange, type UnitFields } from '#organisations/store/units.ts'
 import { mustHaveSeen, mustHaveSeenUnit, organisationLocked } from '#organisations/actions/known.ts'
-import { settleUnits, touchUnits } from '#organisations/actions/touching.ts'
+import { settleUnits, touchOrganisation, touchUnits } from '#organisations/actions/touching.ts'
 import { readUnitCode } from '#exchange/values/unit-code.ts'
 
 type Given = Omit<ParsedOf<typeof contract.registerUnit>, 'act' | 'responsible'>
@@ -75,6 +75,7 @@ export function placeInUnits(world: World, doer: Doer, input: Seen<ParsedOf<type
     for (const id of input.units) units.push((await unitByPublicId(tx, doer.realm, id))!)
     const concerned = await savePlaces(tx, doer.realm, organisation.id, units.map((unit) => unit.id), input.on)
     await countChange(tx, organisation)
+    await touchOrganisation(tx, world, doer.realm, [organisation.id])
     await touchUnits(tx, world, doer.realm, concerned)
     const touches = units.map((unit) => ({ kind: 'unit', id: unit.public_id }))
     return { answer: { id: input.id }, ref: { kind: 'organisation', id: input.id }, path: organisation.path, payload: input, touches }

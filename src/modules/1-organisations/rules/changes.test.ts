@@ -70,7 +70,7 @@ describe('merging', () => {
   test('《中国共产党支部工作条例（试行）》 together 50 members are usual, 51 are warned of', () => {
     expect(merge({ members: { full: 50, all: 50 } })).toEqual({ ok: true, value: { warnings: [] } })
     expect(merge({ members: { full: 50, all: 51 } })).toEqual({ ok: true, value: { warnings: [
-      { finding: 'above-usual-size', rule: 'party.branch.members-max', given: 51, limit: 50 },
+      { finding: 'above-usual-size', rule: 'party.branch.members-max', base: '党员', given: 51, limit: 50 },
     ] } })
   })
   test('the same body twice', () => {

@@ -65,7 +65,7 @@ describe('how many members a new body needs', () => {
   })
   test('a warning names its regulation, the number given and the limit', () => {
     expect(found({ members: { full: 40, all: 51 } })).toEqual({ ok: true, value: { warnings: [
-      { finding: 'above-usual-size', rule: 'party.branch.members-max', given: 51, limit: 50 },
+      { finding: 'above-usual-size', rule: 'party.branch.members-max', base: '党员', given: 51, limit: 50 },
     ] } })
   })
   test('an own, larger usual size is respected, a smaller firm minimum is not', () => {

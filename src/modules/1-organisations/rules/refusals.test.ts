@@ -39,7 +39,7 @@ const term = (more: Partial<NewTerm>) => mayBeginTerm(
 
 /** Made where rows are read, not by a pure rule. */
 const madeByActions = [
-  'organisations.kind-unknown', 'organisations.needs-leader', 'organisations.warned',
+  'organisations.kind-unknown', 'organisations.needs-leader', 'organisations.no-leader-here', 'organisations.warned',
   'organisations.before-last-change', 'organisations.unit-kind-unknown', 'organisations.unit-sector-not-fitting',
   'organisations.unit-code-wrong', 'organisations.unit-code-taken',
 ] as const satisfies readonly OrganisationRefusal[]

@@ -39,6 +39,7 @@ export const organisationRefusals = [
   'organisations.link-before-founding',
   'organisations.link-ended',
   'organisations.link-ends-before-start',
+  'organisations.no-leader-here',
   'organisations.no-term',
   'organisations.term-not-later',
   'organisations.unit-kind-unknown',
@@ -56,6 +57,8 @@ export interface Warning {
   rule: string
   given: number
   limit: number
+  /** who is counted, where the rule counts members */
+  base?: string
 }
 
 export const findingCodes = [

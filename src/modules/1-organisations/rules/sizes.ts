@@ -46,7 +46,7 @@ export function sizeFindings(facts: SizeFacts, regulations: readonly Regulation[
 }
 
 export const warningOf = ({ finding, rule, given }: Finding): Warning =>
-  ({ finding, rule: rule.id, given, limit: rule.value })
+  ({ finding, rule: rule.id, given, limit: rule.value, base: rule.base })
 
 /** The finding when the rule holds for this place and the number does not satisfy it. */
 export function broken(

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { many, maybe, one, planned, run, type Db } from '#base/sql.ts'
+import { visible } from '#access/visible.ts'
 import { gramsOf, nameKeys } from '#search/keys.ts'
 import { kindOf, type Flag, type KindCode, type Line } from '#organisations/kinds.ts'
 import type { Sector } from '#organisations/unit-kinds.ts'
@@ -32,6 +33,11 @@ export const organisationById = (tx: Db, realm: number, id: number): Promise<Org
 export const organisationByPublicId = (tx: Db, realm: number, publicId: string): Promise<Organisation | null> =>
   maybe(tx, planned('organisations.by-public-id', sql<Organisation>`select ${columns} from organisations o where o.realm_id = ${realm} and o.public_id = ${publicId}`))
 
+/** The one in reach whose public id ends so: what the code on its forms is made of. */
+export const organisationByTail = (tx: Db, realm: number, tail: string, reach: readonly string[]): Promise<Organisation | null> =>
+  maybe(tx, sql<Organisation>`select ${columns} from organisations o
+    where o.realm_id = ${realm} and right(o.public_id::text, 12) = ${tail} and ${visible(reach, sql`o.path`)} order by o.id limit 1`)
+
 /** Locks the row, so that two acts on one organisation follow each other. */
 export const organisationForChange = (tx: Db, realm: number, publicId: string): Promise<Organisation | null> =>
   maybe(tx, sql<Organisation>`select ${columns} from organisations o where o.realm_id = ${realm} and o.public_id = ${publicId} for update`)
@@ -46,8 +52,19 @@ export const organisationsNamed = (tx: Db, realm: number, name: string): Promise
 export const childrenOf = (tx: Db, realm: number, id: number): Promise<Organisation[]> =>
   many(
     tx,
+    planned('organisations.children', sql<Organisation>`select ${columns} from organisations o
+      where o.realm_id = ${realm} and o.parent_id = ${id} and o.dissolved_on is null order by o.position, o.id`),
+  )
+
+/** The party organisations that may lead others in a unit: groups, joint meetings and what is temporary are parts of something else. */
+export const partyBodiesIn = (tx: Db, realm: number, unit: string): Promise<Organisation[]> =>
+  many(
+    tx,
     sql<Organisation>`select ${columns} from organisations o
-      where o.realm_id = ${realm} and o.parent_id = ${id} and o.dissolved_on is null order by o.position, o.id`,
+      join organisations_places p on p.realm_id = o.realm_id and p.organisation_id = o.id and p.to_on is null
+      join organisations_units u on u.realm_id = p.realm_id and u.id = p.unit_id and u.public_id = ${unit}
+      where o.realm_id = ${realm} and o.line = 'party' and o.dissolved_on is null and not 'temporary' = any(o.flags)
+        and o.kind not in ('party.group', 'party.joint-meeting', 'party.leading-group') order by o.id limit 2`,
   )
 
 /** The ids of a path: `1/k/2q/` stands for 1, 20, 98. */

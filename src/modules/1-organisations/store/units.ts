@@ -84,13 +84,14 @@ export interface UnitFilter {
 }
 
 /**
- * Units under one path, by name: those an organisation there is responsible for, and those one there stands in. The path
- * was checked by the gate; row-level security stands behind.
+ * Units under one path, by name: those an organisation there is responsible for, those one there stands in, and those one
+ * there is to build in, as a League committee is where nothing of the League stands yet. The path was checked by the gate;
+ * row-level security stands behind.
  */
 export function unitsUnder(tx: Db, path: string, filter: UnitFilter, limit: number): Promise<Unit[]> {
   const standing = sql`select p.unit_id from organisations_places p join organisations o on o.realm_id = p.realm_id and o.id = p.organisation_id
     where p.to_on is null and o.path >= ${path} and o.path < ${`${path}~`}`
-  const where: Sql[] = [sql`(u.path >= ${path} and u.path < ${`${path}~`} or u.id in (${standing}))`]
+  const where: Sql[] = [sql`(u.path >= ${path} and u.path < ${`${path}~`} or u.id in (${standing}) or app_within(u.bodies, ${path}))`]
   if (filter.grams) where.push(sql`u.grams @> ${filter.grams}`)
   if (filter.twoNew !== undefined) where.push(sql`u.two_new = ${filter.twoNew}`)
   if (filter.after) where.push(sql`(u.name_key, u.id) > (${filter.after.key}, ${filter.after.id}::bigint)`)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { actId, day, done, endpoint, flag, line, name, needs, pageInput, pageOf, publicId, whole } from '#base/contract.ts'
+import { actId, day, done, endpoint, flag, line, month, name, needs, pageInput, pageOf, publicId, whole } from '#base/contract.ts'
 import { earlier, fieldRefusals, fields, permissions } from '#people/contract.ts'
 import { givenReasons, sendReasons } from '#people/rules/transfers.ts'
 
@@ -42,7 +42,7 @@ export const transfer = z
   .meta({ id: 'Transfer' })
 export type TransferView = z.output<typeof transfer>
 
-const month = z.string().regex(/^\d{4}-\d{2}$/, '月份应写成 2026-07').nullable().default(null).meta({ description: '党费（团费、会费）交至哪个月' })
+const duesUntil = month.nullable().default(null).meta({ description: '党费（团费、会费）交至哪个月' })
 const remark = line(200).nullable().default(null)
 const reason = z.enum(sendReasons)
 const code = z.string().trim().min(6, '代码太短').max(20).regex(/^[0-9A-Za-z -]+$/, '代码只有字母和数字')
@@ -131,7 +131,7 @@ export const send = endpoint({
     outside: name(100).optional().meta({ description: '系统外的接收组织' }),
     reason,
     remark,
-    duesUntil: month,
+    duesUntil,
     on: day,
   }),
   output: done,
@@ -215,7 +215,7 @@ export const arrive = endpoint({
     organisation: publicId,
     outside: name(100).meta({ description: '开出介绍信的组织' }),
     letter: line(60).nullable().default(null).meta({ description: '介绍信编号' }),
-    duesUntil: month,
+    duesUntil,
     remark,
     status: line(30),
     joinedOn: day.nullable().default(null),

@@ -17,8 +17,8 @@ export interface Added {
 
 export const nobody = (): Added => ({ persons: [], memberships: [], statuses: [] })
 
-/** ids held ready: more than two blocks use up */
-const reserve = 1_000
+/** ids held ready: more than all blocks under way use up */
+const reserve = 4_000
 
 /** New people and new memberships of one commit. Making them ready asks nothing of the database: their ids are drawn ahead. */
 export class Adding {

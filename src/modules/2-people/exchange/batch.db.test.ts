@@ -62,6 +62,11 @@ describe('the file', () => {
     expect(await rowsCount(batch.id)).toBe(0)
   })
 
+  test('of no byte at all gets its sentence too', async () => {
+    const batch = await upload(desk, street, { name: '名册.csv', bytes: '' })
+    expect(batch).toMatchObject({ state: 'failed', fault: expect.stringContaining('是空的') as string })
+  })
+
   test('that was cut off at the limit is refused', async () => {
     const stream = Object.assign(Readable.from([Buffer.from('姓名')]), { truncated: true })
     await expect(receive(desk, { organisation: street }, { name: 'x.csv', stream })).rejects.toMatchObject({ refused: { refusal: 'input.file-too-large' } })

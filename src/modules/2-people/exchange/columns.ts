@@ -101,7 +101,7 @@ export function columnsOf(line: RosterLine): Column<Field>[] {
       look: 'organisation', read: readText(100), help: '组织的全称', width: 30,
     },
     { field: 'joinedOn', words: joined[line][0], synonyms: joined[line].slice(1), look: 'day', read: past, help: '写成 2012.07.01；只知道月份的写 2012.07', example: '2012.07.01', width: 12 },
-    ...(own ? [{ field: 'fullOn' as const, words: '转正日期', synonyms: ['转正时间', '转为正式党员日期', '转正年月'], look: 'day' as const, read: past, help: '转为正式党员的日期', width: 12 }] : []),
+    ...(own ? [{ field: 'fullOn' as const, words: '转正日期', synonyms: ['转正时间', '转为正式党员日期', '转为正式党员时间', '转为正式日期', '转为正式时间', '转正年月'], look: 'day' as const, read: past, help: '转为正式党员的日期', width: 12 }] : []),
     { field: 'job', words: '工作岗位', synonyms: ['岗位', '工作单位及职务', '单位职务', '工作单位', '职业'], read: readText(60), help: '在单位里做什么', width: 16 },
     { field: 'phone', words: '联系电话', synonyms: ['手机', '手机号', '手机号码', '电话', '联系方式', '移动电话', '电话号码'], sensitive: true, asText: true, look: 'phone', read: readPhone, help: '手机 11 位；座机写 区号-号码', width: 14 },
     { field: 'address', words: '家庭住址', synonyms: ['住址', '现居住地', '地址', '家庭地址', '现住址'], sensitive: true, read: readText(200), help: '现在的住址', width: 30 },

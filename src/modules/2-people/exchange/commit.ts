@@ -13,41 +13,31 @@ export async function commitRoster(tx: Db, line: RosterLine, work: Commit): Prom
   const bodies = new Bodies(line, await livingUnder(tx, actor.realm, target.path, line, actor.reach))
   const writing = new Writing(tx, line, work, bodies, founded)
   await writing.begin()
-  await inTurn(ahead(work.rows()), (rows) => writing.prepare(rows), async (ready) => {
+  await inTurn(work.rows(), (rows) => writing.prepare(rows), async (ready) => {
     await writing.write(ready)
     work.progress(ready.rows)
   })
   return writing.finish(founded.size)
 }
 
-/** Asks for the next block before the last one is dealt with, so that it comes while that one is made ready. */
-async function* ahead<T>(blocks: AsyncIterable<T>): AsyncGenerator<T> {
-  const source = blocks[Symbol.asyncIterator]()
-  for (let asked = source.next(); ; ) {
-    const { done, value } = await asked
-    if (done) return
-    asked = source.next()
-    // told to whoever awaits it next
-    asked.catch(() => undefined)
-    yield value
-  }
-}
+/** blocks on their way to the database while another is made ready */
+const underWay = 3
 
-/** Makes blocks ready while those before go into the database, one after the other; two are on their way at most. */
+/** Makes blocks ready while those before go into the database, in their order. */
 async function inTurn<T, R>(blocks: AsyncIterable<T>, prepare: (block: T) => Promise<R>, write: (ready: R) => Promise<void>): Promise<void> {
-  let [before, last] = [Promise.resolve(), Promise.resolve()]
+  const going: Promise<void>[] = []
   try {
     for await (const block of blocks) {
       const ready = await prepare(block)
-      await before
-      before = last
-      last = last.then(() => write(ready))
-      last.catch(() => undefined)
+      if (going.length === underWay) await going.shift()
+      const written = write(ready)
+      written.catch(() => undefined)
+      going.push(written)
     }
-    await last
+    for (const written of going) await written
   } finally {
     // nothing may still be written once the transaction is over
-    await Promise.allSettled([before, last])
+    await Promise.allSettled(going)
   }
 }
 

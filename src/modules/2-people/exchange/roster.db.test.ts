@@ -4,7 +4,7 @@ import type { Desk } from '#exchange/actions/known.ts'
 import { setPlaces } from '#exchange/actions/places.ts'
 import { fixAll, fixCell, skipRow } from '#exchange/actions/repair.ts'
 import { rosters } from '#people/exchange/kinds.ts'
-import { batchOf, booksOf, commit, deskAt, rowsOf, undo, upload } from '../../../../test/desk.ts'
+import { batchOf, booksOf, commit, csv, deskAt, rowsOf, undo, upload } from '../../../../test/desk.ts'
 import { messyRoster, type Roster } from '../../../../test/make-sheets.ts'
 import { openOffice, type Office } from '../../../../test/office.ts'
 import { testWorld, type TestWorld } from '../../../../test/world.ts'
@@ -122,10 +122,28 @@ test('a branch that is not there is founded with the import and goes with its un
     const found = { kind: proposed.kind, name: '中共永宁街道新兴产业园支部委员会', parent: proposed.parent }
     await setPlaces(desk, batch.public_id, [{ place: place.no, organisation: null, found }])
   }
-  expect((await batchOf(desk, batch.public_id)).counts).toMatchObject({ new: 20, fault: 0, foundings: checking.places.all().length })
+  expect((await batchOf(desk, batch.public_id)).counts).toMatchObject({ new: 20, fault: 0, foundings: 1 })
   expect(await commit(desk, batch.public_id)).toMatchObject({ ok: true, value: { made: 20, founded: 1 } })
   expect(await undo(desk, batch.public_id)).toMatchObject({ ok: true })
   expect(await booksOf(world.superuserUrl)).toEqual(before)
+})
+
+test('only branches that a row goes into are founded, and no more are told of before', async () => {
+  const before = await booksOf(world.superuserUrl)
+  const rows = [['王安', '南园党支部', '13800000001'], ['李宁', '北园党支部', '1380000'], ['张清', '东园党支部', '13800000003']]
+  const batch = await upload(desk, street, { name: 'a.csv', bytes: csv([['姓名', '所在支部', '联系电话'], ...rows]) })
+  const { checking } = await fixCell(desk, { batch: batch.public_id, seq: 1, field: 'nation', text: '汉族' })
+  const wishes = checking.places.all().map(({ no, finding }) => {
+    const { kind, name, parent } = finding.founding!
+    return { place: no, organisation: null, found: { kind, name, parent } }
+  })
+  await setPlaces(desk, batch.public_id, wishes)
+  expect((await batchOf(desk, batch.public_id)).counts).toMatchObject({ new: 2, fault: 1, foundings: 2 })
+  expect(await commit(desk, batch.public_id, true)).toMatchObject({ ok: true, value: { made: 2, founded: 2 } })
+  expect((await batchOf(desk, batch.public_id)).counts.foundings).toBe(2)
+  const stands = (await booksOf(world.superuserUrl)).organisations!.length
+  expect(stands - before.organisations!.length).toBe(2)
+  await undo(desk, batch.public_id)
 })
 
 test('a retry of the same commit gets the same answer and writes nothing twice', async () => {

@@ -38,7 +38,8 @@ async function mustBeUntouched(work: Undo, persons: { public_id: string; name: s
 async function restore(tx: Db, work: Undo, before: PersonRow[]): Promise<void> {
   const { realm } = work.actor
   const refs = async (what: string) => (await work.changes(what)).map(({ ref }) => ref)
-  await deleteStatuses(tx, realm, (await refs('status')).map(Number))
+  const changed = (await refs('membership')).map(Number)
+  await deleteStatuses(tx, realm, changed, (await refs('status')).map(Number))
   await removeSeats(tx, realm, await refs('seat'))
   const memberships = (await work.changes('membership')).map((change) => change.before as HeldMembership)
   if (memberships.length > 0) await saveMemberships(tx, realm, memberships)

@@ -44,6 +44,7 @@ export class Writing {
   readonly #touches: Ref[] = []
   readonly #concerned = new Set<number>()
   readonly #seated = new Set<number>()
+  #changing: Promise<void> = Promise.resolve()
   #made = 0
   #changed = 0
 
@@ -90,11 +91,17 @@ export class Writing {
     return { rows: rows.length, added, posts, known: rows.filter(({ verdict }) => verdict !== 'new') }
   }
 
+  /** New people go out at once, behind those of the blocks before; known ones are dealt with a block after the other. */
   async write({ added, posts, known }: Prepared): Promise<void> {
-    await this.#add(added)
-    await this.#post(posts)
+    const sent = Promise.all([this.#add(added), this.#post(posts)])
+    sent.catch(() => undefined)
+    if (known.length > 0) {
+      this.#changing = this.#changing.then(() => this.#change(known))
+      this.#changing.catch(() => undefined)
+      await this.#changing
+    }
+    await sent
     this.#made += added.persons.length
-    if (known.length > 0) await this.#change(known)
   }
 
   async #add(added: Added): Promise<void> {

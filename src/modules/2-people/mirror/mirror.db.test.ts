@@ -194,9 +194,9 @@ describe('who looked', () => {
 
   test('a look at a double that was merged away is still told', async () => {
     const [kept, double] = [await member('贺东'), await office.register('贺东', branch, { confirmed: true })]
-    await secretary.call(people.unmask, { act: newId(), id: double, field: 'phone', reason: '核对' })
+    await secretary.call(people.unmask, { act: newId(), id: double, field: 'phone', reason: '核对号码' })
     must(await mergePersons(world, office.doer, { act: newId(), id: double, into: kept.id, reason: '同一人' }))
-    expect(await looks(kept)).toContain('查看联系电话：核对')
+    expect(await looks(kept)).toContain('查看联系电话：核对号码')
   })
 
   test('the database itself shows looks to nobody but the person, the one who looked, and jobs', async () => {
@@ -215,7 +215,7 @@ describe('who looked', () => {
 
   test('and notices to nobody but their account', async () => {
     const [one, other] = [await member('贺中'), await member('贺西')]
-    await secretary.call(people.unmask, { act: newId(), id: one.id, field: 'phone', reason: '核对' })
+    await secretary.call(people.unmask, { act: newId(), id: one.id, field: 'phone', reason: '核对号码' })
     const seen = (accountId: number) =>
       within(world.db, { realm: office.realm, reach: [], accountId }, async (tx) =>
         (await many(tx, sql`select 1 from notices where account_id = ${one.account.id}`)).length)

@@ -38,12 +38,16 @@ export const organisationsOfBatch = async (tx: Db, realm: number, batch: number,
 
 export async function deleteBatch(tx: Db, realm: number, batch: number): Promise<void> {
   await run(tx, sql`delete from people_posts where ${ofBatch(realm, batch)}`)
+  await run(
+    tx,
+    sql`delete from people_statuses where realm_id = ${realm} and membership_id in (select id from people_memberships where ${ofBatch(realm, batch)})`,
+  )
   await run(tx, sql`delete from people_memberships where ${ofBatch(realm, batch)}`)
   await run(tx, sql`delete from people_persons where ${ofBatch(realm, batch)}`)
 }
 
-export const deleteStatuses = (tx: Db, realm: number, ids: number[]): Promise<number> =>
-  run(tx, sql`delete from people_statuses where realm_id = ${realm} and id = any(${ids}::bigint[])`)
+export const deleteStatuses = (tx: Db, realm: number, memberships: number[], ids: number[]): Promise<number> =>
+  run(tx, sql`delete from people_statuses where realm_id = ${realm} and membership_id = any(${memberships}::bigint[]) and id = any(${ids}::bigint[])`)
 
 export const savePaths = (tx: Db, realm: number, rows: { id: number; paths: unknown }[]): Promise<number> =>
   run(

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { newId } from '#base/id.ts'
 import { all, many, maybe, one, planned, run, type Db, type Sql } from '#base/sql.ts'
 import { visibleUnder } from '#access/visible.ts'
+import { spellingsOf } from '#search/keys.ts'
 import type { Flag, KindCode, Line } from '#organisations/kinds.ts'
 
 export interface Membership {
@@ -179,12 +180,16 @@ export function underOrganisation(where: Where, below: boolean): Sql {
   return sql`m.path >= ${where.path} and m.path < ${`${where.path}~`}`
 }
 
+/** Whether letters begin the pinyin of a name, in one of the ways to cut them into syllables. */
+export const spelt = (column: Sql, letters: string): Sql =>
+  sql`(${sql.join(spellingsOf(letters).map((one) => sql`starts_with(${column}, ${one})`), sql` or `)})`
+
 /** People under one organisation by name, masked; `reach` is the visibility predicate, which list and export share. */
 export function roster(tx: Db, where: Where, below: boolean, reach: readonly string[], filter: RosterFilter, limit: number): Promise<RosterRow[]> {
   const conditions: Sql[] = [underOrganisation(where, below), sql`m.to_on is null`, visibleUnder(reach, where.path, sql`m.path`)]
   if (filter.status) conditions.push(sql`m.status = ${filter.status}`)
   if (filter.q && 'name' in filter.q) conditions.push(sql`strpos(m.name, ${filter.q.name}) > 0`)
-  if (filter.q && 'key' in filter.q) conditions.push(sql`(starts_with(m.name_key, ${filter.q.key}) or starts_with(p.initials, ${filter.q.key}))`)
+  if (filter.q && 'key' in filter.q) conditions.push(sql`(${spelt(sql`m.name_key`, filter.q.key)} or starts_with(p.initials, ${filter.q.key}))`)
   if (filter.after) conditions.push(sql`(m.name_key, m.id) > (${filter.after.key}, ${filter.after.id}::bigint)`)
   const page = sql<RosterRow>`select ${rosterColumns} from ${rosterTables} where ${all(conditions)} order by m.name_key, m.id limit ${sql.lit(limit)}`
   // By path the best plan depends on how much lies below, and with a search on how rare the name is

@@ -77,6 +77,16 @@ export const personByIdForChange = (tx: Db, realm: number, id: number): Promise<
 export const holderOf = async (tx: Db, keys: Keys, realm: number, idNumber: string): Promise<number | null> =>
   (await maybe(tx, sql<{ id: number | null }>`select people_holder(${realm}, ${keyedHash(keys, 'id-number', idNumber)}) id`))?.id ?? null
 
+/** There are ten thousand ends of telephone numbers: each is hashed once. */
+const tailHashes = new WeakMap<Keys, Map<string, Buffer>>()
+function tailHash(keys: Keys, tail: string): Buffer {
+  const hashes = tailHashes.get(keys) ?? new Map<string, Buffer>()
+  tailHashes.set(keys, hashes)
+  const hash = hashes.get(tail) ?? keyedHash(keys, 'phone-tail', tail)
+  if (hashes.size < 10_000) hashes.set(tail, hash)
+  return hash
+}
+
 /** The values of a row's sealed and derived columns. The public id is what ties a ciphertext to its row. */
 export function sealedOf(keys: Keys, publicId: string, fields: PersonFields) {
   const sealed = (field: SecretField) => {
@@ -91,7 +101,7 @@ export function sealedOf(keys: Keys, publicId: string, fields: PersonFields) {
     idMask: idNumber === null ? null : maskIdNumber(idNumber),
     phone: sealed('phone'),
     phoneHash: phone === null ? null : keyedHash(keys, 'phone', phone),
-    phoneTail: phone === null ? null : keyedHash(keys, 'phone-tail', phone.slice(-4)),
+    phoneTail: phone === null ? null : tailHash(keys, phone.slice(-4)),
     phoneMask: phone === null ? null : maskPhone(phone),
     address: sealed('address'),
     guardianPhone: sealed('guardianPhone'),

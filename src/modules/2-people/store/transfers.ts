@@ -4,6 +4,7 @@ import { all, many, maybe, one, run, type Db, type Sql } from '#base/sql.ts'
 import { visible } from '#access/visible.ts'
 import { gramsOf, isLatin } from '#search/keys.ts'
 import type { KindCode, Line } from '#organisations/kinds.ts'
+import { spelt } from '#people/store/memberships.ts'
 
 /** inside: between two organisations here; letter: away; arrival: from elsewhere; move: by a superior of both */
 export type Way = 'inside' | 'letter' | 'arrival' | 'move'
@@ -199,7 +200,7 @@ export function transferRows(tx: Db, realm: number, where: { path: string }, rea
   const conditions: Sql[] = [sql`t.realm_id = ${realm}`, tabs[filter.tab]]
   if (filter.line) conditions.push(sql`t.line = ${filter.line}`)
   if (filter.q && 'name' in filter.q) conditions.push(sql`strpos(t.name, ${filter.q.name}) > 0`)
-  if (filter.q && 'key' in filter.q) conditions.push(sql`starts_with(t.name_key, ${filter.q.key})`)
+  if (filter.q && 'key' in filter.q) conditions.push(spelt(sql`t.name_key`, filter.q.key))
   if (filter.after) conditions.push(sql`t.id < ${filter.after}`)
   return many(tx, sql<TransferRow>`select ${rowColumns} from ${rowTables} where ${all(conditions)} order by t.id desc limit ${limit}`)
 }

@@ -15,7 +15,7 @@ import {
 import { joinLabel, statusField } from '#people/web/person/JoinForm.tsx'
 import { organisationField, useChosen } from '#people/web/picked.tsx'
 import { Sure } from '#people/web/Sure.tsx'
-import { today } from '#people/web/today.ts'
+import { today } from '#base/web/today.ts'
 import { words } from '#people/web/words.ts'
 import '#people/web/people.css'
 

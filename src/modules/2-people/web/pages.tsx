@@ -38,7 +38,7 @@ export const pages: PageRoute[] = [
 export const menu: MenuEntry[] = [
   { path: '/people', words: words.people, icon: 'people', permission: permissions.view, order: 30 },
   { path: '/transfers', words: transferWords.menu, icon: 'transfers', permission: permissions.transfer, order: 35 },
-  { path: '/me', words: words.meTitle, icon: 'self', order: 80 },
+  { path: '/me', words: words.meTitle, icon: 'self', person: true, order: 80 },
 ]
 
 /** What this module adds to the page of an organisation. */

@@ -8,7 +8,7 @@ import type { Values } from '#base/web/draft.ts'
 import type { ControlProps } from '#base/web/kit/Field.tsx'
 import type { FieldSpec } from '#base/web/kit/FieldControl.tsx'
 import { isMinor } from '#people/rules.ts'
-import { today } from '#people/web/today.ts'
+import { today } from '#base/web/today.ts'
 import { words } from '#people/web/words.ts'
 import { fieldWords } from '#people/words.ts'
 

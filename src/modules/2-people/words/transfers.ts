@@ -105,6 +105,9 @@ interface Said {
   link: string | null
 }
 
+/** For an organisation's group, outside the application: nobody's name. */
+export const groupTitle = '组织关系转接或外出流动有新进展'
+
 export const sentNotice = (name: string, from: string, link: string): Said => ({
   class: 'act', title: `${name}的组织关系转来，待接收`, body: `“${from}”转来。请核对后接收或退回。`, link,
 })

@@ -5,8 +5,8 @@ import type { World } from '#database/world.ts'
 import { branchFindings, regulations } from '#organisations/actions/lookup.ts'
 import { memberStatuses } from '#people/actions/known.ts'
 import { hollowSpots } from '#coverage/rules/body.ts'
-import { spotCodes, type SpotCode } from '#coverage/codes.ts'
-import { bodyMemoriesOf, branchesOf, lockBranches, saveBodyMemories, type BodyRow } from '#coverage/store/bodies.ts'
+import { spotCodes, type Priority, type SpotCode } from '#coverage/codes.ts'
+import { bodyMemoriesOf, branchesOf, lockBranches, saveBodyMemories, type BodyMemory, type BodyRow } from '#coverage/store/bodies.ts'
 import { replaceSpots, spotsOf, type SpotRow } from '#coverage/store/spots.ts'
 import { insertAdditions, type Addition } from '#coverage/store/stats.ts'
 
@@ -23,16 +23,18 @@ interface Found {
   given: number
 }
 
-/** A hollow branch is not also told to be too small: it has nobody to make it larger. */
+/** A hollow branch is told nothing else: it has nobody to make it larger or to hold a post. */
 function spotsOfBranch(branch: BodyRow, today: Day): Found[] {
   const flags = Object.fromEntries(branch.flags.map((flag) => [flag, true]))
-  const hollow = hollowSpots({ day: today, kind: branch.kind, flags, members: branch.members, lost: branch.lost, holders: branch.holders }, regulations)
-  if (hollow.length > 0) return hollow.map(({ code, given }) => ({ code, given }))
+  const manned = hollowSpots({ day: today, kind: branch.kind, flags, members: branch.members, lost: branch.lost, holders: branch.holders }, regulations)
+    .map(({ code, given }) => ({ code, given }))
+  if (manned.some(({ code }) => code.endsWith('-hollow'))) return manned
   const line = branch.kind === 'party.branch' ? 'party' : 'league'
-  return branchFindings(branch, today).flatMap(({ finding, given }) => {
+  const sized = branchFindings(branch, today).flatMap(({ finding, given }) => {
     const size = sizeCodes[finding]
     return size ? [{ code: `${line}-${size}` as SpotCode, given }] : []
   })
+  return [...manned, ...sized]
 }
 
 async function refresh(tx: Db, realm: number, ids: readonly number[], today: Day): Promise<void> {
@@ -42,26 +44,29 @@ async function refresh(tx: Db, realm: number, ids: readonly number[], today: Day
   const branches = await branchesOf(tx, realm, ids, memberStatuses)
   const found = new Map(branches.map((branch) => [branch.id, { branch, spots: spotsOfBranch(branch, today) }]))
   const rows: SpotRow[] = [...found.values()].flatMap(({ branch, spots }) => spots.map(({ code, given }) => ({
-    subject: 'organisation', subject_id: branch.id, code, line: spotCodes[code].line, path: branch.path, previous: null, given, missing: [], first: [],
+    subject: 'organisation', subject_id: branch.id, code, line: spotCodes[code].line, path: branch.path, previous: null, given, missing: [], first: firstOf(branch),
     since: since.get(`${branch.id} ${code}`) ?? today, aside_until: null, target_on: null,
   })))
   await replaceSpots(tx, realm, 'organisation', ids, rows)
   const memories = [...found.values()].flatMap(({ branch, spots }) =>
-    (spots.length === 0 ? [] : [{ organisation_id: branch.id, path: branch.path, open: spots.map(({ code }) => code) }]))
+    (spots.length === 0 ? [] : [{ organisation_id: branch.id, path: branch.path, open: spots.map(({ code }) => code), two_new: branch.two_new }]))
   await saveBodyMemories(tx, realm, ids, memories)
   const after = new Map(memories.map((one) => [one.organisation_id, one]))
   await insertAdditions(tx, realm, ids.flatMap((id) => additionsOf(id, before.get(id), after.get(id))))
 }
 
-interface Kept {
-  path: string
-  open: SpotCode[]
-}
+type Kept = Omit<BodyMemory, 'organisation_id'>
+
+const firstOf = ({ two_new: twoNew }: { two_new: boolean }): Priority[] => (twoNew ? ['two-new'] : [])
+
+/** What a branch adds to the numbers of those above it. */
+const measuresOf = (kept: Kept | undefined): string[] =>
+  (kept?.open ?? []).flatMap((code) => [`spot.${code}`, ...(kept!.two_new ? [`spot.${code}.new`, `first.${code}`] : [])])
 
 function additionsOf(id: number, before: Kept | undefined, after: Kept | undefined): Addition[] {
-  const codes = [...new Set([...(before?.open ?? []), ...(after?.open ?? [])])]
-  return codes.flatMap((code) => {
-    const n = (after?.open.includes(code) ? 1 : 0) - (before?.open.includes(code) ? 1 : 0)
-    return n === 0 ? [] : [{ organisation_id: id, measure: `spot.${code}`, path: (after ?? before)!.path, n }]
+  const [was, is] = [measuresOf(before), measuresOf(after)]
+  return [...new Set([...was, ...is])].flatMap((measure) => {
+    const n = Number(is.includes(measure)) - Number(was.includes(measure))
+    return n === 0 ? [] : [{ organisation_id: id, measure, path: (after ?? before)!.path, n }]
   })
 }

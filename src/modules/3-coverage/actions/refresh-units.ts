@@ -5,7 +5,10 @@ import type { World } from '#database/world.ts'
 import { idsOfPath, organisationsByIds, type Organisation } from '#organisations/actions/lookup.ts'
 import { countedOf, judgeUnit, memoryOf, spotRowsOf, type Builders, type Judged } from '#coverage/actions/judging.ts'
 import { tellBuilders } from '#coverage/actions/telling.ts'
+import { closedBetween } from '#coverage/rules/closings.ts'
 import { amountsOf, differenceOf, type Amounts } from '#coverage/rules/rates.ts'
+import { spotCodes } from '#coverage/codes.ts'
+import { saveClosings, type Closing } from '#coverage/store/closings.ts'
 import { asidesOf, plansOf, removePlans } from '#coverage/store/decisions.ts'
 import { replaceSpots, spotsOf, type SpotRow } from '#coverage/store/spots.ts'
 import { insertAdditions } from '#coverage/store/stats.ts'
@@ -44,9 +47,21 @@ async function refresh(tx: Db, world: World, realm: number, ids: readonly number
   await save(tx, realm, changes, (id) => shown.get(id) ?? [])
   const over = [...plans.values()].flat().filter((plan) => !changes.get(plan.unit_id)?.after?.found.includes(plan.code))
   if (over.length > 0) await removePlans(tx, realm, over)
+  await saveClosings(tx, realm, [...changes.values()].flatMap((change) => closingsIn(change, shown, today)))
   for (const { judged: found, before: was, after } of changes.values()) {
     if (found && was && after) await tellBuilders(tx, world, realm, found, was, after, builders(found.unit))
   }
+}
+
+/** What the founding of an organisation brought to its end, with the facts as they were told. */
+function closingsIn({ judged, before, after }: Change, shown: Map<number, SpotRow[]>, today: Day): Closing[] {
+  if (!judged || !before || !after) return []
+  const codes = closedBetween({ found: before.found, stands: before }, { found: after.found, stands: after })
+  return codes.flatMap((code) => {
+    const told = shown.get(judged.unit.id)?.find((row) => row.code === code)
+    const body = judged.placed.filter(({ line }) => line === spotCodes[code].line).sort((one, other) => other.id - one.id)[0]
+    return told && body ? [{ unit_id: judged.unit.id, code, closed_on: today, since: told.since, given: told.given, body_id: body.id }] : []
+  })
 }
 
 async function judgedOf(tx: Db, realm: number, units: UnitRow[], today: Day): Promise<Map<number, Judged>> {

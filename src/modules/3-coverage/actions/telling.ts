@@ -6,7 +6,7 @@ import { postsOf } from '#organisations/posts.ts'
 import { notify } from '#notices/send.ts'
 import type { Builders, Judged } from '#coverage/actions/judging.ts'
 import type { Memory } from '#coverage/store/units.ts'
-import { newSpotNotice } from '#coverage/words.ts'
+import { groupTitle, newSpotNotice } from '#coverage/words.ts'
 
 /**
  * Where a party organisation has just been founded in a unit, the body that builds the League there is told at once what is
@@ -22,7 +22,7 @@ export async function tellBuilders(
   if (!body) return
   const accounts = await accountsAtOrAbove(tx, world, realm, body)
   const notice = newSpotNotice(judged.unit.name, spot)
-  await notify(tx, accounts, { realm, class: 'act', link: `/coverage/units/${judged.unit.public_id}`, ...notice }, world.clock.now())
+  await notify(tx, accounts, { realm, class: 'act', link: `/coverage/units/${judged.unit.public_id}`, group: { organisation: body.public_id, title: groupTitle }, ...notice }, world.clock.now())
 }
 
 async function accountsAtOrAbove(tx: Db, world: World, realm: number, body: Organisation): Promise<number[]> {

@@ -17,25 +17,28 @@ export interface BodyToJudge {
 }
 
 interface Asked {
-  code: SpotCode
+  line: 'party' | 'league'
   reachable: RuleId
   officer: RuleId
 }
 
 const asked: Partial<Record<KindCode, Asked>> = {
-  'party.branch': { code: 'party-hollow', reachable: 'coverage.party.reachable-min', officer: 'coverage.party.officer-min' },
-  'league.branch': { code: 'league-hollow', reachable: 'coverage.league.reachable-min', officer: 'coverage.league.officer-min' },
+  'party.branch': { line: 'party', reachable: 'coverage.party.reachable-min', officer: 'coverage.party.officer-min' },
+  'league.branch': { line: 'league', reachable: 'coverage.league.reachable-min', officer: 'coverage.league.officer-min' },
 }
 
-/** 空心支部: no member at all, none of whom anybody is in touch with, or nobody who holds a post. */
+/**
+ * 空心支部: no member at all, or none of whom anybody is in touch with. That nobody holds a post is another thing
+ * (有团干): a roster without posts makes no branch hollow. Each tells the number of its members.
+ */
 export function hollowSpots(body: BodyToJudge, rules: readonly Regulation[]): Spot[] {
   const ask = asked[body.kind]
   if (!ask || body.flags.temporary) return []
   const place = { day: body.day, kind: body.kind, line: kindOf(body.kind).line, flags: flagsOf(body.flags) }
   const reachable = body.members - body.lost
-  const short = (id: RuleId, given: number): Spot[] => {
+  const short = (code: SpotCode, id: RuleId, given: number): Spot[] => {
     const rule = ruleOn(rules, id, place)
-    return rule && !holds(rule, given) ? [{ code: ask.code, rule, given }] : []
+    return rule && !holds(rule, given) ? [{ code, rule, given: body.members }] : []
   }
-  return [...short(ask.reachable, reachable), ...short(ask.officer, body.holders)].slice(0, 1)
+  return [...short(`${ask.line}-hollow`, ask.reachable, reachable), ...short(`${ask.line}-officer`, ask.officer, body.holders)].slice(0, 1)
 }

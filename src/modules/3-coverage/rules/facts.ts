@@ -30,13 +30,14 @@ export interface Registry {
 
 /**
  * The registry's number goes before the reported one, but only where it can be whole: where the line's organisations
- * stand in this unit alone. The women of a union are counted from its roster when everybody's sex is known.
+ * stand in this unit alone, and not while the roster is still empty: what founded an organisation is not forgotten with
+ * its founding. The women of a union are counted from its roster when everybody's sex is known.
  */
 export function factsOf(reported: Reported, registry: Registry, today: Day): Facts {
   const told = (value: number | null): Fact =>
     value === null ? { value, source: null, on: null } : { value, source: 'reported', on: reported.on }
   const held = (kept: number | null, value: number | null): Fact =>
-    kept === null ? told(value) : { value: kept, source: 'registry', on: today }
+    kept === null || (kept === 0 && value !== null) ? told(value) : { value: kept, source: 'registry', on: today }
   return {
     staff: told(reported.staff),
     young: told(reported.young),

@@ -12,8 +12,8 @@ const firm: Counted = {
 test('a unit counts for the party body in every line, for a mass body in its own', () => {
   expect(Object.fromEntries(amountsOf(firm))).toEqual({
     '1 units': 1, '1 units.new': 1, '1 party.own': 1, '1 party.own.new': 1, '1 union.joint': 1, '1 union.joint.new': 1,
-    '1 spot.league-missing': 1, '1 first.league-missing': 1,
-    '2 units': 1, '2 units.new': 1, '2 spot.league-missing': 1, '2 first.league-missing': 1,
+    '1 spot.league-missing': 1, '1 spot.league-missing.new': 1, '1 first.league-missing': 1,
+    '2 units': 1, '2 units.new': 1, '2 spot.league-missing': 1, '2 spot.league-missing.new': 1, '2 first.league-missing': 1,
     '3 units': 1, '3 units.new': 1, '3 union.joint': 1, '3 union.joint.new': 1,
   })
 })

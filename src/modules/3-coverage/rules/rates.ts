@@ -42,7 +42,7 @@ function addUnit(amounts: Amounts, body: number, lines: CoveredLine[], unit: Cou
   }
   for (const code of unit.open) {
     if (!lines.includes(spotCodes[code].line)) continue
-    bump(amounts, body, `spot.${code}`)
+    for (const size of sizes) bump(amounts, body, `spot.${code}${size}`)
     if (unit.first.length > 0) bump(amounts, body, `first.${code}`)
   }
 }

@@ -16,6 +16,8 @@ export interface BodyRow {
   lost: number
   holders: number
   committee: number
+  /** it stands in a unit of the two new kinds */
+  two_new: boolean
 }
 
 /** The living branches among some organisations. `members`: `line status` of those who count as members. */
@@ -23,7 +25,9 @@ export const branchesOf = (tx: Db, realm: number, ids: readonly number[], member
   many(
     tx,
     sql<BodyRow>`select o.id, o.kind, o.flags, o.sector, o.path, coalesce(s.members, 0) as members, coalesce(s.voting, 0) as voting,
-        l.lost, p.holders, p.committee
+        l.lost, p.holders, p.committee, exists (
+          select from organisations_places x join organisations_units u on u.realm_id = x.realm_id and u.id = x.unit_id and u.two_new
+          where x.realm_id = o.realm_id and x.organisation_id = o.id and x.to_on is null) as two_new
       from organisations o
       left join organisations_stats s on s.realm_id = o.realm_id and s.organisation_id = o.id
       cross join lateral (
@@ -40,16 +44,28 @@ export const branchesOf = (tx: Db, realm: number, ids: readonly number[], member
       where o.realm_id = ${realm} and o.id = any(${ids}::bigint[]) and o.dissolved_on is null and o.kind in ('party.branch', 'league.branch')`,
   )
 
+/** The branches that stand in some units: whether one of the two new kinds is among them decides where they are counted. */
+export const branchesIn = async (tx: Db, realm: number, unitIds: readonly number[]): Promise<number[]> =>
+  (
+    await many(
+      tx,
+      sql<{ id: number }>`select distinct o.id from organisations_places p
+        join organisations o on o.realm_id = p.realm_id and o.id = p.organisation_id and o.kind in ('party.branch', 'league.branch')
+        where p.realm_id = ${realm} and p.unit_id = any(${unitIds}::bigint[]) and p.to_on is null and o.dissolved_on is null`,
+    )
+  ).map((row) => row.id)
+
 export interface BodyMemory {
   organisation_id: number
   path: string
   open: SpotCode[]
+  two_new: boolean
 }
 
 export const bodyMemoriesOf = (tx: Db, realm: number, ids: readonly number[]): Promise<BodyMemory[]> =>
   many(
     tx,
-    sql<BodyMemory>`select organisation_id, path, open from coverage_bodies where realm_id = ${realm} and organisation_id = any(${ids}::bigint[])
+    sql<BodyMemory>`select organisation_id, path, open, two_new from coverage_bodies where realm_id = ${realm} and organisation_id = any(${ids}::bigint[])
       order by organisation_id for update`,
   )
 
@@ -58,8 +74,8 @@ export async function saveBodyMemories(tx: Db, realm: number, ids: readonly numb
   if (rows.length === 0) return
   await run(
     tx,
-    sql`insert into coverage_bodies (realm_id, organisation_id, path, open)
-      select ${realm}, r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(organisation_id bigint, path text, open text[])`,
+    sql`insert into coverage_bodies (realm_id, organisation_id, path, open, two_new)
+      select ${realm}, r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(organisation_id bigint, path text, open text[], two_new boolean)`,
   )
 }
 

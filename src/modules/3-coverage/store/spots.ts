@@ -45,6 +45,8 @@ export interface SpotFilter {
   codes?: readonly SpotCode[]
   /** only those with one of these */
   first?: readonly Priority[]
+  /** only of units the organisation itself is responsible for or is to build in, and of itself */
+  direct?: boolean
   /** set aside instead of open */
   aside: boolean
   today: string
@@ -71,6 +73,10 @@ function conditionsOf(path: string, reach: readonly string[], filter: SpotFilter
   const where = [seenUnder(path, reach), filter.aside ? sql`s.aside_until > ${filter.today}` : isOpen(filter.today)]
   if (filter.codes) where.push(filter.codes.length === 1 ? sql`s.code = ${filter.codes[0]}` : sql`s.code = any(${filter.codes}::text[])`)
   if (filter.first) where.push(sql`s.first && ${filter.first}::text[]`)
+  if (filter.direct) {
+    where.push(sql`s.path = ${path} and (s.subject = 'organisation' or exists (select from organisations_units h
+      where h.realm_id = s.realm_id and h.id = s.subject_id and (h.path = ${path} or ${path} = any(h.bodies))))`)
+  }
   return where
 }
 
@@ -128,11 +134,11 @@ export interface Counted {
 }
 
 /** Findings under an organisation by kind, counted one by one: for branches, which see few. */
-export const countUnder = (tx: Db, realm: number, path: string, reach: readonly string[], today: string): Promise<Counted[]> =>
+export const countUnder = (tx: Db, realm: number, path: string, reach: readonly string[], filter: SpotFilter): Promise<Counted[]> =>
   many(
     tx,
     sql<Counted>`select s.code, count(*)::int as n, count(*) filter (where s.first <> '{}')::int as first from coverage_spots s
-      where s.realm_id = ${realm} and ${seenUnder(path, reach)} and ${isOpen(today)} group by s.code`,
+      where s.realm_id = ${realm} and ${all(conditionsOf(path, reach, filter))} group by s.code`,
   )
 
 /** The number of rows an export will have. */

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Button, Select } from 'antd'
 import type { OutputOf } from '#base/contract.ts'
+import { dayAt } from '#base/day.ts'
 import { useCall } from '#base/web/calls.ts'
 import { useNarrow } from '#base/web/device.ts'
 import { Empty } from '#base/web/kit/Empty.tsx'
@@ -16,19 +17,22 @@ import { OrganisationPicker } from '#organisations/web/parts/OrganisationPicker.
 import { overview } from '#coverage/contract.ts'
 import { NoPost } from '#coverage/web/NoPost.tsx'
 import { RateTable } from '#coverage/web/RateTable.tsx'
+import { spotsAddress, type Of } from '#coverage/web/addresses.ts'
 import { words } from '#coverage/web/words.ts'
 import '#coverage/web/coverage.css'
 
 type Overview = OutputOf<typeof overview>
 
+const today = () => dayAt(new Date())
+
 /** What is to be done, kind by kind; each leads to its list. */
-function Counts({ found }: { found: Overview }) {
+function Counts({ found, of }: { found: Overview; of: Of }) {
   if (found.counts.length === 0) return <Empty title={words.nothingToDo} hint={words.nothingToDoHint} />
   return (
     <ul className="spot-counts">
       {found.counts.map(({ code, words: told, line, n, first }) => (
         <li key={code}>
-          <Link to={`/coverage/spots?organisation=${found.organisation.id}&code=${code}` as string}>
+          <Link to={spotsAddress(found.organisation.id, of, { code })}>
             <LineMark line={line} />{told} <strong>{n}</strong>{first > 0 && first < n && <small>{words.ofFirst(first)}</small>}
           </Link>
         </li>
@@ -47,7 +51,19 @@ function Definitions({ of }: { of: Overview['definitions'] }) {
   )
 }
 
-function Found({ found }: { found: Overview }) {
+/** A branch is responsible for no units; it has the one it stands in, a joint one several. */
+function Own({ units, organisation }: { units: NonNullable<Overview['units']>; organisation: string }) {
+  const action = <LinkButton to={`/organisations/${organisation}`}>{words.ownPage}</LinkButton>
+  return (
+    <Section title={words.ownUnits} flush={units.length === 0}>
+      {units.length === 0
+        ? <Empty title={words.noOwnUnit} hint={words.noOwnUnitHint} action={action} />
+        : <ul>{units.map(({ id, name }) => <li key={id} className="place-line"><Link to={`/coverage/units/${id}` as string}>{name}</Link></li>)}</ul>}
+    </Section>
+  )
+}
+
+function Found({ found, of }: { found: Overview; of: Of }) {
   const action = (
     <>
       <LinkButton type="primary" to="/imports/new">{words.importUnits}</LinkButton>
@@ -57,11 +73,14 @@ function Found({ found }: { found: Overview }) {
   const nothing = found.total.units === 0 && found.rows.every((row) => row.units === 0)
   return (
     <>
+      <p className="print-only">{words.ratesOf(found.organisation.name, of === 'two-new', today())}</p>
       {found.pending && <Note>{words.pending}</Note>}
-      <Section title={words.toDo}><Counts found={found} /></Section>
-      <Section title={words.rates} flush>
-        {nothing ? <Empty title={words.noUnits} hint={words.noUnitsHint} action={action} /> : <RateTable found={found} />}
-      </Section>
+      <Section title={words.toDo}><Counts found={found} of={of} /></Section>
+      {found.units === null ? (
+        <Section title={words.rates} flush>
+          {nothing ? <Empty title={words.noUnits} hint={words.noUnitsHint} action={action} /> : <RateTable found={found} of={of} />}
+        </Section>
+      ) : <Own units={found.units} organisation={found.organisation.id} />}
       <Section title={words.definitions}><Definitions of={found.definitions} /></Section>
     </>
   )
@@ -73,7 +92,7 @@ export function CoveragePage() {
   const { seat } = useSeat()
   const narrow = useNarrow()
   const organisation = filters['organisation'] ?? seat?.organisation ?? ''
-  const of = filters['of'] === 'two-new' ? 'two-new' : 'all'
+  const of: Of = filters['of'] === 'two-new' ? 'two-new' : 'all'
   const found = useCall(overview, { organisation, of }, { enabled: organisation !== '' })
   if (organisation === '') return <NoPost title={words.coverage} />
   return (
@@ -94,7 +113,7 @@ export function CoveragePage() {
           />
         </div>
       </Section>
-      <Waiting query={found}>{(data) => <Found found={data} />}</Waiting>
+      <Waiting query={found}>{(data) => <Found found={data} of={of} />}</Waiting>
     </Page>
   )
 }

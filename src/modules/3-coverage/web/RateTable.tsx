@@ -2,13 +2,12 @@ import { Link } from '@tanstack/react-router'
 import type { OutputOf } from '#base/contract.ts'
 import { DataTable, type Column } from '#base/web/kit/DataTable.tsx'
 import type { CoverageRow, overview } from '#coverage/contract.ts'
+import { overviewAddress, spotsAddress, unitsAddress, type Of } from '#coverage/web/addresses.ts'
 import { percent } from '#coverage/web/percent.ts'
 import { words } from '#coverage/web/words.ts'
 
 type Overview = OutputOf<typeof overview>
 type Line = Overview['lines'][number]
-
-const addressOf = (row: CoverageRow, own: string, of: string) => (row.id === null ? `/coverage/spots?organisation=${own}` : `/coverage?organisation=${row.id}${of}`)
 
 function Rate({ row, line }: { row: CoverageRow; line: Line }) {
   const rate = row.rates.find((one) => one.line === line)
@@ -23,22 +22,28 @@ function Alone({ row, line }: { row: CoverageRow; line: Line }) {
 
 const number = (n: number) => (n === 0 ? <span className="quiet">0</span> : n.toLocaleString('zh-CN'))
 
+/** A number and the list it counts; nothing to open where it is none. */
+const counted = (n: number, to: string) => (n === 0 ? number(n) : <Link className="count" to={to}>{number(n)}</Link>)
+
 /** By subordinate, in the order of the tree; the sum stands first. Covered: the rate, and 单独 + 联合 beside it. */
-export function RateTable({ found }: { found: Overview }) {
+export function RateTable({ found, of }: { found: Overview; of: Of }) {
   const own = found.organisation.id
   const name = (row: CoverageRow) => (row === found.total ? `${row.name}（${words.total}）` : row.id === null ? words.direct : row.name)
+  const isDirect = (row: CoverageRow) => row.id === null
+  const spots = (row: CoverageRow, wish: Parameters<typeof spotsAddress>[2] = {}) => spotsAddress(row.id ?? own, of, { ...wish, direct: isDirect(row) })
+  const addressOf = (row: CoverageRow) => (row === found.total || isDirect(row) ? spots(row) : overviewAddress(row.id!, of))
   const columns: Column<CoverageRow>[] = [
-    {
-      key: 'name', title: words.body, lead: true,
-      render: (row) => (row === found.total || row.id === null ? name(row) : <Link to={addressOf(row, own, '')}>{name(row)}</Link>),
-    },
-    { key: 'units', title: words.units, align: 'right', render: (row) => number(row.units) },
+    { key: 'name', title: words.body, lead: true, render: (row) => <Link to={addressOf(row)}>{name(row)}</Link> },
+    { key: 'units', title: words.units, align: 'right', render: (row) => (isDirect(row) ? number(row.units) : counted(row.units, unitsAddress(row.id!, of))) },
     ...found.lines.flatMap((line): Column<CoverageRow>[] => [
       { key: `${line}-covered`, title: `${words.perLine[line]}${words.covered}`, align: 'right', render: (row) => <Rate row={row} line={line} /> },
       { key: `${line}-alone`, title: `${words.perLine[line]}${words.alone}`, align: 'right', render: (row) => <Alone row={row} line={line} /> },
     ]),
-    { key: 'open', title: words.open, align: 'right', render: (row) => <>{number(row.open)}{row.first > 0 && <small className="quiet"> {words.ofFirst(row.first)}</small>}</> },
-    { key: 'unknown', title: words.unknown, align: 'right', render: (row) => number(row.unknown) },
+    {
+      key: 'open', title: words.open, align: 'right',
+      render: (row) => <>{counted(row.open, spots(row, { unknown: 'without' }))}{row.first > 0 && row.first < row.open && <small className="quiet"> {words.ofFirst(row.first)}</small>}</>,
+    },
+    { key: 'unknown', title: words.unknown, align: 'right', render: (row) => counted(row.unknown, spots(row, { unknown: 'only' })) },
   ]
   return <DataTable caption={words.rates} columns={columns} rows={[found.total, ...found.rows]} rowKey={(row) => (row === found.total ? 'total' : row.id ?? 'own')} />
 }

@@ -61,6 +61,7 @@ function Choice({ label, value, options, onChange }: ChoiceProps) {
 const any = (label: string) => ({ value: '', label })
 const firstOptions = [any(words.allFirst), { value: 'any', label: words.anyFirst }, ...priorities.map((value) => ({ value, label: priorityWords[value] }))]
 const knownOptions = [any(words.knownWith), { value: 'without', label: words.knownWithout }, { value: 'only', label: words.knownOnly }]
+const heldOptions = [any(words.heldAll), { value: 'true', label: words.direct }]
 const stateOptions = [any(words.stateOpen), { value: 'aside', label: words.stateAside }]
 
 type Asked = Parameters<typeof linkTo<typeof exportSpots>>[1]
@@ -68,9 +69,9 @@ type Asked = Parameters<typeof linkTo<typeof exportSpots>>[1]
 function SpotsOf({ organisation }: { organisation: string }) {
   const [filters, change] = useFilters()
   const { may } = useSeat()
-  const { code = '', first = '', unknown = '', state = '' } = filters
+  const { code = '', first = '', unknown = '', state = '', direct = '' } = filters
   const asked = {
-    organisation, ...(code && { code }), ...(first && { first }), ...(unknown && { unknown }), ...(state && { state }),
+    organisation, ...(code && { code }), ...(first && { first }), ...(unknown && { unknown }), ...(state && { state }), ...(direct === 'true' && { direct: true }),
   } as Asked
   const of = useCall(read, { id: organisation }).data
   const lines = of?.line === 'party' || !of ? null : of.line
@@ -89,6 +90,7 @@ function SpotsOf({ organisation }: { organisation: string }) {
         />
         <Choice label={words.first} value={first} options={firstOptions} onChange={(next) => change({ first: next })} />
         <Choice label={words.known} value={unknown} options={knownOptions} onChange={(next) => change({ unknown: next })} />
+        <Choice label={words.held} value={direct} options={heldOptions} onChange={(next) => change({ direct: next })} />
         <Choice label={words.state} value={state} options={stateOptions} onChange={(next) => change({ state: next })} />
       </>}
     >

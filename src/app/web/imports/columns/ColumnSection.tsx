@@ -7,12 +7,12 @@ import { columns, kinds } from '#exchange/contract.ts'
 import { useImport } from '../import/held.tsx'
 import { words } from '../words.ts'
 import { ColumnForm } from './ColumnForm.tsx'
-import type { Columns } from './mapping.ts'
+import { leftOut, type Columns } from './mapping.ts'
 
 /** One line that says what was understood. */
 function Sum({ found, remembered }: { found: Columns; remembered: boolean }) {
   const mapped = Object.keys(found.mapping).length
-  const left = found.headers.filter((header, at) => header !== '' && found.mapping[at] === undefined).length
+  const left = leftOut(found)
   return (
     <>
       {words.columnsSum(mapped, left)}

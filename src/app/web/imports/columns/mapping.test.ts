@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { headersIn, isSameMapping, letterOf, mappedBy, missingIn, samplesOf, twiceIn, withField } from './mapping.ts'
+import { headersIn, isSameMapping, leftOut, letterOf, mappedBy, missingIn, samplesOf, twiceIn, withField } from './mapping.ts'
 
 const fields = [
   { field: 'name', words: '姓名', required: true },
@@ -32,6 +32,10 @@ describe('what a column shows', () => {
     expect(headersIn(sheet, 1)).toEqual(['党员花名册', '', ''])
     expect(headersIn(sheet, null)).toEqual(['', '', ''])
   })
+})
+
+test('the columns that stay out are named, a running number aside', () => {
+  expect(leftOut({ headers: ['序号', '姓名', '备注', '', '特长'], mapping: { 1: 'name' } })).toEqual(['备注', '特长'])
 })
 
 describe('another row of headers', () => {

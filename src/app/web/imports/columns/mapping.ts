@@ -77,3 +77,7 @@ export const isSameMapping = (one: Mapping, other: Mapping): boolean => {
   const entries = Object.entries(one)
   return entries.length === Object.keys(other).length && entries.every(([at, field]) => other[at] === field)
 }
+
+/** The headers of the columns that stay out; a running number is missed by nobody. */
+export const leftOut = ({ headers, mapping }: Pick<Columns, 'headers' | 'mapping'>): string[] =>
+  headers.filter((header, at) => header !== '' && mapping[at] === undefined && !/^(序号|编号|no\.?)$/i.test(header))

@@ -12,10 +12,10 @@ const mark = (
 export function Steps({ state }: { state: State }) {
   const states = stepStates(state, words.steps.length)
   return (
-    <ol className="steps no-print" aria-label={words.progressOf}>
+    <ol className="import-steps no-print" aria-label={words.progressOf}>
       {words.steps.map((step, at) => (
         <li key={step} data-step={states[at]} aria-current={states[at] === 'now' ? 'step' : undefined}>
-          <span className="steps-mark" aria-hidden>
+          <span className="import-steps-mark" aria-hidden>
             {states[at] === 'done' ? mark : at + 1}
           </span>
           {step}

@@ -8,6 +8,7 @@ import { places } from '#exchange/contract.ts'
 import { PickPanel } from '#organisations/web/parts/PickPanel.tsx'
 import { useImport } from '../import/held.tsx'
 import { words } from '../words.ts'
+import { alikePairs, pairKey, type Pair } from './alike.ts'
 import { FoundDialog } from './FoundDialog.tsx'
 import { isOpen, sureFounding, sureProposal, type Place } from './open.ts'
 import { PlaceLine, type PlaceActs } from './PlaceLine.tsx'
@@ -16,9 +17,10 @@ import { usePlaceActs } from './use-place-acts.ts'
 type Acts = ReturnType<typeof usePlaceActs>
 
 /** What may be settled in one click because there is no doubt about it. */
-function AllAtOnce({ open, acts }: { open: Place[]; acts: Acts }) {
+function AllAtOnce({ open, asked, acts }: { open: Place[]; asked: readonly Pair[]; acts: Acts }) {
   const sure = open.filter((place) => sureProposal(place) !== null)
-  const missing = open.filter(sureFounding)
+  // two that may be one are asked about first
+  const missing = open.filter((place) => sureFounding(place) && !asked.some((pair) => pair.includes(place)))
   return (
     <>
       {sure.length > 0 && (
@@ -32,6 +34,33 @@ function AllAtOnce({ open, acts }: { open: Place[]; acts: Acts }) {
         </Button>
       )}
     </>
+  )
+}
+
+/** Two names of the sheet that may be one organisation: founding both would make two of it. */
+function Alike({ pairs, acts, onTwo }: { pairs: readonly Pair[]; acts: Acts; onTwo: (pair: Pair) => void }) {
+  return (
+    <ul className="places" aria-label={words.alikePlaces}>
+      {pairs.map((pair) => (
+        <li key={pairKey(pair)} className="place" data-open>
+          <div className="grow">
+            <div className="place-why">{words.alikeAsk(pair[0].text, pair[1].text)}</div>
+            <div className="row">
+              <Button disabled={acts.busy} onClick={() => void acts.foundAsOne(pair[0], pair[1])}>
+                {words.alikeOne(pair[0].text)}
+              </Button>
+              <Button disabled={acts.busy} onClick={() => void acts.foundAsOne(pair[1], pair[0])}>
+                {words.alikeOne(pair[1].text)}
+              </Button>
+              <Button type="text" onClick={() => onTwo(pair)}>
+                {words.alikeTwo}
+                <span className="unseen">{`：${pair[0].text}、${pair[1].text}`}</span>
+              </Button>
+            </div>
+          </div>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -92,13 +121,16 @@ export function PlaceSection() {
   const { batch } = useImport()
   const found = useCall(places, { batch: batch.id })
   const acts = usePlaceActs()
+  const [two, setTwo] = useState<readonly string[]>([])
   if (batch.counts.places === 0) return null
   const all = found.data?.places ?? []
   const open = all.filter(isOpen)
+  const asked = alikePairs(open).filter((pair) => !two.includes(pairKey(pair)))
   const note = found.data && (open.length > 0 ? words.placesOpen(open.length) : words.placesAll(all.length))
   return (
     <div id="places" tabIndex={-1}>
-      <Section title={words.places} note={note} actions={<AllAtOnce open={open} acts={acts} />} flush>
+      <Section title={words.places} note={note} actions={<AllAtOnce open={open} asked={asked} acts={acts} />} flush>
+        {asked.length > 0 && <Alike pairs={asked} acts={acts} onTwo={(pair) => setTwo([...two, pairKey(pair)])} />}
         <Waiting query={found}>{() => <PlaceLists all={all} acts={acts} />}</Waiting>
       </Section>
     </div>

@@ -21,6 +21,8 @@ export function usePlaceActs() {
     choose,
     acceptAll: (places: Place[]) =>
       settle(places.map((place) => ({ place: place.no, organisation: sureProposal(place) }))),
+    /** both names stand for one organisation, founded under the first */
+    foundAsOne: (place: Place, other: Place) => settle([place, other].map(({ no }) => ({ place: no, found: foundingOf(place) }))),
     foundAll: (places: Place[]) => settle(places.map((place) => ({ place: place.no, found: foundingOf(place) }))),
   }
 }

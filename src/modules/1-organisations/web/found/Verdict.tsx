@@ -6,7 +6,7 @@ import type { OrganisationView } from '#organisations/contract.ts'
 import { isKind } from '#organisations/kinds.ts'
 import { countsMembers, verdictOn, type Remark } from '#organisations/web/found/founding-check.ts'
 import { filledIn } from '#organisations/web/found/filled-in.ts'
-import { today } from '#organisations/web/today.ts'
+import { today } from '#base/web/today.ts'
 import { words } from '#organisations/web/words.ts'
 
 const Said = ({ remark: { sentence, why } }: { remark: Remark }) =>

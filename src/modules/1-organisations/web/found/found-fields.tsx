@@ -17,6 +17,8 @@ interface Asked {
   values: Values
   /** null: the superior is outside */
   parent: OrganisationView | null
+  /** the party organisation in the same unit, which the founder need not reach */
+  here?: { name: string } | null
 }
 
 const sectorOptions = sectorCodes.map((value) => ({ value, label: sectors[value].words }))
@@ -63,11 +65,13 @@ const leaderField = organisationField(
   { name: 'leader', label: words.leader, optional: true, help: words.leaderOptional }, isParty,
 )
 
+const hereField = (name: string): FieldSpec => tickField({ name: 'leadHere', label: words.leader, help: words.leadHereHelp }, words.leadHere(name))
+
 const codeField: FieldSpec = { name: 'code', label: words.code, kind: 'line', maxLength: 30, optional: true }
 
 /** What is asked about a body to be founded: little at first, more once its kind is known. */
 export function foundFields(asked: Asked): FieldSpec[] {
-  const { options, values, parent } = asked
+  const { options, values, parent, here } = asked
   const kind = options.find((one) => one === values['kind']) ?? null
   const measured = kind !== null && countsMembers(kind) && !filledIn(values).flags.includes('temporary')
   const { flags = [], holdsMembers = false, line = 'party' } = kind ? kindOf(kind) : {}
@@ -79,7 +83,7 @@ export function foundFields(asked: Asked): FieldSpec[] {
     { ...onField, label: words.founded, help: words.foundOnHelp },
     ...(measured ? memberFields(kind) : []),
     ...(holdsMembers ? [sectorField] : []),
-    ...(parent && line !== 'party' ? [leaderField] : []),
+    ...(parent && line !== 'party' ? [here ? hereField(here.name) : leaderField] : []),
     codeField,
   ]
 }

@@ -24,7 +24,7 @@ import { trailOf } from '#organisations/web/parts/OrganisationPath.tsx'
 import { PageOf } from '#organisations/web/parts/PageOf.tsx'
 import { filtered, remarkOf, saysOf, type Rule } from '#organisations/web/rules/rule-rows.ts'
 import { SetRuleForm } from '#organisations/web/rules/SetRuleForm.tsx'
-import { today } from '#organisations/web/today.ts'
+import { today } from '#base/web/today.ts'
 import { words } from '#organisations/web/words.ts'
 
 type Found = OutputOf<typeof rulesInForce>

@@ -7,7 +7,7 @@ import type { Values } from '#base/web/draft.ts'
 import { endSetting, set } from '#regulations/contract.ts'
 import type { OrganisationView } from '#organisations/contract.ts'
 import { saysOf, type Rule } from '#organisations/web/rules/rule-rows.ts'
-import { today } from '#organisations/web/today.ts'
+import { today } from '#base/web/today.ts'
 import { words } from '#organisations/web/words.ts'
 
 interface Props {

@@ -3,7 +3,7 @@ import { addDays, isDay } from '#base/day.ts'
 import { useNarrow } from '#base/web/device.ts'
 import { DayField } from '#base/web/kit/DayField.tsx'
 import { SearchField } from '#base/web/kit/SearchField.tsx'
-import { today } from '#organisations/web/today.ts'
+import { today } from '#base/web/today.ts'
 import { words } from '#organisations/web/words.ts'
 import { lineWords } from '#organisations/words.ts'
 

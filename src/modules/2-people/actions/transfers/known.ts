@@ -16,6 +16,7 @@ import { insertMembership, openForChange, saveEnd, statusesOf, type Membership }
 import { personByIdForChange, refreshPaths, type Person } from '#people/store/persons.ts'
 import { endPostsIn } from '#people/store/posts.ts'
 import { saveSettled, transferByPublicId, transferForChange, type Settling, type Transfer } from '#people/store/transfers.ts'
+import { groupTitle } from '#people/words/transfers.ts'
 import { personKeys } from '#search/keys.ts'
 
 export const placeOf = (organisation: Organisation): Place => ({
@@ -124,7 +125,8 @@ export async function tellDesk(tx: Db, world: World, organisation: Organisation,
   const realm = organisation.realm_id
   const held = await holdersOf(tx, realm, organisation.public_id, keepers(organisation), world.clock.today())
   const accounts = held.map((one) => one.account_id).filter((id) => id !== exceptAccount)
-  await notify(tx, accounts, { realm, ...notice }, world.clock.now())
+  const group = { organisation: organisation.public_id, title: groupTitle }
+  await notify(tx, accounts, { realm, group, ...notice }, world.clock.now())
 }
 
 

@@ -1,18 +1,15 @@
 import { Button } from 'antd'
 import { useState } from 'react'
-import { newId } from '#base/id.ts'
-import { useAct } from '#base/web/calls.ts'
 import { DetailList } from '#base/web/kit/DetailList.tsx'
 import { FormDialog } from '#base/web/kit/FormDialog.tsx'
 import { MaskedValue } from '#base/web/kit/MaskedValue.tsx'
 import { Section } from '#base/web/kit/Section.tsx'
-import { history, permissions, unmask, type PersonView } from '#people/contract.ts'
+import { permissions, type PersonView } from '#people/contract.ts'
 import { CorrectForm } from '#people/web/person/CorrectForm.tsx'
 import type { May } from '#people/web/person/PlaceName.tsx'
+import { useLooking, type Secret } from '#people/web/person/looking.ts'
 import { fieldWords } from '#people/words.ts'
 import { words } from '#people/web/words.ts'
-
-type Secret = 'idNumber' | 'phone' | 'address' | 'guardianPhone'
 
 interface SecretProps {
   person: PersonView
@@ -23,13 +20,8 @@ interface SecretProps {
 
 /** A masked field; whoever may look writes why, and the person can read it. */
 function SecretValue({ person, field, masked, may }: SecretProps) {
-  const act = useAct(unmask, { touches: [history] })
-  // the value is answered once per act: every look is one of its own
-  const look = async (reason: string) => {
-    const { value } = await act.mutateAsync({ act: newId(), id: person.id, field, reason })
-    return value ?? ''
-  }
-  return <MaskedValue label={fieldWords[field]} masked={masked} look={may(permissions.unmask) ? look : undefined} />
+  const looking = useLooking(person.id, field)
+  return <MaskedValue label={fieldWords[field]} masked={masked} looking={may(permissions.unmask) ? looking : undefined} />
 }
 
 /** What is registered about the person, beside memberships and posts. */

@@ -1,5 +1,5 @@
 import { useRef } from 'react'
-import { today } from '#people/web/today.ts'
+import { today } from '#base/web/today.ts'
 import { useDraft } from '#base/web/draft.ts'
 import type { FieldSpec } from '#base/web/kit/FieldControl.tsx'
 import { DraftForm, type FieldGroup } from '#base/web/kit/DraftForm.tsx'

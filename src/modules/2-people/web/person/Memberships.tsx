@@ -27,7 +27,7 @@ interface Props {
 function Steps({ membership }: { membership: Membership }) {
   if (membership.statuses.length < 2) return null
   return (
-    <ol className="steps">
+    <ol className="status-steps">
       {membership.statuses.map((step) => (
         <li key={step.status + step.since}>
           {step.words} <time className="quiet" dateTime={step.since}>{step.since}</time>

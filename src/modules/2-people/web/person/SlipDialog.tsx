@@ -1,12 +1,13 @@
 import { Button, Modal } from 'antd'
 import { useEffect, useState } from 'react'
 import { createPortal } from 'react-dom'
-import type { OutputOf } from '#base/contract.ts'
 import type { Values } from '#base/web/draft.ts'
 import { ActForm } from '#base/web/kit/ActForm.tsx'
 import type { FieldSpec } from '#base/web/kit/FieldControl.tsx'
+import { Note } from '#base/web/kit/Note.tsx'
+import { usePrintedAddress } from '#access/web/address.ts'
 import { invite } from '#people/contract.ts'
-import { SlipPaper } from '#people/web/person/SlipPaper.tsx'
+import { SlipPaper, type Slip } from '#people/web/person/SlipPaper.tsx'
 import { words } from '#people/web/words.ts'
 
 export interface SlipFor {
@@ -25,13 +26,29 @@ interface Props {
 }
 
 /** On paper only the slip: the page behind it is left out while this stands. */
-function PrintedSlip({ slip, organisation }: { slip: OutputOf<typeof invite>; organisation: string }) {
+function PrintedSlip({ slip, organisation }: { slip: Slip; organisation: string }) {
   useEffect(() => {
     document.documentElement.classList.add('slip-open')
     return () => document.documentElement.classList.remove('slip-open')
   }, [])
   const paper = <div className="slip-print"><SlipPaper slip={slip} organisation={organisation} /></div>
   return createPortal(paper, document.body)
+}
+
+/** The slip on the screen, as it will be on paper, and the button that prints it. */
+export function MadeSlip({ slip, organisation }: { slip: Slip; organisation: string }) {
+  const { isLocal } = usePrintedAddress()
+  return (
+    <>
+      {isLocal && <Note kind="warn" title={words.slipLocalTitle}>{words.slipLocal}</Note>}
+      <SlipPaper slip={slip} organisation={organisation} />
+      <div className="row slip-foot">
+        <Button type="primary" onClick={() => print()}>{words.print}</Button>
+        <span className="quiet">{words.slipOnce}</span>
+      </div>
+      <PrintedSlip slip={slip} organisation={organisation} />
+    </>
+  )
 }
 
 const clearFields: FieldSpec[] = [
@@ -48,7 +65,7 @@ const keeping: Values = { clears: 'no' }
 const sent = ({ clears, ...values }: Values): Values => ({ ...values, clears: clears === 'yes' })
 
 function MakeSlip({ person }: { person: SlipFor }) {
-  const [slip, setSlip] = useState<OutputOf<typeof invite> | null>(null)
+  const [slip, setSlip] = useState<Slip | null>(null)
   if (!slip) {
     return (
       <ActForm
@@ -58,16 +75,7 @@ function MakeSlip({ person }: { person: SlipFor }) {
       />
     )
   }
-  return (
-    <>
-      <SlipPaper slip={slip} organisation={person.organisation} />
-      <div className="row slip-foot">
-        <Button type="primary" onClick={() => print()}>{words.print}</Button>
-        <span className="quiet">{words.slipOnce}</span>
-      </div>
-      <PrintedSlip slip={slip} organisation={person.organisation} />
-    </>
-  )
+  return <MadeSlip slip={slip} organisation={person.organisation} />
 }
 
 /** Makes a one-time slip and prints it; the code is shown once and is gone when this closes. */

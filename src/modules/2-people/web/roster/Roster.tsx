@@ -2,11 +2,13 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { usePages, useCall } from '#base/web/calls.ts'
 import { Empty } from '#base/web/kit/Empty.tsx'
+import { Fold } from '#base/web/kit/Fold.tsx'
 import { LinkButton } from '#base/web/kit/LinkButton.tsx'
 import { ListPage } from '#base/web/kit/ListPage.tsx'
 import { Page } from '#base/web/kit/Page.tsx'
 import { Section } from '#base/web/kit/Section.tsx'
 import { useFilters } from '#base/web/route.ts'
+import { words as kit } from '#base/web/words.ts'
 import { read, type OrganisationView } from '#organisations/contract.ts'
 import { isKind, kindOf, type Line } from '#organisations/kinds.ts'
 import { list, permissions } from '#people/contract.ts'
@@ -58,17 +60,20 @@ function Nobody({ organisation, below, filtered, clear }: NoneProps) {
 
 function Acts({ organisation, known, onExport }: { organisation: string; known: OrganisationView | undefined; onExport: () => void }) {
   const { may } = useSeat()
+  const others = [permissions.merge, permissions.invite, permissions.export, permissions.import].some((one) => may(one))
   return (
     <>
-      {may(permissions.merge) && (
-        <LinkButton to={`/people/doubles?organisation=${organisation}`}>{words.doubles}</LinkButton>
-      )}
-      {may(permissions.invite) && (
-        <LinkButton to={`/people/accounts?organisation=${organisation}`}>{words.account}</LinkButton>
-      )}
-      {may(permissions.register) && known && holdsMembers(known) && <PrintAll organisation={known} />}
-      {may(permissions.export) && <Button onClick={onExport}>{words.export}</Button>}
-      {may(permissions.import) && <LinkButton to="/imports/new">{words.importRoster}</LinkButton>}
+      {others && <Fold label={kit.otherActs}>
+        {may(permissions.merge) && (
+          <LinkButton to={`/people/doubles?organisation=${organisation}`}>{words.doubles}</LinkButton>
+        )}
+        {may(permissions.invite) && (
+          <LinkButton to={`/people/accounts?organisation=${organisation}`}>{words.account}</LinkButton>
+        )}
+        {may(permissions.register) && known && holdsMembers(known) && <PrintAll organisation={known} />}
+        {may(permissions.export) && <Button onClick={onExport}>{words.export}</Button>}
+        {may(permissions.import) && <LinkButton to="/imports/new">{words.importRoster}</LinkButton>}
+      </Fold>}
       {may(permissions.register) && <LinkButton type="primary" to={newAt(organisation)}>{words.register}</LinkButton>}
     </>
   )

@@ -1,6 +1,8 @@
 import { Button, Modal, Select } from 'antd'
 import { useState } from 'react'
+import { Fold } from '#base/web/kit/Fold.tsx'
 import { SearchField } from '#base/web/kit/SearchField.tsx'
+import { words as kit } from '#base/web/words.ts'
 import type { OrganisationView } from '#organisations/contract.ts'
 import type { Line } from '#organisations/kinds.ts'
 import { PickPanel } from '#organisations/web/parts/PickPanel.tsx'
@@ -41,21 +43,23 @@ export function RosterFilters({ organisation, filters, change }: Props) {
       <SearchField
         label={words.search} value={filters['q'] ?? ''} onChange={(q) => change({ q: q || undefined })} width="15rem"
       />
-      <Select
-        aria-label={words.status} value={filters['status'] ?? ''} style={{ width: '9rem' }}
-        options={[{ value: '', label: words.allStatuses }, ...statuses]}
-        onChange={(status) => change({ status: status || undefined })}
-      />
-      <OtherOrganisation organisation={organisation} change={change} />
-      {organisation?.children.length !== 0 && (
-        <label className="check">
-          <input
-            type="checkbox" checked={filters['below'] !== 'no'}
-            onChange={(event) => change({ below: event.target.checked ? undefined : 'no' })}
-          />
-          {words.below}
-        </label>
-      )}
+      <Fold label={kit.filter} open={!!filters['status'] || filters['below'] === 'no'}>
+        <Select
+          aria-label={words.status} value={filters['status'] ?? ''} style={{ width: '9rem' }}
+          options={[{ value: '', label: words.allStatuses }, ...statuses]}
+          onChange={(status) => change({ status: status || undefined })}
+        />
+        <OtherOrganisation organisation={organisation} change={change} />
+        {organisation?.children.length !== 0 && (
+          <label className="check">
+            <input
+              type="checkbox" checked={filters['below'] !== 'no'}
+              onChange={(event) => change({ below: event.target.checked ? undefined : 'no' })}
+            />
+            {words.below}
+          </label>
+        )}
+      </Fold>
     </>
   )
 }

@@ -11,7 +11,7 @@ import { addressField, fieldOf, guardianFields, idNumberField, idNumberOf, phone
 import { joinLabel, statusField } from '#people/web/person/JoinForm.tsx'
 import { organisationField, useChosen } from '#people/web/picked.tsx'
 import { asking } from '#people/web/Register.tsx'
-import { today } from '#people/web/today.ts'
+import { today } from '#base/web/today.ts'
 import { duesField } from '#people/web/transfers/SendForm.tsx'
 import { words } from '#people/web/transfers/words.ts'
 import { words as common } from '#people/web/words.ts'

@@ -19,13 +19,14 @@ import { Waiting } from '#base/web/kit/Waiting.tsx'
 import { useFilters, useGo } from '#base/web/route.ts'
 import { useSeat } from '#access/web/seat.ts'
 import type { OutputOf } from '#base/contract.ts'
-import { dissolve, permissions as organisationPermissions } from '#organisations/contract.ts'
+import { dissolve, permissions as organisationPermissions, tree } from '#organisations/contract.ts'
 import { isKind, kindOf } from '#organisations/kinds.ts'
 import { PickPanel } from '#organisations/web/parts/PickPanel.tsx'
 import { graduation, move, send, type Leaver } from '#people/contract/transfers.ts'
 import { useChosen } from '#people/web/picked.tsx'
-import { today } from '#people/web/today.ts'
+import { today } from '#base/web/today.ts'
 import { PasteDialog } from '#people/web/transfers/PasteDialog.tsx'
+import { isGraduating } from '#people/web/transfers/graduating.ts'
 import { isReady, type Plan, type Plans } from '#people/web/transfers/plan.ts'
 import { PlanFields } from '#people/web/transfers/PlanFields.tsx'
 import { Due, StateTag } from '#people/web/transfers/Transfers.tsx'
@@ -209,12 +210,30 @@ function GraduationOf({ organisation }: { organisation: string }) {
 
 const holdsMembers = ({ kind }: { kind: string }) => isKind(kind) && kindOf(kind).holdsMembers
 
+const addressOf = (id: string) => `/transfers/graduation?organisation=${id}`
+
+/** The classes that leave this summer first; whatever else is to be dissolved stands behind a choice. */
 function Choose() {
   const go = useGo()
+  const [others, setOthers] = useState(false)
+  const whole = useCall(tree, { levels: 20 })
   return (
     <Page title={words.graduation} subtitle={words.gradPickHint} trail={trail} narrow>
-      <Section title={words.gradPick}>
-        <PickPanel selected={undefined} allow={holdsMembers} onPick={(id) => go(`/transfers/graduation?organisation=${id}`)} />
+      <Waiting query={whole}>
+        {({ nodes }) => {
+          const classes = nodes.filter(isGraduating)
+          return (
+            <Section title={words.gradClasses} flush>
+              {classes.length === 0 && <Empty title={words.gradNoClasses} hint={words.gradNoClassesHint} />}
+              <ul className="grad-classes">{classes.map(({ id, name }) => <li key={id}><Link to={addressOf(id) as string}>{name}</Link></li>)}</ul>
+            </Section>
+          )
+        }}
+      </Waiting>
+      <Section title={words.gradOthers}>
+        {others
+          ? <PickPanel selected={undefined} allow={holdsMembers} onPick={(id) => go(addressOf(id))} />
+          : <Button onClick={() => setOthers(true)}>{words.gradShowOthers}</Button>}
       </Section>
     </Page>
   )

@@ -9,6 +9,14 @@ interface Props {
   transfer: TransferView
 }
 
+/** What the office adds to the record when it prints the letter. */
+export interface Printed {
+  handler: string
+  phone: string
+  /** the whole number, looked at for this letter */
+  idNumber: string | null
+}
+
 function Part({ transfer, name, children, foot }: Props & { name: string; children: ReactNode; foot: ReactNode }) {
   return (
     <section className="letter-part">
@@ -31,10 +39,11 @@ function Dues({ transfer }: Props) {
   return <p>{transfer.duesUntil ? words.duesUntil(dues, transfer.duesUntil) : words.duesBlank(dues)}</p>
 }
 
-function Facts({ transfer: { person } }: Props) {
+function Facts({ transfer: { person }, idNumber }: Props & Pick<Printed, 'idNumber'>) {
+  const number = idNumber ?? person.idMask
   const facts = [
-    person.sex && `${words.sex} ${person.sex}`, person.nation && `${words.nation} ${person.nation}`, person.born && `${words.born} ${person.born}`,
-    person.idMask && `${words.idNumber} ${person.idMask}`,
+    person.sex && `${words.sex} ${person.sex}`, person.nation && `${words.nation} ${person.nation}`, person.born && `${words.born} ${words.day(person.born)}`,
+    number && `${words.idNumber} ${number}`,
   ]
   return <p className="letter-facts">{facts.filter(Boolean).join('　')}</p>
 }
@@ -44,12 +53,14 @@ const textOf = ({ line, person, statusWords, from, to }: TransferView) =>
     ? words.pupilText(person.name, from.name, to.name)
     : words.letterText(person.name, letterWords[line as Line].member, statusWords, from.name, to.name))
 
+const Desk = ({ handler, phone }: Pick<Printed, 'handler' | 'phone'>) => <><span>{words.handler}{handler}</span><span>{words.phone}{phone}</span></>
+
 const signed = (who: string, day: string) => <><span>{who}{words.seal}</span><span>{day}</span></>
 
 /** 介绍信: stub for the sender, the letter itself, the receipt that comes back; all three from the one record. */
-export function LetterPaper({ transfer }: Props) {
+export function LetterPaper({ transfer, printed }: Props & { printed: Printed }) {
   const { person, from, to, reason, dueOn, sentOn } = transfer
-  const desk = <><span>{words.handler}</span><span>{words.phone}</span></>
+  const desk = <Desk {...printed} />
   return (
     <div className="letter">
       <Part transfer={transfer} name={words.stub} foot={<>{desk}<span>{words.day(sentOn)}</span></>}>
@@ -61,15 +72,16 @@ export function LetterPaper({ transfer }: Props) {
         <h2>{lineOf(transfer).title}</h2>
         <p className="letter-to">{words.addressee(to.name)}</p>
         <p>{textOf(transfer)}</p>
-        <Facts transfer={transfer} />
+        <Facts transfer={transfer} idNumber={printed.idNumber} />
         <Dues transfer={transfer} />
-        {dueOn && <p>{words.validUntil(dueOn)}</p>}
+        {dueOn && <p>{words.validUntil(words.day(dueOn))}</p>}
+        <p className="letter-desk">{desk}</p>
         <p className="letter-online">{words.online(transfer.code)}</p>
       </Part>
       <Part transfer={transfer} name={words.slipBack} foot={signed(to.name, words.dayBlank)}>
         <p className="letter-to">{words.addressee(from.name)}</p>
         <p>{words.receiptText(person.name, to.name)}</p>
-        <p className="letter-desk">{desk}</p>
+        <p className="letter-desk"><Desk handler="" phone="" /></p>
       </Part>
     </div>
   )

@@ -6,7 +6,7 @@ import type { PersonView } from '#people/contract.ts'
 import { send } from '#people/contract/transfers.ts'
 import { sendReasons } from '#people/rules/transfers.ts'
 import type { Membership } from '#people/web/person/order.ts'
-import { today } from '#people/web/today.ts'
+import { today } from '#base/web/today.ts'
 import { destinationField, destinationId, type TransferLine } from '#people/web/transfers/DestinationPicker.tsx'
 import { words } from '#people/web/transfers/words.ts'
 import { letterWords, sendReasonWords } from '#people/words/transfers.ts'
@@ -20,7 +20,7 @@ interface Props {
 export const reasonChoices = sendReasons.filter((one) => one !== 'kept').map((value) => ({ value, label: sendReasonWords[value] }))
 
 export const duesField = (line: TransferLine): FieldSpec => ({
-  name: 'duesUntil', label: words.dues(letterWords[line].dues), kind: 'line', optional: true, maxLength: 7, placeholder: '2026-07', help: words.duesMonth,
+  name: 'duesUntil', label: words.dues(letterWords[line].dues), kind: 'month', optional: true, help: words.duesMonth,
 })
 
 const fieldsFor = (line: TransferLine): FieldSpec[] => [

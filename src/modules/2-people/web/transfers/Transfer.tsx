@@ -1,6 +1,6 @@
-import { Button } from 'antd'
+import { Button, Input } from 'antd'
 import { Link } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useCall } from '#base/web/calls.ts'
 import { DetailList } from '#base/web/kit/DetailList.tsx'
@@ -12,7 +12,13 @@ import { useAddress } from '#base/web/route.ts'
 import { read, type TransferView } from '#people/contract/transfers.ts'
 import type { ReturnReason, SendReason } from '#people/rules/transfers.ts'
 import { Decisions } from '#people/web/transfers/decide.tsx'
-import { LetterPaper } from '#people/web/transfers/LetterPaper.tsx'
+import { whoAmI } from '#access/contract.ts'
+import { useSeat } from '#access/web/seat.ts'
+import { Field } from '#base/web/kit/Field.tsx'
+import { AskToLook } from '#base/web/kit/MaskedValue.tsx'
+import { permissions } from '#people/contract.ts'
+import { useLooking } from '#people/web/person/looking.ts'
+import { LetterPaper, type Printed } from '#people/web/transfers/LetterPaper.tsx'
 import { Due, StateTag } from '#people/web/transfers/Transfers.tsx'
 import { words } from '#people/web/transfers/words.ts'
 import { letterWords, returnReasonWords, sendReasonWords } from '#people/words/transfers.ts'
@@ -57,12 +63,40 @@ function Told({ transfer }: { transfer: TransferView }) {
 }
 
 /** On paper only the letter: the page behind it is left out while this stands. */
-function PrintedLetter({ transfer }: { transfer: TransferView }) {
+function PrintedLetter({ transfer, printed }: { transfer: TransferView; printed: Printed }) {
   useEffect(() => {
     document.documentElement.classList.add('letter-open')
     return () => document.documentElement.classList.remove('letter-open')
   }, [])
-  return createPortal(<div className="letter-print"><LetterPaper transfer={transfer} /></div>, document.body)
+  return createPortal(<div className="letter-print"><LetterPaper transfer={transfer} printed={printed} /></div>, document.body)
+}
+
+/** The office's own lines on the letter, and whether the whole number stands on it: that is a look, with its reason. */
+function LetterSection({ transfer }: { transfer: TransferView }) {
+  const { may } = useSeat()
+  // whoever prints it handles it
+  const handler = useCall(whoAmI, {}).data?.me?.account.name ?? ''
+  const [printed, setPrinted] = useState<Printed>({ handler, phone: '', idNumber: null })
+  const [asking, setAsking] = useState(false)
+  const looking = useLooking(transfer.person.id ?? '', 'idNumber')
+  const mayLook = transfer.person.id !== null && transfer.person.idMask !== null && may(permissions.unmask)
+  const put = (more: Partial<Printed>) => setPrinted({ ...printed, ...more })
+  return (
+    <Section title={words.letter}>
+      <div className="letter-fill no-print">
+        <Field label={words.handlerOf}>{(control) => <Input {...control} value={printed.handler} maxLength={30} onChange={(event) => put({ handler: event.target.value })} />}</Field>
+        <Field label={words.phoneOf} optional>
+          {(control) => <Input {...control} value={printed.phone} maxLength={30} inputMode="tel" autoComplete="off" onChange={(event) => put({ phone: event.target.value })} />}
+        </Field>
+        {mayLook && (printed.idNumber === null
+          ? <Button onClick={() => setAsking(true)}>{words.wholeNumber}</Button>
+          : <Button onClick={() => put({ idNumber: null })}>{words.maskedNumber}</Button>)}
+      </div>
+      <LetterPaper transfer={transfer} printed={printed} />
+      <PrintedLetter transfer={transfer} printed={printed} />
+      {mayLook && <AskToLook label={words.idNumber} open={asking} looking={looking} onClose={() => setAsking(false)} onSeen={(idNumber) => put({ idNumber })} />}
+    </Section>
+  )
 }
 
 function TransferOf({ transfer }: { transfer: TransferView }) {
@@ -75,8 +109,7 @@ function TransferOf({ transfer }: { transfer: TransferView }) {
     >
       <Told transfer={transfer} />
       <Facts transfer={transfer} />
-      {hasLetter && <Section title={words.letter}><LetterPaper transfer={transfer} /></Section>}
-      {hasLetter && <PrintedLetter transfer={transfer} />}
+      {hasLetter && <LetterSection transfer={transfer} />}
     </Page>
   )
 }

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { newId } from '#base/id.ts'
@@ -10,7 +11,7 @@ import { isKind, kindOf } from '#organisations/kinds.ts'
 import { OrganisationPicker } from '#organisations/web/parts/OrganisationPicker.tsx'
 import { assign, claim, receive, sendBack, withdraw, type TransferView } from '#people/contract/transfers.ts'
 import { givenReasons, returnReasons, type ReturnReason } from '#people/rules/transfers.ts'
-import { today } from '#people/web/today.ts'
+import { today } from '#base/web/today.ts'
 import { words } from '#people/web/transfers/words.ts'
 import { useSeat } from '#access/web/seat.ts'
 import { returnReasonWords } from '#people/words/transfers.ts'
@@ -20,6 +21,7 @@ type Deed = TransferView['may'][number]
 interface Props {
   transfer: TransferView
   onClose: () => void
+  onCancel: () => void
 }
 
 const dayField = (label: string): FieldSpec => ({ name: 'on', label, kind: 'day' })
@@ -31,7 +33,7 @@ const placeField = (name: string, label: string): FieldSpec => ({
   ),
 })
 
-function ReceiveForm({ transfer, onClose }: Props) {
+function ReceiveForm({ transfer, onClose, onCancel }: Props) {
   const { person, from, to, way } = transfer
   const isPaper = way === 'letter'
   const intro = <p>{isPaper ? words.receiptIntro(person.name, to.name) : words.receiveIntro(person.name, from.name, to.name)}</p>
@@ -39,28 +41,28 @@ function ReceiveForm({ transfer, onClose }: Props) {
     <ActForm
       endpoint={receive} fixed={{ id: transfer.id }} initial={{ on: today() }} intro={intro}
       fields={[dayField(isPaper ? words.receiptDay : words.receiveDay)]} submit={isPaper ? words.receipt : words.receive}
-      onDone={onClose} onCancel={onClose}
+      onDone={onClose} onCancel={onCancel}
     />
   )
 }
 
-function AssignForm({ transfer, onClose }: Props) {
+function AssignForm({ transfer, onClose, onCancel }: Props) {
   return (
     <ActForm
       endpoint={assign} fixed={{ id: transfer.id }} initial={{ on: today(), to: transfer.to.id ?? undefined }}
       intro={<p>{words.assignIntro}</p>} fields={[placeField('to', words.assignTo), dayField(words.receiveDay)]} submit={words.assign}
-      onDone={onClose} onCancel={onClose}
+      onDone={onClose} onCancel={onCancel}
     />
   )
 }
 
-function ClaimForm({ transfer, onClose }: Props) {
+function ClaimForm({ transfer, onClose, onCancel }: Props) {
   const { seat } = useSeat()
   return (
     <ActForm
       endpoint={claim} fixed={{ code: transfer.code }} initial={{ on: today(), organisation: seat?.organisation }}
       intro={<p>{words.receiveIntro(transfer.person.name, transfer.from.name, '')}</p>}
-      fields={[placeField('organisation', words.claimTo), dayField(words.receiveDay)]} submit={words.claim} onDone={onClose} onCancel={onClose}
+      fields={[placeField('organisation', words.claimTo), dayField(words.receiveDay)]} submit={words.claim} onDone={onClose} onCancel={onCancel}
     />
   )
 }
@@ -68,7 +70,7 @@ function ClaimForm({ transfer, onClose }: Props) {
 const reasonOptions = givenReasons.map((value) => ({ value, label: returnReasonWords[value] }))
 const mustSay = (reason: unknown) => typeof reason === 'string' && returnReasons[reason as ReturnReason]?.remark
 
-function ReturnForm({ transfer, onClose }: Props) {
+function ReturnForm({ transfer, onClose, onCancel }: Props) {
   return (
     <ActForm
       endpoint={sendBack} fixed={{ id: transfer.id }} submit={words.return} danger
@@ -77,7 +79,7 @@ function ReturnForm({ transfer, onClose }: Props) {
         { name: 'reason', label: words.returnReason, kind: 'choice', options: reasonOptions },
         { name: 'remark', label: words.remark, kind: 'line', maxLength: 200, optional: !mustSay(values['reason']) },
       ]}
-      onDone={onClose} onCancel={onClose}
+      onDone={onClose} onCancel={onCancel}
     />
   )
 }
@@ -94,9 +96,15 @@ const forms: Partial<Record<Deed, { title: (name: string) => string; Form: (prop
 export function Decisions({ transfer, small, only, onDone }: { transfer: TransferView; small?: boolean; only?: Deed[]; onDone?: () => void }) {
   const [open, setOpen] = useState<Deed | null>(null)
   const back = useAct(withdraw)
+  const queries = useQueryClient()
   const close = () => {
     setOpen(null)
     onDone?.()
+  }
+  // what was refused may have been decided at another desk: once its sentence is read, the page shows how it stands
+  const leave = () => {
+    setOpen(null)
+    void queries.invalidateQueries()
   }
   const offered = transfer.may.filter((deed) => !only || only.includes(deed))
   const chosen = open && forms[open]
@@ -108,12 +116,12 @@ export function Decisions({ transfer, small, only, onDone }: { transfer: Transfe
         </Button>
       ))}
       {chosen && (
-        <FormDialog open title={chosen.title(transfer.person.name)} onClose={() => setOpen(null)}>
-          <chosen.Form transfer={transfer} onClose={close} />
+        <FormDialog open title={chosen.title(transfer.person.name)} onClose={leave}>
+          <chosen.Form transfer={transfer} onClose={close} onCancel={leave} />
         </FormDialog>
       )}
       <Confirm
-        open={open === 'withdraw'} title={words.withdrawTitle(transfer.person.name)} verb={words.withdraw} onClose={() => setOpen(null)}
+        open={open === 'withdraw'} title={words.withdrawTitle(transfer.person.name)} verb={words.withdraw} onClose={leave}
         onConfirm={() => back.mutateAsync({ act: newId(), id: transfer.id })}
       >
         <p>{words.withdrawIntro}</p>

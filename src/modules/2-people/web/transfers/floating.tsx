@@ -14,7 +14,7 @@ import { beginFloating, endFloating, floatingIn, floatingOf, type FloatingView }
 import { ofPerson } from '#people/contract/transfers.ts'
 import { givenEnds } from '#people/rules/transfers.ts'
 import type { Membership } from '#people/web/person/order.ts'
-import { today } from '#people/web/today.ts'
+import { today } from '#base/web/today.ts'
 import { destinationField, destinationId, type TransferLine } from '#people/web/transfers/DestinationPicker.tsx'
 import { Due, StateTag } from '#people/web/transfers/Transfers.tsx'
 import { words } from '#people/web/transfers/words.ts'

@@ -7,7 +7,7 @@ import { LinkButton } from '#base/web/kit/LinkButton.tsx'
 import { Page } from '#base/web/kit/Page.tsx'
 import { Section } from '#base/web/kit/Section.tsx'
 import { Tag } from '#base/web/kit/Tag.tsx'
-import { Timeline } from '#base/web/kit/Timeline.tsx'
+import { Timeline, type Happening } from '#base/web/kit/Timeline.tsx'
 import { useAddress } from '#base/web/route.ts'
 import { organisationAddress } from '#organisations/web/parts/OrganisationPath.tsx'
 import { LineMark } from '#organisations/web/parts/KindTag.tsx'
@@ -47,8 +47,15 @@ function Lines({ found: { lines } }: { found: UnitCoverage }) {
   )
 }
 
+/** The acts, and the findings they brought to an end, newest first. */
+function happened({ entries, closings }: UnitCoverage): Happening[] {
+  const ended = closings.map(({ code, sentence, on }) => ({ act: `${code} ${on}`, words: sentence, occurredOn: on, recordedAt: `${on}T16:00:00Z` }))
+  return [...ended, ...entries].sort((one, other) => (one.recordedAt < other.recordedAt ? 1 : -1))
+}
+
 function Screen({ found }: { found: UnitCoverage }) {
-  const { unit: of, first, spots, entries } = found
+  const { unit: of, first, spots } = found
+  const happenings = happened(found)
   return (
     <Page
       title={of.name}
@@ -69,7 +76,7 @@ function Screen({ found }: { found: UnitCoverage }) {
         <div>
           <Section title={words.lines}><Lines found={found} /></Section>
           <Section title={words.history}>
-            {entries.length === 0 ? <p className="quiet">{words.noHistory}</p> : <Timeline happenings={entries} />}
+            {happenings.length === 0 ? <p className="quiet">{words.noHistory}</p> : <Timeline happenings={happenings} />}
           </Section>
         </div>
       </div>

@@ -1,0 +1,8 @@
+import { follow, type Follower } from '#base/event.ts'
+import { beyondReach } from '#database/scope.ts'
+import { pathMoved } from '#organisations/events.ts'
+import { movePaths } from '#org-life/store/meetings.ts'
+
+export const followers: Follower[] = [
+  follow(pathMoved, (tx, { realm, from, to }) => beyondReach(tx, () => movePaths(tx, realm, from, to))),
+]
