@@ -82,6 +82,9 @@ import { contract as duesContract } from '#dues/contract.ts'
 import { followers as duesFollowers } from '#dues/followers.ts'
 import { manifest as dues } from '#dues/module.ts'
 import { finders as duesFinders, routes as duesRoutes } from '#dues/routes.ts'
+import { contract as statementContract } from '#dues/statement/contract.ts'
+import { finders as statementFinders, routesOf as statementRoutes } from '#dues/statement/routes.ts'
+import { refusalWords as statementWords } from '#dues/statement/words.ts'
 import { refusalWords as duesWords } from '#dues/words.ts'
 import { workOfDues } from '#dues/worklist.ts'
 import { contract as orgLifeContract } from '#org-life/contract.ts'
@@ -124,6 +127,7 @@ export const contracts: readonly AnyEndpoint[] = [
   ...mirrorContract,
   ...coverageContract,
   ...duesContract,
+  ...statementContract,
   ...orgLifeContract,
   ...orgLifeOwnContract,
   ...orgLifePrintContract,
@@ -134,7 +138,7 @@ export const contracts: readonly AnyEndpoint[] = [
 
 export const finders: Record<string, Finder> = {
   ...exchangeFinders, ...noticeFinders, ...organisationFinders, ...peopleFinders, ...transferFinders, ...mirrorFinders,
-  ...duesFinders, ...orgLifeFinders,
+  ...duesFinders, ...statementFinders, ...orgLifeFinders,
 }
 export const followersOf = (world: World): Follower[] => [
   ...noticeFollowers(world), ...peopleFollowers(world), ...coverageFollowers(world), ...duesFollowers, ...orgLifeFollowers,
@@ -169,6 +173,7 @@ export const routes: Route<Caller>[] = [
   ...mirrorRoutes(powers, dictionary),
   ...coverageRoutes,
   ...duesRoutes,
+  ...statementRoutes(exchange.jobs),
   ...orgLifeRoutes,
   ...orgLifePrintRoutes,
   ...appRoutes(workProviders),
@@ -189,6 +194,7 @@ const words: RefusalWords = {
   ...mirrorWords,
   ...coverageWords,
   ...duesWords,
+  ...statementWords,
   ...orgLifeWords,
   ...printRefusals,
   ...appWords,

@@ -27,6 +27,7 @@ export const manifest: Manifest = {
     'dues.correct': (p) => `冲销“${String(p['name'])}”的${line(p)}收据第 ${String(p['of'])} 号：${String(p['reason'])}`,
     'dues.close': (p) => `“${String(p['name'])}”${monthWords(String(p['month']))}结账${Number(p['unpaid']) > 0 ? `，${String(p['unpaid'])} 人未交` : ''}`,
     'dues.reopen': (p) => `重新打开“${String(p['name'])}”${monthWords(String(p['month']))}的账：${String(p['reason'])}`,
+    'dues.confirm-statement': (p) => `按对账单登记“${String(p['name'])}”收到的${line(p)} ${String(p['n'])} 笔`,
     'dues.arrange': (p) => `登记“${String(p['name'])}”的${line(p)}${arrangementWords[p['kind'] as ArrangementKind]}${p['asked'] ? '，报上级批准' : ''}`,
     'dues.answer': (p) => `${p['agreed'] ? '同意' : '不同意'}一件${line(p)}少交或免交${p['document'] ? `（${String(p['document'])}）` : ''}`,
   },

@@ -5,6 +5,7 @@ import type { World } from '#database/world.ts'
 import type { Organisation } from '#organisations/actions/lookup.ts'
 import { isDuesLine } from '#dues/codes.ts'
 import { emptySample } from '#dues/store/samples.ts'
+import { emptyStatements } from '#dues/statement/store.ts'
 import { payersOf } from '#dues/store/payers.ts'
 import { insertWorksheet } from '#dues/store/worksheets.ts'
 
@@ -14,7 +15,10 @@ const bases = [2980, 4350, 4900, 5100, 5680, 6420, 7300, 8150, 9600, 10_800]
 const leftOut = 14
 
 /** Takes the dues of a sample world away. */
-export const removeDues = (tx: Db, realm: number): Promise<number> => emptySample(tx, realm)
+export async function removeDues(tx: Db, realm: number): Promise<number> {
+  await emptyStatements(tx, realm)
+  return emptySample(tx, realm)
+}
 
 /** Lays down what the people of some bodies pay on, so that the sample month can be collected. */
 export async function plantDues(tx: Db, world: World, bodies: readonly Organisation[], today: Day): Promise<void> {

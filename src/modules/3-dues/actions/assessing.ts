@@ -64,10 +64,10 @@ export const limitOf = ({ rules, place }: Ground, id: string): number | null => 
 const holdsIn = (month: Month) => ({ from, to, state }: Arrangement): boolean => state === 'agreed' && from <= firstDay(month) && firstDay(month) <= to
 
 /**
- * What everybody of a body (or one person) owes for some months and whether it is paid, wherever that was: whoever reads
+ * What everybody of a body (or some persons) owes for some months and whether it is paid, wherever that was: whoever reads
  * this keeps the books of the body these people stand in.
  */
-export async function standingsIn(tx: Db, world: World, body: Body, months: readonly Month[], person?: string): Promise<Map<Month, Standing[]>> {
+export async function standingsIn(tx: Db, world: World, body: Body, months: readonly Month[], person?: string | readonly string[]): Promise<Map<Month, Standing[]>> {
   const today = world.clock.today()
   const ends = months.map((month) => ({ month: firstDay(month), last: lastDay(month) < today ? lastDay(month) : today }))
   const rows = (await payersOf(tx, body.realm_id, body, ends, person)).filter(({ status }) => isPayer(body.line, status))

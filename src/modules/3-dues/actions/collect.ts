@@ -13,15 +13,15 @@ import { firstDay, monthOf, type Month } from '#dues/rules/months.ts'
 import { deletePaid, dropOpenCharges, insertCharges, insertPaid } from '#dues/store/months.ts'
 import { insertReceipt, lockBook, receiptByPublicId, saveLast, type Payment, type Receipt } from '#dues/store/receipts.ts'
 
-interface Found {
+export interface Found {
   month: Month
   standing: Standing | null
 }
 
-const dueOf = ({ month, standing }: Found): MonthDue =>
+export const dueOf = ({ month, standing }: Found): MonthDue =>
   ({ month, state: standing?.state ?? null, fen: standing?.fen ?? 0, paid: standing?.paid != null })
 
-async function limitsAt(tx: Db, world: World, body: Body, paidOn: string, quarterly: boolean): Promise<Limits> {
+export async function limitsAt(tx: Db, world: World, body: Body, paidOn: string, quarterly: boolean): Promise<Limits> {
   const ground = await groundOf(tx, body, monthOf(paidOn))
   const limit = (name: string) => limitOf(ground, `${body.line}.dues.${name}`) ?? 0
   const closed = await isClosed(tx, body.realm_id, body.public_id, monthOf(paidOn))

@@ -110,7 +110,7 @@ export const bodiesIn = (tx: Db, realm: number, under: { path: string; line: Due
       and o.kind = any(${kinds}::text[]) and not 'temporary' = any(o.flags) and o.dissolved_on is null and ${visible(reach, sql`o.path`)}
     order by o.path limit 2000`)
 
-const tables = ['worksheets', 'arrangements', 'books', 'receipts', 'payments', 'charges', 'paid', 'closings'] as const
+const tables = ['worksheets', 'arrangements', 'books', 'receipts', 'payments', 'charges', 'paid', 'closings', 'statements', 'statement_lines'] as const
 
 /** A tree moved: what is kept by path follows. */
 export async function movePaths(tx: Db, realm: number, from: string, to: string): Promise<void> {
