@@ -1,8 +1,11 @@
+import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { addDays } from '#base/day.ts'
 import { newId } from '#base/id.ts'
+import type { Actor } from '#access/actor.ts'
 import { paste, commit as commitImport } from '#exchange/contract.ts'
 import { arrange, assess, collect } from '#dues/contract.ts'
+import { receiveStatement } from '#dues/statement/actions/reading.ts'
 import { addHook } from '#notices/hooks/contract.ts'
 import { addLink, found } from '#organisations/contract.ts'
 import { plan as planMeetings } from '#org-life/contract.ts'
@@ -51,6 +54,19 @@ const paying = ({ twin }: Stage, person: string) =>
   ({ organisation: twin.subs[0]!.branches[0]!, person, months: ['2026-11'], fen: 20, way: 'cash', paidOn: '2026-11-20' })
 const asking = ({ twin }: Stage, person: string) =>
   ({ organisation: twin.subs[0]!.branches[0]!, person, kind: 'exempt', from: '2026-11', to: '2026-12', reason: '家人重病', decidedOn: '2026-11-20' })
+
+/** A statement with one line of somebody new, read to its end. */
+async function readStatement(stage: Stage): Promise<string> {
+  const { twin: { office, subs }, twins: { world } } = stage
+  const at = subs[0]!.branches[0]!
+  const name = await stage.ask(`select name from people_persons where public_id = '${await assessed(stage)}'`)
+  const [doer, { path, public_id: organisationId }] = [await office.doerAt(at), await office.organisation(at)]
+  const actor = { ...doer, seat: { path, organisationId } } as unknown as Actor
+  const file = { name: '对账单.csv', stream: Readable.from([Buffer.from(`交易日期,金额,对方户名\r\n2026-11-20,0.20,${name}`)]) }
+  const { publicId } = await receiveStatement({ world, actor, jobs: exchange.jobs }, at, file)
+  await exchange.jobs.idle()
+  return publicId
+}
 
 /** Somebody new whose dues are laid down. */
 async function assessed(stage: Stage): Promise<string> {
@@ -139,6 +155,7 @@ export const doing: Record<string, (stage: Stage) => Promise<Record<string, unkn
   'dues.collect': async (stage) => paying(stage, await assessed(stage)),
   'dues.correct': async (stage) => ({ receipt: (await stage.officer.call(collect, { act: newId(), ...paying(stage, await assessed(stage)) } as never)).id, reason: '收错了' }),
   'dues.close': ({ twin }) => ({ organisation: twin.subs[0]!.branches[0]!, month: '2026-10' }),
+  'dues.confirm-statement': async (stage) => ({ statement: await readStatement(stage), sure: true, without: [], picks: [] }),
   'dues.arrange': async (stage) => asking(stage, await assessed(stage)),
   'dues.answer': async (stage) => ({ arrangement: (await stage.officer.call(arrange, { act: newId(), ...asking(stage, await assessed(stage)) } as never)).id, agreed: true }),
   'org-life.plan': ({ twin }) => ({ organisation: twin.subs[0]!.branches[0]!, sessions: [{ kinds: ['party-day'], on: freeDay() }] }),

@@ -107,7 +107,7 @@ export const confirmStatement = endpoint({
   summary: '登记对账单里看过的各笔：有把握的（去掉不要的）和逐笔选定的；一次登记，有一笔不行就都不登记',
   guard: needs(permissions.collect, over),
   input: z.strictObject({
-    act: actId, statement: publicId, sure: flag.meta({ description: '登记全部有把握的' }), without: z.array(publicId).max(2_000).default([]),
+    act: actId, statement: publicId, sure: flag.meta({ description: '登记全部有把握的' }), without: z.array(z.strictObject({ line: publicId })).max(2_000).default([]),
     picks: z.array(pick).max(2_000).default([]),
   }),
   output: z.object({ id: publicId, receipts: z.int() }),

@@ -115,7 +115,7 @@ describe('a statement is read', () => {
     const [choice] = doubt!.choices
     const pick = { line: doubt!.id, person: choice!.person, organisation: choice!.organisation, months: choice!.months, extra: choice!.extra }
     const act = newId()
-    const input = { act, statement: id, sure: true, without: [left!.id], picks: [pick] }
+    const input = { act, statement: id, sure: true, without: [{ line: left!.id }], picks: [pick] }
     expect(await secretary.call(statement.confirmStatement, input)).toEqual({ id, receipts: 2 })
     expect(await secretary.call(statement.confirmStatement, input)).toEqual({ id, receipts: 2 })
     expect(await counted(id)).toEqual({ sure: 1, doubtful: 0, nobody: 1, refused: 1, done: 2 })

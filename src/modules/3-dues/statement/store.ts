@@ -34,7 +34,7 @@ export const statementById = (tx: Db, realm: number, publicId: string): Promise<
 
 /** The newest first. */
 export const statementsOf = (tx: Db, realm: number, organisation: string): Promise<Statement[]> =>
-  many(tx, sql<Statement>`select ${columns} from dues_statements where realm_id = ${realm} and organisation_id = ${organisation} order by made_at desc limit 50`)
+  many(tx, sql<Statement>`select ${columns} from dues_statements where realm_id = ${realm} and organisation_id = ${organisation} order by made_at desc, public_id desc limit 50`)
 
 export const saveStatementState = (tx: Db, realm: number, publicId: string, state: StatementState, fault: string | null = null): Promise<number> =>
   run(tx, sql`update dues_statements set state = ${state}, fault = ${fault} where realm_id = ${realm} and public_id = ${publicId}`)

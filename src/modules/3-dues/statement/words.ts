@@ -1,7 +1,7 @@
 import type { Facts } from '#base/decision.ts'
 import type { StatementRefusal } from '#dues/statement/actions/known.ts'
 import type { Reason } from '#dues/statement/rules.ts'
-import { refusalWords as duesRefusals } from '#dues/words.ts'
+import { refusalWords as duesRefusals, yuan } from '#dues/words.ts'
 
 const sentenceOf = (code: string, facts: Facts): string => (duesRefusals as Record<string, (facts: Facts) => string>)[code]?.(facts) ?? ''
 
@@ -38,5 +38,13 @@ const because: Partial<Record<Reason, (facts: Facts) => string>> = {
   unit: () => '付款的是单位：组织不得扣缴、垫交，不能登记。请退回，请本人（或亲属、其他成员代）交来（中组发〔2008〕3号第十四条）',
 }
 
+const sums = (than: string) => (f: Facts): string => `交来 ${yuan(Number(f['given']))} 元，${than}应交 ${yuan(Number(f['due']))} 元`
+const unfitting: Partial<Record<Reason, (facts: Facts) => string>> = {
+  'dues.amount-short': sums('少于'),
+  'dues.amount-over': sums('多于'),
+  'dues.already-paid': (f) => `${f['month']}已经交过。请核对是不是重复`,
+  'dues.base-unknown': (f) => `还没有核定这个人${f['month']}怎样计算。请核定后重新核对`,
+}
+
 /** The reason of a proposal as the collector reads it. */
-export const reasonWords = (reason: Reason, facts: Facts): string => because[reason]?.(facts) ?? sentenceOf(reason, facts).replace(/。$/, '')
+export const reasonWords = (reason: Reason, facts: Facts): string => (because[reason] ?? unfitting[reason])?.(facts) ?? sentenceOf(reason, facts).replace(/。$/, '')

@@ -15,6 +15,7 @@ import { forbiddenWays, ways } from '#dues/codes.ts'
 import { close, readMonth, reopen, type MonthView, type StandingView } from '#dues/contract.ts'
 import { monthOf } from '#dues/rules/months.ts'
 import { MonthSwitch, today } from '#dues/web/MonthSwitch.tsx'
+import { ToStatements } from '#dues/web/statement/ToStatements.tsx'
 import { Receipts } from '#dues/web/Receipts.tsx'
 import { Take, type How } from '#dues/web/Take.tsx'
 import { words } from '#dues/web/words.ts'
@@ -137,6 +138,7 @@ export function MonthPage({ organisation, month, onMonth }: { organisation: stri
       actions={<>
         <MonthSwitch month={month} onChange={onMonth} />
         {query.data && <Close found={query.data} />}
+        <ToStatements organisation={organisation} />
         <Button type="text" onClick={() => print()}>{words.print}</Button>
       </>}
     >

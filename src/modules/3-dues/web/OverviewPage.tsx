@@ -13,6 +13,7 @@ import { useSeat } from '#access/web/seat.ts'
 import { overview, permissions } from '#dues/contract.ts'
 import { Answers } from '#dues/web/Answers.tsx'
 import { MonthSwitch } from '#dues/web/MonthSwitch.tsx'
+import { ToStatements } from '#dues/web/statement/ToStatements.tsx'
 import { words } from '#dues/web/words.ts'
 import { yuan } from '#dues/words.ts'
 
@@ -59,7 +60,7 @@ export function OverviewPage({ organisation, month, onMonth }: { organisation: s
   return (
     <Page
       title={words.dues} subtitle={words.overviewHint}
-      actions={<><MonthSwitch month={month} onChange={onMonth} /><Button type="text" onClick={() => print()}>{words.print}</Button></>}
+      actions={<><MonthSwitch month={month} onChange={onMonth} /><ToStatements organisation={organisation} /><Button type="text" onClick={() => print()}>{words.print}</Button></>}
     >
       <Waiting query={query}>{(found) => <Bodies found={found} />}</Waiting>
       {may(permissions.answer) && <Answers organisation={organisation} />}

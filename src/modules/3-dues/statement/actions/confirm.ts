@@ -47,7 +47,7 @@ export function confirmStatement({ world, actor, jobs }: Desk, input: Given): Pr
 
 async function picksOf(tx: Db, actor: Actor, statement: Statement, { sure, without, picks }: Given): Promise<Pick[]> {
   const chosen = new Map(picks.map(({ line, ...choice }) => [line, choice]))
-  const left = new Set(without)
+  const left = new Set(without.map(({ line }) => line))
   const lines = (await linesForConfirm(tx, actor.realm, statement.publicId, sure, [...chosen.keys()])).filter(({ id }) => chosen.has(id) || !left.has(id))
   const held = new Set(lines.map(({ id }) => id))
   if ([...chosen.keys()].some((id) => !held.has(id))) throw new Refusal(refuse('dues.statement-line-gone'))
