@@ -105,5 +105,6 @@ export const dictionary: Dictionary = {
     slip: personal('工资构成的种类'),
     sealed: sensitive('工资各项金额', 'sealed'),
     made_on: personal('核定日期'),
+    terms: sensitive('计算基数的校验值', 'hashed'),
   }),
 }

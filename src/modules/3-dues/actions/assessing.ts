@@ -32,7 +32,7 @@ export interface Standing {
 }
 
 /** Statuses that make somebody a payer, and those that keep membership without owing. */
-const paying: Record<DuesLine, { owes: readonly string[]; released: readonly string[] }> = {
+export const paying: Record<DuesLine, { owes: readonly string[]; released: readonly string[] }> = {
   party: { owes: ['probationary', 'full'], released: [] },
   league: { owes: ['member'], released: ['retained'] },
   union: { owes: ['member'], released: ['retained'] },

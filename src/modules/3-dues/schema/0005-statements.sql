@@ -55,3 +55,7 @@ create policy dues_statements_reach on dues_statements
 alter table dues_statement_lines enable row level security;
 create policy dues_statement_lines_reach on dues_statement_lines
   using (app_reached(path)) with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
+
+-- Equal terms (line, kind of payer, base) have equal marks, made with a key outside the database: a month of a whole realm
+-- is reckoned once for each of them. Rows from before have none and are reckoned one by one.
+alter table dues_worksheets add column terms uuid;

@@ -48,8 +48,6 @@ export const saveInterruptedStatements = async (tx: Db, realm: number, fault: st
   (await many(tx, sql<{ id: string }>`update dues_statements set state = 'failed', fault = ${fault} where realm_id = ${realm} and state = 'reading'
     returning public_id as id`)).map(({ id }) => id)
 
-export const realmsHere = (db: Db): Promise<{ id: number }[]> => many(db, sql<{ id: number }>`select id from realms where id > 0`)
-
 export interface Line {
   id: string
   row: number

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Day } from '#base/day.ts'
-import { place, seal, unseal, type Keys } from '#base/seal.ts'
+import { canonical, keyedHash, place, seal, unseal, type Keys } from '#base/seal.ts'
 import { many, one, run, type Db } from '#base/sql.ts'
 import type { DuesLine, Item, PayerKind, SlipKind, Worksheet } from '#dues/codes.ts'
 
@@ -49,7 +49,11 @@ export const historyOfWorksheets = async (tx: Db, keys: Keys, realm: number, lin
   (await many(tx, sql<Row>`select w.public_id, w.person_id, w.line, w.organisation_id, w.from_month, w.payer, w.slip, w.sealed, w.made_on
     from dues_worksheets w where w.realm_id = ${realm} and w.line = ${line} and w.person_id = ${person} order by w.id desc limit 60`)).map(opened(keys))
 
+/** A mark that equal terms share, in the shape of a uuid; it tells nothing to whoever has no key. */
+export const termsOf = (keys: Keys, { line, payer, slip, items }: Pick<HeldWorksheet, 'line' | 'payer' | 'slip' | 'items'>): string =>
+  keyedHash(keys, 'dues-terms', canonical([line, payer, slip, items.toSorted((a, b) => (a.item < b.item ? -1 : 1))])).toString('hex').slice(0, 32)
+
 export const insertWorksheet = (tx: Db, keys: Keys, realm: number, made: HeldWorksheet, path: string): Promise<number> =>
-  run(tx, sql`insert into dues_worksheets (realm_id, public_id, person_id, line, organisation_id, path, from_month, payer, slip, sealed, made_on)
+  run(tx, sql`insert into dues_worksheets (realm_id, public_id, person_id, line, organisation_id, path, from_month, payer, slip, sealed, made_on, terms)
     values (${realm}, ${made.publicId}, ${made.person}, ${made.line}, ${made.organisation}, ${path}, ${made.from}, ${made.payer}, ${made.slip},
-      ${seal(keys, sealedAt(made.publicId), JSON.stringify(made.items))}, ${made.madeOn})`)
+      ${seal(keys, sealedAt(made.publicId), JSON.stringify(made.items))}, ${made.madeOn}, ${termsOf(keys, made)})`)

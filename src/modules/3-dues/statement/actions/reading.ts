@@ -18,9 +18,10 @@ import { accountAt, heldStatement, type Account, type Desk } from '#dues/stateme
 import { proposalsOf } from '#dues/statement/actions/matching.ts'
 import { lackingIn, statementColumns, statementRow, type Field, type StatementRow } from '#dues/statement/columns.ts'
 import {
-  dropOpen, insertLines, insertStatement, openLines, realmsHere, saveInterruptedStatements, saveProposals, saveRead, saveStatementState, statementById, statementsOf,
+  dropOpen, insertLines, insertStatement, openLines, saveInterruptedStatements, saveProposals, saveRead, saveStatementState, statementById, statementsOf,
   type Line, type Statement,
 } from '#dues/statement/store.ts'
+import { realmsHere } from '#dues/store/month.ts'
 import { statementFaults } from '#dues/statement/words.ts'
 
 /** Unfinished statements of one account: uploads fill the disk. */
