@@ -6,6 +6,9 @@ import type { World } from '#database/world.ts'
 import { insertLink } from '#organisations/store/links.ts'
 import { insertOrganisation, organisationById, type Organisation } from '#organisations/store/organisations.ts'
 import { insertUnit } from '#organisations/store/units.ts'
+import { insertStatement } from '#dues/statement/store.ts'
+import { insertArrangement } from '#dues/store/arrangements.ts'
+import { insertReceipt } from '#dues/store/receipts.ts'
 import { insertMeeting, saveMeeting } from '#org-life/store/meetings.ts'
 import { insertCorrection } from '#people/mirror/store/corrections.ts'
 import { insertSheets } from '#people/mirror/store/sheets.ts'
@@ -68,8 +71,23 @@ export function plantThings(world: World, at: Organisation): Promise<Things> {
       sheets: here(sheets),
       meeting: await plantMeetings(tx, at),
       ...(await plantTransfers(tx, id, at, child)),
+      ...(await plantDues(world, tx, publicId, at)),
     }
   })
+}
+
+/** A receipt and something asked for, of a person there. */
+async function plantDues(world: World, tx: Db, person: string, at: Organisation): Promise<Things> {
+  const [receipt, arrangement] = [newId(), newId()]
+  const common = { organisation: at.public_id, path: at.path, person, line: 'party' } as const
+  const book = { year: 2020, number: at.id, code: 'A1B2C3D4', way: 'cash', payer: null, paidOn: '2020-01-01', fen: 20 } as const
+  await insertReceipt(tx, at.realm_id, { publicId: receipt, ...common, ...book, reverses: null, reason: null, collector: '测试' }, [], world.clock.now())
+  const asked = { publicId: arrangement, ...common, kind: 'exempt', fen: null, from: '2020-01-01', to: '2020-01-31', reason: '测试' } as const
+  await insertArrangement(tx, world.keys, at.realm_id, { ...asked, decidedOn: '2020-01-01', state: 'asked', settledOn: null, settledBy: null, document: null })
+  const stands = [at.id]
+  const statement = newId()
+  await insertStatement(tx, at.realm_id, { publicId: statement, organisation: at.public_id, path: at.path, fileName: '测试.csv', madeAt: world.clock.now() }, 0)
+  return { 'dues-receipt': { id: receipt, stands }, 'dues-arrangement': { id: arrangement, stands }, 'dues-statement': { id: statement, stands } }
 }
 
 /** A meeting in each state that acts ask for. */
@@ -215,5 +233,7 @@ const placesIn = (realm: number) => sql<{ id: string; places: number[] }>`
     from organisations_units u where u.realm_id = ${realm}
   union all select public_id, array_remove(array[from_id, to_id, desk_id], null)::int[] from people_transfers where realm_id = ${realm}
   union all select public_id, array_remove(array[from_id, to_id], null)::int[] from people_floating where realm_id = ${realm}
+  union all select r.public_id, array[o.id]::int[] from dues_receipts r join organisations o on o.public_id = r.organisation_id where r.realm_id = ${realm}
+  union all select s.public_id, array[o.id]::int[] from dues_statements s join organisations o on o.public_id = s.organisation_id where s.realm_id = ${realm}
   union all select public_id, array[organisation_id]::int[] from org_life_meetings where realm_id = ${realm}
   union all select b.public_id, array[o.id]::int[] from exchange_batches b join organisations o on o.public_id = b.organisation_id where b.realm_id = ${realm}`

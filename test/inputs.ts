@@ -65,7 +65,7 @@ function valueOf(schema: Schema, today: string): unknown {
   return Object.fromEntries(fields)
 }
 
-const typed = ['测试', 'tester', '试'.repeat(12), '1', '2345', 'K9', '123456', 'a@example.cn', 'x'.repeat(43)]
+const typed = ['测试', 'tester', '试'.repeat(12), '1', '2345', 'K9', '2099-12', '123456', 'a@example.cn', 'x'.repeat(43)]
 
 function textOf({ format, pattern, minLength = 0 }: Schema, today: string): string {
   if (format === 'uuid') return newId()

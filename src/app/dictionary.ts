@@ -9,9 +9,12 @@ import { dictionary as obligations } from '#obligations/dictionary.ts'
 import { dictionary as organisations } from '#organisations/dictionary.ts'
 import { dictionary as people } from '#people/dictionary.ts'
 import { dictionary as coverage } from '#coverage/dictionary.ts'
+import { dictionary as dues } from '#dues/dictionary.ts'
 import { dictionary as orgLife } from '#org-life/dictionary.ts'
 
 /** One line per room; `docs/data.md` and the member's mirror are made from it. */
-const rooms: readonly Dictionary[] = [database, ledger, access, exchange, notices, regulations, obligations, organisations, people, coverage, orgLife]
+const rooms: readonly Dictionary[] = [
+  database, ledger, access, exchange, notices, regulations, obligations, organisations, people, coverage, dues, orgLife,
+]
 
 export const dictionary: Dictionary = Object.assign({}, ...rooms) as Dictionary

@@ -78,6 +78,15 @@ import { manifest as coverage } from '#coverage/module.ts'
 import { routes as coverageRoutes } from '#coverage/routes.ts'
 import { refusalWords as coverageWords } from '#coverage/words.ts'
 import { workOfCoverage } from '#coverage/worklist.ts'
+import { contract as duesContract } from '#dues/contract.ts'
+import { followers as duesFollowers } from '#dues/followers.ts'
+import { manifest as dues } from '#dues/module.ts'
+import { finders as duesFinders, routes as duesRoutes } from '#dues/routes.ts'
+import { contract as statementContract } from '#dues/statement/contract.ts'
+import { finders as statementFinders, routesOf as statementRoutes } from '#dues/statement/routes.ts'
+import { refusalWords as statementWords } from '#dues/statement/words.ts'
+import { refusalWords as duesWords } from '#dues/words.ts'
+import { workOfDues } from '#dues/worklist.ts'
 import { contract as orgLifeAppraisalContract } from '#org-life/appraisal/contract.ts'
 import { routes as orgLifeAppraisalRoutes } from '#org-life/appraisal/routes.ts'
 import { calendarOfMeetings } from '#org-life/calendar.ts'
@@ -100,7 +109,7 @@ import { routesOf as appRoutes } from '#app/routes.ts'
 import { refusalWords as appWords } from '#app/words.ts'
 
 /** One line per module in every list. */
-export const manifests: readonly Manifest[] = [organisations, people, coverage, orgLife]
+export const manifests: readonly Manifest[] = [organisations, people, coverage, dues, orgLife]
 
 /** What organisations owe again and again, from every module. */
 export const duties: readonly Duty[] = manifests.flatMap((one) => one.obligations ?? [])
@@ -120,6 +129,8 @@ export const contracts: readonly AnyEndpoint[] = [
   ...floatingContract,
   ...mirrorContract,
   ...coverageContract,
+  ...duesContract,
+  ...statementContract,
   ...orgLifeContract,
   ...orgLifeOwnContract,
   ...orgLifePrintContract,
@@ -130,10 +141,11 @@ export const contracts: readonly AnyEndpoint[] = [
 
 export const finders: Record<string, Finder> = {
   ...exchangeFinders, ...noticeFinders, ...organisationFinders, ...peopleFinders, ...transferFinders, ...mirrorFinders,
-  ...orgLifeFinders,
+  ...duesFinders, ...statementFinders, ...orgLifeFinders,
 }
 export const followersOf = (world: World): Follower[] => [
-  ...noticeFollowers(world), ...peopleFollowers(world), ...coverageFollowers(world), ...orgLifeFollowers(world), ...administrationFollowers(world),
+  ...noticeFollowers(world), ...peopleFollowers(world), ...coverageFollowers(world), ...duesFollowers, ...orgLifeFollowers(world),
+  ...administrationFollowers(world),
 ]
 export const importKinds = [...rosters, organisationList, unitList]
 export const indicators: Indicator[] = [...organisationIndicators, ...peopleIndicators, ...coverageIndicators]
@@ -142,7 +154,7 @@ export const searchers: SearchProvider[] = [searchPeople, searchOrganisations, s
 export const checks: readonly Check[] = [...ledgerChecks, ...exchangeChecks, ...organisationChecks, ...peopleChecks]
 export const workProviders = [
   workOfObligations(duties), workOfBelow(duties), workOfOrganisations, workOfPeople, workOfTransfers, workOfMirror(powers), workOfCoverage,
-  workOfLife, workOfImports,
+  workOfDues, workOfLife, workOfImports,
 ]
 /** What stands in people's calendars. */
 const calendars = [calendarOfMeetings, calendarOfWork(workProviders)]
@@ -163,6 +175,8 @@ export const routes: Route<Caller>[] = [
   ...transferRoutes,
   ...mirrorRoutes(powers, dictionary),
   ...coverageRoutes,
+  ...duesRoutes,
+  ...statementRoutes(exchange.jobs),
   ...orgLifeRoutes, ...orgLifeAppraisalRoutes,
   ...orgLifePrintRoutes,
   ...appRoutes(workProviders),
@@ -182,6 +196,8 @@ const words: RefusalWords = {
   ...transferRefusalWords,
   ...mirrorWords,
   ...coverageWords,
+  ...duesWords,
+  ...statementWords,
   ...orgLifeWords,
   ...printRefusals,
   ...appWords,

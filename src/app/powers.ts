@@ -14,6 +14,8 @@ import { manifest as organisationsModule } from '#organisations/module.ts'
 import { manifest as peopleModule } from '#people/module.ts'
 import { permissions as coverage } from '#coverage/contract.ts'
 import { manifest as coverageModule } from '#coverage/module.ts'
+import { permissions as dues } from '#dues/contract.ts'
+import { manifest as duesModule } from '#dues/module.ts'
 import { permissions as orgLife } from '#org-life/contract.ts'
 import { manifest as orgLifeModule } from '#org-life/module.ts'
 import { permissions as app } from '#app/contract.ts'
@@ -21,7 +23,9 @@ import { permissions as guards } from '#app/administration/contract.ts'
 import { permissionWords as guardWords } from '#app/administration/words.ts'
 
 /** The only place where posts meet permissions. A misspelt permission does not compile. */
-const reading = [organisations.view, obligations.view, people.view, indicators.view, coverage.view, orgLife.view, orgLife.export, app.worklist]
+const reading = [
+  organisations.view, obligations.view, people.view, indicators.view, coverage.view, dues.view, orgLife.view, orgLife.export, app.worklist,
+]
 
 const branchWork = [
   ...reading,
@@ -81,7 +85,20 @@ const isInstallationPost = (code: PostCode): code is keyof typeof installationPo
 const isCommittee = (kind: KindCode): boolean => !kindOf(kind).holdsMembers && kindOf(kind).term !== null
 const appointed: readonly KindCode[] = ['party.working-committee', 'league.working-committee', 'pioneers.working-committee']
 
-function permissionsOf({ code, kind, head, office, pupil }: Post): readonly string[] {
+/**
+ * What people pay tells what they earn (field note 16): the secretary and the organiser of the body that collects, the
+ * dues officer of a committee, and nobody else; not the committee's leaders.
+ */
+function duesWork({ code, kind, line, head }: Post): readonly string[] {
+  if (line !== 'party' && line !== 'league' && line !== 'union') return []
+  if (kindOf(kind!).holdsMembers) return head || /\.(organisation-member|office-officer)$/.test(code) ? [dues.amounts, dues.collect] : []
+  return /\.(organisation-officer|office-officer)$/.test(code) ? [dues.amounts, dues.collect, dues.answer] : []
+}
+
+const permissionsOf = (post: Post): readonly string[] =>
+  post.kind === null || post.pupil || isInstallationPost(post.code) ? ownPermissionsOf(post) : [...ownPermissionsOf(post), ...duesWork(post)]
+
+function ownPermissionsOf({ code, kind, head, office, pupil }: Post): readonly string[] {
   if (isInstallationPost(code)) return ofInstallation[code]
   if (kind === null || pupil) return []
   const runsSubtree = isCommittee(kind) || appointed.includes(kind)
@@ -112,7 +129,7 @@ function weightOf({ kind, code }: Post): 'administrator' | 'committee' | 'own' {
 }
 
 
-const manifests = [organisationsModule, peopleModule, coverageModule, orgLifeModule]
+const manifests = [organisationsModule, peopleModule, coverageModule, duesModule, orgLifeModule]
 const ownWords: Record<string, string> = {
   [exchange.use]: '导入',
   [indicators.view]: '查看数字指标',

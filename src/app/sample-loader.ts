@@ -10,6 +10,7 @@ import type { World } from '#database/world.ts'
 import { perform, type Doer } from '#ledger/act.ts'
 import { organisationByPublicId, reachForSeat, type Organisation } from '#organisations/actions/lookup.ts'
 import { settleAll } from '#organisations/actions/touching.ts'
+import { plantDues, removeDues } from '#dues/samples.ts'
 import { plantOrganisations, type Planting } from '#organisations/samples.ts'
 import type { Flag } from '#organisations/kinds.ts'
 import { plantPeople, plantStays, plantTransfers, type SamplePerson as Planted } from '#people/samples.ts'
@@ -53,6 +54,7 @@ async function plant(world: World, realm: number, actId: string): Promise<void> 
     const people = await plantPeople(tx, world, realm, sample.persons.map((person) => personOf(person)), organisations)
     await plantTransfers(tx, { realm, people, organisations }, transfersOf(sample))
     await plantStays(tx, { realm, people, organisations }, staysOf(sample))
+    await plantDues(tx, world, ['school-party', 'school-league-staff'].map((key) => organisations.get(key)!), today)
     await plantMeetings(tx, world, realm, keepers.map((key) => organisations.get(key)!))
     await settleAll(tx, world, realm)
     const counts = { organisations: sample.organisations.length, people: sample.persons.length }
@@ -158,6 +160,7 @@ const businessTables = [
 /** Empties the sample realm. The ledger keeps its entries: the application cannot delete them. */
 async function empty(world: World, realm: number): Promise<void> {
   await within(world.db, everywhere(realm), async (tx) => {
+    await removeDues(tx, realm)
     for (const table of businessTables) await run(tx, sql`delete from ${sql.table(table)} where realm_id = ${realm}`)
     await run(tx, sql`update organisations set parent_id = null where realm_id = ${realm}`)
     await run(tx, sql`delete from organisations where realm_id = ${realm}`)

@@ -19,6 +19,7 @@ export const purposes = {
   meeting: { words: '组织生活', why: '开没开会、谁到了、议了什么、谁签的字。', basis: '履行章程规定的组织生活职责' },
   notices: { words: '通知', why: '把与您有关的事告诉您。', basis: '履行章程规定的组织生活职责' },
   trace: { words: '留痕和追责', why: '谁在什么时候办了、看了什么，事后查得清、改不掉。', basis: '网络安全法规定的日志留存义务' },
+  dues: { words: '收缴党费、团费、会费', why: '算出每月应交多少，开收据，不重复收。', basis: '履行章程规定的收缴职责' },
   importing: { words: '导入和撤销', why: '一份表导入后还能整批撤销。', basis: '履行章程规定的成员登记职责' },
   organising: { words: '登记组织和单位', why: '组织的设置、任期和隶属。', basis: '履行章程规定的组织设置职责' },
   running: { words: '系统运行', why: '编号、排序、查找用的内部数据。', basis: '前面各项用途所必需' },

@@ -1,7 +1,11 @@
+import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { addDays } from '#base/day.ts'
 import { newId } from '#base/id.ts'
+import type { Actor } from '#access/actor.ts'
 import { paste, commit as commitImport } from '#exchange/contract.ts'
+import { arrange, assess, collect } from '#dues/contract.ts'
+import { receiveStatement } from '#dues/statement/actions/reading.ts'
 import { addHook } from '#notices/hooks/contract.ts'
 import { addLink, found } from '#organisations/contract.ts'
 import { plan as planMeetings } from '#org-life/contract.ts'
@@ -43,6 +47,33 @@ const someone = (stage: Stage, sub = 0, branch = 0): Promise<string> => {
 }
 const another = (stage: Stage) => stage.twin.office.register(`某${newId().slice(-6)}`, stage.twin.subs[0]!.branches[0]!)
 const facts = { code: null, kind: 'enterprise', sector: 'private-enterprise', staff: 30, young: 9, migrant: 3, factsOn: null }
+
+const student = ({ twin }: Stage, person: string) =>
+  ({ organisation: twin.subs[0]!.branches[0]!, person, from: '2026-01', payer: 'student', slip: 'none', items: [] })
+const paying = ({ twin }: Stage, person: string) =>
+  ({ organisation: twin.subs[0]!.branches[0]!, person, months: ['2026-11'], fen: 20, way: 'cash', paidOn: '2026-11-20' })
+const asking = ({ twin }: Stage, person: string) =>
+  ({ organisation: twin.subs[0]!.branches[0]!, person, kind: 'exempt', from: '2026-11', to: '2026-12', reason: '家人重病', decidedOn: '2026-11-20' })
+
+/** A statement with one line of somebody new, read to its end. */
+async function readStatement(stage: Stage): Promise<string> {
+  const { twin: { office, subs }, twins: { world } } = stage
+  const at = subs[0]!.branches[0]!
+  const name = await stage.ask(`select name from people_persons where public_id = '${await assessed(stage)}'`)
+  const [doer, { path, public_id: organisationId }] = [await office.doerAt(at), await office.organisation(at)]
+  const actor = { ...doer, seat: { path, organisationId } } as unknown as Actor
+  const file = { name: '对账单.csv', stream: Readable.from([Buffer.from(`交易日期,金额,对方户名\r\n2026-11-20,0.20,${name}`)]) }
+  const { publicId } = await receiveStatement({ world, actor, jobs: exchange.jobs }, at, file)
+  await exchange.jobs.idle()
+  return publicId
+}
+
+/** Somebody new whose dues are laid down. */
+async function assessed(stage: Stage): Promise<string> {
+  const person = await another(stage)
+  await stage.officer.call(assess, { act: newId(), ...student(stage, person) } as never)
+  return person
+}
 
 /** The membership of somebody who has just come into the first branch. */
 async function newMember(stage: Stage): Promise<string> {
@@ -120,6 +151,13 @@ export const doing: Record<string, (stage: Stage) => Promise<Record<string, unkn
   'notices.end-hook': async (stage) => ({ hook: await hookOf(stage) }),
   'notices.test-hook': async (stage) => ({ hook: await hookOf(stage) }),
   'regulations.set': ({ twin }) => ({ organisation: twin.subs[0]!.committee, rule: 'party.branch.lesson', value: 2, document: '县委〔2026〕7号', from: '2026-12-01' }),
+  'dues.assess': async (stage) => student(stage, await someone(stage)),
+  'dues.collect': async (stage) => paying(stage, await assessed(stage)),
+  'dues.correct': async (stage) => ({ receipt: (await stage.officer.call(collect, { act: newId(), ...paying(stage, await assessed(stage)) } as never)).id, reason: '收错了' }),
+  'dues.close': ({ twin }) => ({ organisation: twin.subs[0]!.branches[0]!, month: '2026-10' }),
+  'dues.confirm-statement': async (stage) => ({ statement: await readStatement(stage), sure: true, without: [], picks: [] }),
+  'dues.arrange': async (stage) => asking(stage, await assessed(stage)),
+  'dues.answer': async (stage) => ({ arrangement: (await stage.officer.call(arrange, { act: newId(), ...asking(stage, await assessed(stage)) } as never)).id, agreed: true }),
   'org-life.plan': ({ twin }) => ({ organisation: twin.subs[0]!.branches[0]!, sessions: [{ kinds: ['party-day'], on: freeDay() }] }),
   'org-life.change': async (stage) => ({ ...(await seen(stage, 'org_life_meetings', await meetingOf(stage))), kinds: ['lesson'], on: '2026-12-20' }),
   'org-life.open': async (stage) => ({ id: await meetingOf(stage), on }),

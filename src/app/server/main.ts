@@ -5,6 +5,8 @@ import { hasAdministrator } from '#access/accounts.ts'
 import { keepShipping } from '#access/shipping.ts'
 import { keepSending } from '#notices/sending/run.ts'
 import { recoverImports } from '#exchange/actions/stop.ts'
+import { keepDues } from '#dues/jobs.ts'
+import { recoverStatements } from '#dues/statement/actions/reading.ts'
 import { loadSecrets } from '#database/keys.ts'
 import { installPacks } from '#regulations/packs/installed.ts'
 import { openPool } from '#database/pools.ts'
@@ -39,11 +41,13 @@ async function start(settings: Settings, life: Lifetime): Promise<void> {
   const world = worldOf(pool, { keys: secrets.keys, log, dataDir: settings.dataDir, outward: outwardFrom(settings) })
   for (const { file, why } of await installPacks(settings.dataDir)) say(`没有采用规定包 ${file}：${why}。请改正后重新启动。`)
   await recoverImports(world)
+  await recoverStatements(world)
   await life.hold(Promise.resolve(sweepExpired(world)), (end) => end())
   await life.hold(Promise.resolve(keepShipping(world)), (end) => end())
   await life.hold(Promise.resolve(keepCoverage(world)), (end) => end())
   await life.hold(Promise.resolve(keepSending(world)), (end) => end())
   await life.hold(Promise.resolve(keepSums(world)), (end) => end())
+  await life.hold(Promise.resolve(keepDues(world)), (end) => end())
   const reserve = settings.DISK_RESERVE * 1024 * 1024
   const app = await httpServer({ world, secureCookie: !settings.PLAIN_HTTP, trustProxy: settings.TRUST_PROXY, reserve, site: siteFrom(settings) })
   await serveWeb(app)

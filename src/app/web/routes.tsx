@@ -4,6 +4,7 @@ import type { MenuEntry, ModulePages, PageRoute } from '#base/web/pages.ts'
 import { parseSearch, stringifySearch } from '#base/web/route.ts'
 import * as organisations from '#organisations/web/pages.tsx'
 import * as coverage from '#coverage/web/pages.tsx'
+import * as dues from '#dues/web/pages.tsx'
 import * as people from '#people/web/pages.tsx'
 import * as orgLife from '#org-life/web/pages.tsx'
 import * as own from './pages/pages.tsx'
@@ -12,7 +13,7 @@ import { Frame } from './shell/Frame.tsx'
 import { NotFound } from './shell/NotFound.tsx'
 
 /** One line per module. */
-const modules: ModulePages[] = [own, organisations, people, coverage, orgLife]
+const modules: ModulePages[] = [own, organisations, people, coverage, dues, orgLife]
 
 export const menu: MenuEntry[] = modules.flatMap((module) => module.menu).sort((a, b) => a.order - b.order)
 const pages: PageRoute[] = modules.flatMap((module) => module.pages)

@@ -13,7 +13,7 @@ export interface PageRoute {
 export interface MenuEntry {
   path: string
   words: string
-  icon: 'work' | 'meetings' | 'organisations' | 'people' | 'transfers' | 'coverage' | 'fulfilment' | 'imports' | 'self' | 'administration' | 'audit'
+  icon: 'work' | 'meetings' | 'organisations' | 'people' | 'transfers' | 'coverage' | 'dues' | 'fulfilment' | 'imports' | 'self' | 'administration' | 'audit'
   permission?: string
   /** only for an account that belongs to a person */
   person?: true

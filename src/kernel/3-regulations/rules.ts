@@ -41,7 +41,7 @@ export interface Regulation {
   set?: { organisation: string; document: string; from: Day }
 }
 
-export type Unit = '人' | '个' | '岁' | '年' | '个月' | '天' | '次' | '比例'
+export type Unit = '人' | '个' | '岁' | '年' | '个月' | '天' | '次' | '比例' | '元' | '%'
 /** How often a rule asks. School terms begin on 1 February and 1 August, so that every day lies in one. */
 export type Every = 'month' | 'quarter' | 'half-year' | 'year' | 'school-term'
 export type Comparator = '>=' | '>' | '<=' | '<' | '='
@@ -60,6 +60,8 @@ export interface Scope {
   regions?: readonly string[]
   /** number of members, both ends inclusive */
   members?: { from: number; to?: number }
+  /** a sum of money in fen, both ends inclusive: the band of a table of rates */
+  amount?: { from: number; to?: number }
 }
 
 /** The organisation that asks, and the day it asks for. */
@@ -71,6 +73,8 @@ export interface Place {
   sector?: string | null
   region?: string | null
   members?: number
+  /** the sum in fen a band is looked for; without one every band fits */
+  amount?: number
 }
 
 /** An organisation's own settings: rule id -> value. */
@@ -164,11 +168,12 @@ function fits(scope: Scope, place: Place): boolean {
     && !(scope.unless ?? []).some((flag) => place.flags?.includes(flag))
     && (scope.sectors === undefined || (place.sector != null && scope.sectors.includes(place.sector)))
     && (scope.regions === undefined || scope.regions.some((region) => place.region?.startsWith(region)))
-    && (scope.members === undefined || fitsMembers(scope.members, place.members))
+    && (scope.members === undefined || isWithin(scope.members, place.members))
+    && (scope.amount === undefined || place.amount === undefined || isWithin(scope.amount, place.amount))
 }
 
-const fitsMembers = (range: { from: number; to?: number }, members: number | undefined): boolean =>
-  members !== undefined && members >= range.from && (range.to === undefined || members <= range.to)
+const isWithin = (range: { from: number; to?: number }, given: number | undefined): boolean =>
+  given !== undefined && given >= range.from && (range.to === undefined || given <= range.to)
 
 function mostSpecific(rules: readonly Regulation[]): Regulation | null {
   return [...rules].sort((a, b) => compareSpecificity(b, a))[0] ?? null

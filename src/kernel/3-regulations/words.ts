@@ -33,6 +33,7 @@ const digits = '零一二三四五六七八九十'
 /** 半数, 三分之二, 百分之三十 */
 function shareWords([part, of]: readonly [number, number]): string {
   if (part === 1 && of === 2) return '半数'
+  if (of === 1000) return `${part / 10}%`
   return of === 100 ? `${part}%` : `${digits[of]}分之${digits[part]}`
 }
 

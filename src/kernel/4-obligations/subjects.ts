@@ -138,9 +138,16 @@ export async function followPaths(tx: Db, realm: number, from: string, to: strin
 
 export const tellMembers = (tx: Db, realm: number, rows: readonly { organisationId: string; members: number }[]): Promise<number> => saveMembers(tx, realm, rows)
 
+type Asked = Pick<Facts, 'flags' | 'members' | 'region'>
+
 /** The facts of an organisation on a day, as rules ask for them; before its founding those of its first day. */
-export async function factsOn(tx: Db, realm: number, organisationId: string, day: Day): Promise<Pick<Facts, 'flags' | 'members' | 'region'>> {
+export const factsOn = async (tx: Db, realm: number, organisationId: string, day: Day): Promise<Asked> => (await factsEver(tx, realm, organisationId))(day)
+
+/** The same for many days, read once. */
+export async function factsEver(tx: Db, realm: number, organisationId: string): Promise<(day: Day) => Asked> {
   const versions = await subjectsOf(tx, realm, [organisationId])
-  const { flags, members, region } = versions.findLast(({ from }) => from <= day) ?? versions[0] ?? { flags: [], members: 0, region: null }
-  return { flags, members, region }
+  return (day) => {
+    const { flags, members, region } = versions.findLast(({ from }) => from <= day) ?? versions[0] ?? { flags: [], members: 0, region: null }
+    return { flags, members, region }
+  }
 }

@@ -28,6 +28,7 @@ export const icons = {
     </>,
   ),
   transfers: draw(<><path d="M3 7h12M12 4l3 3-3 3M17 13H5M8 10l-3 3 3 3" /></>),
+  dues: draw(<><circle cx="10" cy="10" r="7.5" /><path d="M7 5.8l3 4.2 3-4.2M10 10v5M7.3 10.6h5.4M7.3 12.8h5.4" /></>),
   meetings: draw(<><rect x="3" y="4" width="14" height="13" rx="1.2" /><path d="M3 8h14M7 2.5v3M13 2.5v3M7 12.5l2 2 4-4" /></>),
   coverage: draw(
     <>

@@ -5,6 +5,49 @@ import { holds, ruleOn, type Place, type Regulation } from '#regulations/rules.t
 const now = '2026-03-10'
 type Row = [id: string, kind: string, day: string, more: Partial<Place>, right: number[], wrong: number[]]
 
+const before = '2007-12-01'
+const banded = (id: string, kind: string, day: string, rates: number[]): Row[] =>
+  rates.map((rate, no) => [`${id}.band-${no + 1}`, kind, day, {}, [rate], [rate + 0.5]])
+const duesGolden: Row[] = [
+  ...banded('party.dues.salaried', 'party.branch', now, [0.5, 1, 1.5, 2]),
+  ...banded('party.dues.salaried', 'party.branch', before, [0.5, 1, 1.5, 2, 3]),
+  ...banded('party.dues.retired', 'party.branch', now, [0.5, 1]),
+  ...banded('league.dues.salaried', 'league.branch', before, [0.5, 1]),
+  ['party.dues.farmer', 'party.branch', now, {}, [0.2], [0.1]],
+  ['party.dues.student', 'party.branch', now, {}, [0.2], [0.1]],
+  ['party.dues.relief', 'party.branch', now, {}, [0.2], [0.1]],
+  ['party.dues.monthly-cap', 'party.branch', now, {}, [1000], [1000.01]],
+  ['party.dues.rounding', 'party.branch', now, {}, [0.01], [0.1]],
+  ['party.dues.late-months', 'party.branch', now, {}, [6], [7]],
+  ['party.dues.ahead-months', 'party.branch', now, {}, [0], [1]],
+  ['party.dues.arrears-months', 'party.branch', now, {}, [5], [6]],
+  ['party.dues.payroll', 'party.branch', now, {}, [0], [1]],
+  ['party.dues.central-extra', 'party.branch', now, {}, [1000], [999.99]],
+  ['league.dues.flat-below', 'league.branch', now, {}, [1999.99], [2000]],
+  ['league.dues.flat', 'league.branch', now, {}, [3], [2]],
+  ['league.dues.rate', 'league.branch', now, {}, [0.2], [0.3]],
+  ['league.dues.cap', 'league.branch', now, {}, [20], [21]],
+  ['league.dues.student', 'league.branch', now, {}, [0.2], [0.1]],
+  ['league.dues.student', 'league.branch', before, {}, [0.1], [0.2]],
+  ['league.dues.farmer', 'league.branch', now, {}, [0.5], [0.1]],
+  ['league.dues.farmer', 'league.branch', before, {}, [0.1], [0.5]],
+  ['league.dues.voluntary', 'league.branch', now, {}, [0], [1]],
+  ['league.dues.late-months', 'league.branch', now, {}, [6], [7]],
+  ['league.dues.ahead-months', 'league.branch', now, {}, [0], [1]],
+  ['league.dues.arrears-months', 'league.branch', now, {}, [5], [6]],
+  ['union.dues.rate', 'union.base', now, {}, [0.5], [1]],
+  ['union.dues.step', 'union.base', now, {}, [10], [1]],
+  ['union.dues.apprentice', 'union.base', now, {}, [0.05], [0.5]],
+  ['union.dues.retained', 'union.base', now, {}, [0], [1]],
+  ['union.dues.late-months', 'union.base', now, {}, [6], [7]],
+  ['union.dues.ahead-months', 'union.base', now, {}, [0], [1]],
+  ['union.dues.arrears-months', 'union.base', now, {}, [5], [6]],
+  ['dues.remind-months', 'party.branch', now, {}, [2], [3]],
+  ['dues.monthly', 'party.branch', now, {}, [1], [0]],
+  ['dues.monthly', 'league.branch', now, {}, [1], [0]],
+  ['dues.monthly', 'union.base', now, {}, [1], [0]],
+]
+
 /** Every rule of the pack with numbers on both sides of its limit. */
 const golden: Row[] = [
   ['party.branch.members-min', 'party.branch', now, {}, [3, 50], [2]],
@@ -142,6 +185,7 @@ const golden: Row[] = [
   ['coverage.league.officer-min', 'league.branch', now, {}, [1], [0]],
   ['coverage.party.reachable-min', 'party.branch', now, {}, [1], [0]],
   ['coverage.party.officer-min', 'party.branch', now, {}, [1], [0]],
+  ...duesGolden,
 ]
 
 const selected = ([id, kind, day, more]: Row): Regulation | null =>

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useCall } from '#base/web/calls.ts'
 import { ErrorNote } from '#base/web/kit/ErrorNote.tsx'
 import { Field } from '#base/web/kit/Field.tsx'
+import { FileDrop } from '#base/web/kit/FileDrop.tsx'
 import { Page } from '#base/web/kit/Page.tsx'
 import { ProgressBar } from '#base/web/kit/ProgressBar.tsx'
 import { Section } from '#base/web/kit/Section.tsx'
@@ -11,7 +12,6 @@ import { kinds } from '#exchange/contract.ts'
 import { OrganisationPicker } from '#organisations/web/parts/OrganisationPicker.tsx'
 import { useSession } from '../../session.tsx'
 import { words } from '../words.ts'
-import { DropZone } from './DropZone.tsx'
 import { PasteBox } from './PasteBox.tsx'
 import { Practice } from './Practice.tsx'
 import { KindChoice } from './Target.tsx'
@@ -33,7 +33,7 @@ function Source({ organisation, kind, ready }: { organisation: string; kind: str
             onStop={stop}
           />
         ) : (
-          <DropZone disabled={!ready} onFile={onFile} />
+          <FileDrop words={words.drop} choose={words.choose} help={words.dropHelp} disabled={!ready} onFile={onFile} />
         )}
         {!sending && <PasteBox disabled={!ready} busy={false} onText={onText} />}
       </div>

@@ -1,17 +1,21 @@
 import { Button } from 'antd'
 import { useId, useRef, useState, type DragEvent } from 'react'
-import { words } from '../words.ts'
 
 interface Props {
-  disabled: boolean
+  /** 把文件拖到这里，或 */
+  words: string
+  choose: string
+  help: string
+  accept?: string
+  disabled?: boolean
   onFile: (file: File) => void
 }
 
 /** Takes a file: dropped anywhere on it, or chosen with the button. */
-export function DropZone({ disabled, onFile }: Props) {
+export function FileDrop({ words, choose, help, accept = '.xlsx,.xls,.csv,.txt,.et', disabled, onFile }: Props) {
   const [over, setOver] = useState(false)
   const input = useRef<HTMLInputElement>(null)
-  const help = useId()
+  const helpId = useId()
   const take = (files: FileList | null) => {
     const file = files?.[0]
     if (file && !disabled) onFile(file)
@@ -34,13 +38,13 @@ export function DropZone({ disabled, onFile }: Props) {
       }}
     >
       <p className="row">
-        <span className="drop-words">{words.drop}</span>
-        <Button type="primary" disabled={disabled} aria-describedby={help} onClick={() => input.current?.click()}>
-          {words.choose}
+        <span className="drop-words">{words}</span>
+        <Button type="primary" disabled={disabled} aria-describedby={helpId} onClick={() => input.current?.click()}>
+          {choose}
         </Button>
       </p>
-      <p id={help} className="field-help">
-        {words.dropHelp}
+      <p id={helpId} className="field-help">
+        {help}
       </p>
       <input
         ref={input}
@@ -48,7 +52,7 @@ export function DropZone({ disabled, onFile }: Props) {
         className="unseen"
         tabIndex={-1}
         aria-hidden
-        accept=".xlsx,.xls,.csv,.txt,.et"
+        accept={accept}
         onChange={(event) => take(event.target.files)}
       />
     </div>

@@ -1,0 +1,26 @@
+import { lazy } from 'react'
+import type { MenuEntry, PageRoute } from '#base/web/pages.ts'
+import { permissions } from '#dues/contract.ts'
+import { words as statementWords } from '#dues/web/statement/words.ts'
+import { words } from '#dues/web/words.ts'
+
+const Dues = lazy(async () => ({ default: (await import('./DuesPage.tsx')).DuesPage }))
+const Payer = lazy(async () => ({ default: (await import('./PayerPage.tsx')).PayerPage }))
+const Receipt = lazy(async () => ({ default: (await import('./ReceiptPage.tsx')).ReceiptPage }))
+const Mine = lazy(async () => ({ default: (await import('./MinePage.tsx')).MinePage }))
+const Statements = lazy(async () => ({ default: (await import('./statement/StatementsPage.tsx')).StatementsPage }))
+const Statement = lazy(async () => ({ default: (await import('./statement/StatementPage.tsx')).StatementPage }))
+
+export const pages: PageRoute[] = [
+  { path: '/dues', title: words.dues, component: Dues },
+  { path: '/dues/payers/$id', title: words.payer, component: Payer },
+  { path: '/dues/receipts/$id', title: words.receipt, component: Receipt },
+  { path: '/dues/statements', title: statementWords.statements, component: Statements },
+  { path: '/dues/statements/$id', title: statementWords.statements, component: Statement },
+  { path: '/my-dues', title: words.mine, component: Mine },
+]
+
+export const menu: MenuEntry[] = [
+  { path: '/dues', words: words.menu, icon: 'dues', permission: permissions.view, order: 36 },
+  { path: '/my-dues', words: words.menuMine, icon: 'dues', order: 81 },
+]
