@@ -79,9 +79,15 @@ import { routes as coverageRoutes } from '#coverage/routes.ts'
 import { refusalWords as coverageWords } from '#coverage/words.ts'
 import { workOfCoverage } from '#coverage/worklist.ts'
 import { contract as duesContract } from '#dues/contract.ts'
+import { arrearsContract as duesArrearsContract } from '#dues/contract/arrears.ts'
+import { journalContract as duesJournalContract } from '#dues/contract/journal.ts'
+import { ownContract as duesOwnContract } from '#dues/contract/own.ts'
+import { reportContract as duesReportContract } from '#dues/contract/report.ts'
 import { followers as duesFollowers } from '#dues/followers.ts'
+import { indicators as duesIndicators } from '#dues/indicators.ts'
 import { manifest as dues } from '#dues/module.ts'
 import { finders as duesFinders, routes as duesRoutes } from '#dues/routes.ts'
+import { moneyRoutes as duesMoneyRoutes } from '#dues/routes-money.ts'
 import { refusalWords as duesWords } from '#dues/words.ts'
 import { workOfDues } from '#dues/worklist.ts'
 import { contract as orgLifeContract } from '#org-life/contract.ts'
@@ -124,6 +130,10 @@ export const contracts: readonly AnyEndpoint[] = [
   ...mirrorContract,
   ...coverageContract,
   ...duesContract,
+  ...duesArrearsContract,
+  ...duesJournalContract,
+  ...duesOwnContract,
+  ...duesReportContract,
   ...orgLifeContract,
   ...orgLifeOwnContract,
   ...orgLifePrintContract,
@@ -141,7 +151,7 @@ export const followersOf = (world: World): Follower[] => [
   ...administrationFollowers(world),
 ]
 export const importKinds = [...rosters, organisationList, unitList]
-export const indicators: Indicator[] = [...organisationIndicators, ...peopleIndicators, ...coverageIndicators]
+export const indicators: Indicator[] = [...organisationIndicators, ...peopleIndicators, ...coverageIndicators, ...duesIndicators]
 export const searchers: SearchProvider[] = [searchPeople, searchOrganisations, searchUnits]
 /** What always holds between stored things; `npm run cli -- check` asks all of it. */
 export const checks: readonly Check[] = [...ledgerChecks, ...exchangeChecks, ...organisationChecks, ...peopleChecks]
@@ -169,6 +179,7 @@ export const routes: Route<Caller>[] = [
   ...mirrorRoutes(powers, dictionary),
   ...coverageRoutes,
   ...duesRoutes,
+  ...duesMoneyRoutes,
   ...orgLifeRoutes,
   ...orgLifePrintRoutes,
   ...appRoutes(workProviders),

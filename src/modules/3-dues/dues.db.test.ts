@@ -6,6 +6,8 @@ import { many, one } from '#base/sql.ts'
 import { everywhere, within } from '#database/scope.ts'
 import { list as obligations } from '#obligations/contract.ts'
 import * as dues from '#dues/contract.ts'
+import { mine } from '#dues/contract/own.ts'
+import { overview } from '#dues/contract/report.ts'
 import { workList } from '#app/contract.ts'
 import { openOffice, type Office } from '../../../test/office.ts'
 import { serving, type Client } from '../../../test/serving.ts'
@@ -268,8 +270,8 @@ describe('the month is closed', () => {
 
   test('the superior sees sums by branch, and no sum of a person', async () => {
     const committee = await office.as(app, 'party.local-committee.secretary', office.top)
-    const found = await committee.call(dues.overview, { organisation: office.top, month: '2026-10' })
-    expect(found.rows.find(({ id }) => id === body)).toMatchObject({ closed: false, collected: 7650 })
+    const found = await committee.call(overview, { organisation: office.top, month: '2026-10' })
+    expect(found.rows.find(({ id }) => id === body)).toMatchObject({ bodies: 1, closed: 0, collected: 7650, exceptions: ['1 个还没有结账'] })
     expect(JSON.stringify(found)).not.toContain('党员')
     expect((await committee.refused(dues.readMonth, month)).code).toBe('access.not-permitted')
   })
@@ -283,7 +285,7 @@ test('who has not paid three closed months in a row is named to the secretary al
   for (const month of ['2026-08', '2026-09']) await head.call(dues.close, { act: newId(), organisation: body, month })
   expect(await told(head)).toEqual([])
   await head.call(dues.close, { act: newId(), organisation: body, month: '2026-10' })
-  expect(await told(head)).toEqual(['连续 3 个月未交，请个别提醒'])
+  expect(await told(head)).toEqual(['连续 3 个月未交，请个别谈话'])
   expect(await told(officer)).toEqual([])
   expect(await told(await office.as(app, 'party.branch.publicity-member', body))).toEqual([])
   await head.call(dues.collect, paying(person, { organisation: body, months: ['2026-10'] }))
@@ -307,7 +309,7 @@ describe('who may know', () => {
   test('every member sees the own year: owed, why, paid, receipts', async () => {
     const person = await payer(510_000)
     await secretary.call(dues.collect, paying(person))
-    const own = await (await office.as(app, 'party.branch.publicity-member', branch, person)).call(dues.mine, { year: 2026 })
+    const own = await (await office.as(app, 'party.branch.publicity-member', branch, person)).call(mine, { year: 2026 })
     expect(own).toMatchObject({ total: 7650, receipts: [{ fen: 7650 }] })
     expect(own.lines[0]).toMatchObject({ line: 'party', organisation: '青石县第一党支部', base: 510_000 })
     expect(own.lines[0]!.months.at(-1)).toMatchObject({ month: '2026-11', standing: { fen: 7650, paid: { on: today } } })

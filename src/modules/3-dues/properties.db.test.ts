@@ -8,7 +8,8 @@ import type { Actor } from '#access/actor.ts'
 import { closeMonth, reopenMonth } from '#dues/actions/closing.ts'
 import { collect, correct } from '#dues/actions/collect.ts'
 import { assess } from '#dues/actions/payers.ts'
-import { presentMonth, presentOverview } from '#dues/present.ts'
+import { presentMonth } from '#dues/present.ts'
+import { presentOverview } from '#dues/present-report.ts'
 import { openOffice, type Office } from '../../../test/office.ts'
 import { testWorld, type TestWorld } from '../../../test/world.ts'
 
@@ -125,7 +126,7 @@ test(`after ${operations} random, repeated, refused and concurrent operations th
   let superior = 0
   for (const month of ['2026-08', '2026-09', '2026-10', '2026-11']) {
     const input = { organisation: branch, month }
-    const [own, above] = await reading(world.db, actors[0]!, async (tx) => [await presentMonth(tx, world, actors[0]!, input), await presentOverview(tx, actors[0]!, input)] as const)
+    const [own, above] = await reading(world.db, actors[0]!, async (tx) => [await presentMonth(tx, world, actors[0]!, input), await presentOverview(tx, world, actors[0]!, input)] as const)
     expect(own.totals.collected).toBe(above.totals.collected)
     superior += above.totals.collected
   }

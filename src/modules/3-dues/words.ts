@@ -1,13 +1,19 @@
 import type { Facts } from '#base/decision.ts'
+import type { JournalRefusal } from '#dues/actions/journal-known.ts'
 import type { BookRefusal } from '#dues/actions/books.ts'
 import type { ArrangementKind, DuesLine, ItemCode, PayerKind, PaymentKind, SlipKind, Way } from '#dues/codes.ts'
 import type { BaseRefusal } from '#dues/rules/base.ts'
 import type { CollectRefusal } from '#dues/rules/collecting.ts'
+import type { CheckRefusal, MoneyRefusal } from '#dues/rules/journal.ts'
+import type { StepRefusal } from '#dues/rules/arrears.ts'
+import { stepRefusals } from '#dues/words/arrears.ts'
+import { moneyRefusals } from '#dues/words/money.ts'
 
 export type DuesRefusal =
   | BookRefusal | BaseRefusal | CollectRefusal | 'dues.nobody-here' | 'dues.month-closed' | 'dues.is-counter-entry' | 'dues.corrected-already'
   | 'dues.month-not-begun' | 'dues.closed-already' | 'dues.not-closed' | 'dues.reopen-own' | 'dues.months-turned' | 'dues.reduced-to-what'
-  | 'dues.answer-own' | 'dues.answered-already'
+  | 'dues.answer-own' | 'dues.answered-already' | 'dues.month-handed-in' | MoneyRefusal | CheckRefusal | JournalRefusal
+  | 'dues.statement-differs' | StepRefusal | 'dues.published-in-future' | 'dues.year-not-begun'
 
 /** 76.50 元 */
 export const yuan = (fen: number): string => `${fen < 0 ? '−' : ''}${(Math.abs(fen) / 100).toLocaleString('zh-CN', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`
@@ -49,6 +55,11 @@ export const refusalWords: Record<DuesRefusal, (facts: Facts) => string> = {
   'dues.months-turned': () => '结束的月份早于开始的月份。请改正。',
   'dues.reduced-to-what': () => '少交的要写明每月交多少；按季交纳和免交的不用写。',
   'dues.answer-own': () => '少交、免交须由上级党委批准，不能由本支部自己批准。',
+  ...moneyRefusals,
+  ...stepRefusals,
+  'dues.published-in-future': (f) => `公布日期晚于今天（${f['today']}）。请填实际公布的日期。`,
+  'dues.year-not-begun': (f) => `${f['year']} 年还没有开始，不能公布。请选别的年份。`,
+  'dues.month-handed-in': (f) => `${f['month']}已经上交到管账户的组织，不能再打开。确有差错的，请会计先冲销收款凭证。`,
   'dues.answered-already': () => '这一件已经答复过。请刷新页面。',
 }
 
@@ -82,10 +93,20 @@ export const unknownBase = '还没有核定计算基数'
 export const voluntaryWords = '保留团籍的党员，自愿交纳'
 export const elsewhere = '在别的组织交的'
 
-export const arrearsWords = {
-  remind: (months: number) => `连续 ${months} 个月未交，请个别提醒`,
-  limit: (months: number) => `连续 ${months} 个月未交，请谈话、限期，并提交支部大会研究`,
-  verb: '看情况',
+/** Above the branches: what there is to look at, and how far is told. */
+export const overviewWords = {
+  notClosed: (n: number) => `${n} 个还没有结账`,
+  unpaid: (n: number) => `${n} 人未交`,
+  unhanded: (n: number) => `${n} 个月已结账，还没有上交`,
+  grain: (grain: number) => (grain >= 3 ? '分月、分下级组织' : grain === 2 ? '分月' : '全年合计'),
+}
+
+export const workWords = {
+  look: '看情况',
+  confirm: (kind: string) => `有一张单等您办理：${kind}`,
+  toConfirm: '去办理',
+  remit: (year: number) => `上缴 ${year} 年党费`,
+  toRemit: '去上缴',
 }
 
 const digits = '零壹贰叁肆伍陆柒捌玖'

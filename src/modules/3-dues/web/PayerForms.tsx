@@ -7,7 +7,7 @@ import { forbiddenWays, payers, slips, slipsOf, ways, type ItemCode, type PayerK
 import { arrange, assess, collect, type PayerView } from '#dues/contract.ts'
 import { monthOf } from '#dues/rules/months.ts'
 import { fenOf, moneyField } from '#dues/web/money.tsx'
-import { today } from '#dues/web/MonthSwitch.tsx'
+import { today } from '#base/web/today.ts'
 import { words } from '#dues/web/words.ts'
 import { arrangementWords, itemWords, notCounted, payerWords, slipWords, wayWords, yuan } from '#dues/words.ts'
 

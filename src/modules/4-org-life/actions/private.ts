@@ -5,6 +5,7 @@ import type { Db } from '#base/sql.ts'
 import type { Actor } from '#access/actor.ts'
 import type { World } from '#database/world.ts'
 import { perform, type Deed } from '#ledger/act.ts'
+import { noteTalk } from '#dues/actions/arrears.ts'
 import { settle, unsettle } from '#obligations/actions.ts'
 import { organisationByPublicId, organisationForChange, type Organisation } from '#organisations/actions/lookup.ts'
 import { membersOn } from '#people/actions/standing.ts'
@@ -43,7 +44,7 @@ async function member(tx: Db, organisation: Organisation, id: string, day: Day):
 /** Talks with several people on a day; what was said is noted of one at a time, and sealed. The ledger holds neither note nor names. */
 export function recordTalks(world: World, actor: Actor, input: ParsedOf<typeof contract.recordTalks>): Promise<Decision<{ recorded: number }>> {
   const today = world.clock.today()
-  const { note, ...told } = input
+  const { note, ...rest } = input
   return perform(world, actor, { id: input.act, kind: 'org-life.record-talks', input, on: input.on }, async (tx) => {
     const organisation = await ownBranch(tx, actor, input.organisation)
     if (input.partners.includes(input.talker)) throw new Refusal(refuse('org-life.talk-with-oneself'))
@@ -53,9 +54,11 @@ export function recordTalks(world: World, actor: Actor, input: ParsedOf<typeof c
       const partner = await member(tx, organisation, id, input.on)
       const made = { talker_id: talker.id, talker_name: talker.name, partner_id: partner.id, partner_name: partner.name, held_on: input.on, occasion: input.occasion }
       await insertTalk(tx, world.keys, actor.realm, organisation, { ...made, note, entered_on: today })
+      const told = { organisation: organisation.public_id, person: partner.id, on: input.on, doer: talker.name }
+      if (input.occasion === 'dues') await noteTalk(tx, actor.realm, told)
     }
     await settleTalks(tx, world, actor.realm, organisation, input.on)
-    return deed(organisation, { recorded: new Set(input.partners).size }, { on: told.on, occasion: told.occasion, count: told.partners.length })
+    return deed(organisation, { recorded: new Set(input.partners).size }, { on: rest.on, occasion: rest.occasion, count: rest.partners.length })
   })
 }
 
