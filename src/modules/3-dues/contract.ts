@@ -19,6 +19,7 @@ const fen = z.int().min(0).max(1_000_000_00).meta({ description: '金额，单�
 export const total = z.int().meta({ description: '金额，单位：分' })
 export const month = z.string().regex(/^\d{4}-\d{2}$/, '月份应写成 2026-07').meta({ example: '2026-07' })
 const duesLine = z.enum(duesLines)
+export const year = z.string().regex(/^2\d{3}$/, '年份应写成 2026').transform(Number)
 
 export const why = z
   .object({ rule: z.string(), sentence: z.string(), article: z.string(), grade: z.string(), from: z.string().nullable(), to: z.string().nullable(), toBeChecked: z.boolean() })

@@ -309,7 +309,7 @@ describe('who may know', () => {
   test('every member sees the own year: owed, why, paid, receipts', async () => {
     const person = await payer(510_000)
     await secretary.call(dues.collect, paying(person))
-    const own = await (await office.as(app, 'party.branch.publicity-member', branch, person)).call(mine, { year: 2026 })
+    const own = await (await office.as(app, 'party.branch.publicity-member', branch, person)).call(mine, { year: '2026' })
     expect(own).toMatchObject({ total: 7650, receipts: [{ fen: 7650 }] })
     expect(own.lines[0]).toMatchObject({ line: 'party', organisation: '青石县第一党支部', base: 510_000 })
     expect(own.lines[0]!.months.at(-1)).toMatchObject({ month: '2026-11', standing: { fen: 7650, paid: { on: today } } })

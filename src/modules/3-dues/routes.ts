@@ -13,12 +13,14 @@ import { mine } from '#dues/contract/own.ts'
 import { presentOwn } from '#dues/present-own.ts'
 import { arrangementView, presentMonth, presentPayer, receiptView } from '#dues/present.ts'
 import { askedUnder, pathOfArrangement } from '#dues/store/arrangements.ts'
+import { pathOfVoucher } from '#dues/store/journal.ts'
 import { pathOfOrder } from '#dues/store/orders.ts'
 import { pathOfReceipt, receiptByPublicId } from '#dues/store/receipts.ts'
 
 export const finders: Record<string, Finder> = {
   'dues-receipt': (tx, actor, id) => pathOfReceipt(tx, actor.realm, id),
   'dues-arrangement': (tx, actor, id) => pathOfArrangement(tx, actor.realm, id),
+  'dues-voucher': (tx, actor, id) => pathOfVoucher(tx, actor.realm, id),
   'dues-order': (tx, actor, id) => pathOfOrder(tx, actor.realm, id),
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { actId, day, done, endpoint, line, month, needs, publicId, text, whole } from '#base/contract.ts'
+import { actId, day, done, endpoint, line, month, needs, publicId, text } from '#base/contract.ts'
 import { duesLines } from '#dues/codes.ts'
-import { body, permissions, total, why } from '#dues/contract.ts'
+import { body, permissions, total, why, year } from '#dues/contract.ts'
 import { moneys, purposes, voucherKinds } from '#dues/money.ts'
 
 const given = z.int().min(1).max(100_000_000_00).meta({ description: '金额，单位：分' })
@@ -46,7 +46,7 @@ export const readJournal = endpoint({
   path: '/organisations/{organisation}/dues/journal',
   summary: '管账户的党委（团委、工会）的账：余额、等待另一方办理的、下级待交来的、应上缴的和一年的凭证',
   guard: needs(permissions.books, { organisation: 'organisation' }),
-  input: z.strictObject({ organisation: publicId, year: whole(2000, 2100) }),
+  input: z.strictObject({ organisation: publicId, year }),
   output: z.object({
     organisation: body, line: z.enum(duesLines), lineWords: z.string(), year: z.int(),
     side: z.enum(['accountant', 'cashier']).nullable().meta({ description: '自己是会计还是出纳；空：只能看' }),
@@ -68,12 +68,12 @@ export const draw = endpoint({
   method: 'POST',
   path: '/organisations/{organisation}/dues/journal/draw',
   summary: '会计或出纳制一张单：收下级交来、使用、上缴、下拨、利息、存取现金、冲销等；另一方办理后才记账',
-  guard: needs(permissions.draw, { organisation: 'organisation' }),
+  guard: needs(permissions.draw, { organisation: 'organisation', other: 'organisation', voucher: 'dues-voucher' }),
   input: z.strictObject({
     act: actId, organisation: publicId, kind: z.enum(voucherKinds), on: day, money: z.enum(moneys).default('bank'), fen: given,
     other: publicId.optional().meta({ description: '交来或下拨的组织' }), through: month.optional().meta({ description: '收到下级哪个月为止的' }),
     voucher: publicId.optional().meta({ description: '要收的上缴凭证，或要冲销的凭证' }), purpose: z.enum(purposes).optional(),
-    year: whole(2000, 2100).optional().meta({ description: '上缴的是哪一年的' }), about: text(200).default(''),
+    year: year.optional().meta({ description: '上缴的是哪一年的' }), about: text(200).default(''),
     decidedBy: line(60).optional().meta({ description: '集体研究的会议' }), decidedOn: day.optional(), document: line(120).optional(),
   }),
   output: done,
@@ -111,7 +111,7 @@ export const reconcile = endpoint({
   method: 'POST',
   path: '/organisations/{organisation}/dues/journal/reconcile',
   summary: '会计对银行账：对账单余额加减未达账项等于账面余额才能登记',
-  guard: needs(permissions.reconcile, { organisation: 'organisation' }),
+  guard: needs(permissions.reconcile, { organisation: 'organisation', outstanding: 'dues-voucher' }),
   input: z.strictObject({
     act: actId, organisation: publicId, on: day, statement: z.int().min(0).max(100_000_000_00).meta({ description: '对账单余额，单位：分' }),
     outstanding: z.array(publicId).max(200).default([]).meta({ description: '账上已记、银行还没有记的凭证' }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { actId, day, done, endpoint, month, name, needs, publicId, whole } from '#base/contract.ts'
+import { actId, day, done, endpoint, month, name, needs, publicId } from '#base/contract.ts'
 import { duesLines } from '#dues/codes.ts'
-import { body, permissions, total, why } from '#dues/contract.ts'
+import { body, permissions, total, why, year } from '#dues/contract.ts'
 
 const row = z
   .object({
@@ -50,7 +50,7 @@ export const report = endpoint({
   path: '/organisations/{organisation}/dues/report',
   summary: '一年的收缴、使用、上缴和结余：由账上汇总，给上级的报告就是这一页；另有历次公布',
   guard: needs(permissions.view, { organisation: 'organisation' }),
-  input: z.strictObject({ organisation: publicId, year: whole(2000, 2100) }),
+  input: z.strictObject({ organisation: publicId, year }),
   output: z.object({
     organisation: body, line: z.enum(duesLines), lineWords: z.string(), year: z.int(), content, grain: z.int(), grainWords: z.string(),
     grainWhy: why.nullable(), publications: z.array(publication),
@@ -65,7 +65,7 @@ export const publish = endpoint({
   path: '/organisations/{organisation}/dues/publish',
   summary: '登记向党员（团员、会员）公布了一年的收缴使用情况，内容照公布时的数保存；不公布个人金额',
   guard: needs(permissions.publish, { organisation: 'organisation' }),
-  input: z.strictObject({ act: actId, organisation: publicId, year: whole(2000, 2100), on: day, way: name(60).meta({ description: '在哪里公布' }) }),
+  input: z.strictObject({ act: actId, organisation: publicId, year, on: day, way: name(60).meta({ description: '在哪里公布' }) }),
   output: done,
   refusals: ['dues.not-your-books', 'dues.no-dues-here', 'dues.published-in-future', 'dues.year-not-begun'],
 })

@@ -68,7 +68,7 @@ export function JournalPage() {
   const { seat } = useSeat()
   const organisation = filters['organisation'] ?? seat?.organisation ?? ''
   const year = yearIn(filters['year'])
-  const query = useCall(readJournal, { organisation, year }, { enabled: organisation !== '' })
+  const query = useCall(readJournal, { organisation, year: String(year) }, { enabled: organisation !== '' })
   const found = query.data
   return (
     <Page

@@ -72,7 +72,7 @@ export function MinePage() {
   const [filters, change] = useFilters()
   const now = Number(thisMonth().slice(0, 4))
   const year = /^20\d\d$/.test(filters['year'] ?? '') ? Number(filters['year']) : now
-  const query = useCall(mine, { year })
+  const query = useCall(mine, { year: String(year) })
   const years = Array.from({ length: 6 }, (_, at) => ({ value: now - at, label: String(now - at) }))
   return (
     <Page

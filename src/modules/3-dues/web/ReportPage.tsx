@@ -84,7 +84,7 @@ function Publications({ found }: { found: ReportView }) {
         : <DataTable caption={words.publications} columns={publicationColumns} rows={found.publications} rowKey={({ id }) => id} />}
       <FormDialog open={open} title={words.publishTitle} onClose={() => setOpen(false)}>
         <ActForm
-          endpoint={publish} submit={words.publish} fixed={{ organisation: found.organisation.id, year: found.year }} initial={{ on: today() }}
+          endpoint={publish} submit={words.publish} fixed={{ organisation: found.organisation.id, year: String(found.year) }} initial={{ on: today() }}
           intro={<p>{words.publishIntro(found.grainWords)}</p>} onDone={() => setOpen(false)} onCancel={() => setOpen(false)}
           fields={[
             { name: 'on', label: words.publishedOn, kind: 'day' },
@@ -102,7 +102,7 @@ export function ReportPage() {
   const { seat } = useSeat()
   const organisation = filters['organisation'] ?? seat?.organisation ?? ''
   const year = yearIn(filters['year'])
-  const query = useCall(report, { organisation, year }, { enabled: organisation !== '' })
+  const query = useCall(report, { organisation, year: String(year) }, { enabled: organisation !== '' })
   const found = query.data
   return (
     <Page
