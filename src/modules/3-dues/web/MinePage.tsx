@@ -14,7 +14,7 @@ import { mine, type OwnDuesView } from '#dues/contract/own.ts'
 import { thisMonth } from '#dues/web/MonthSwitch.tsx'
 import { words as money } from '#dues/web/money-words.ts'
 import { Receipts } from '#dues/web/Receipts.tsx'
-import { YearSums } from '#dues/web/ReportPage.tsx'
+import { Told } from '#dues/web/ReportPage.tsx'
 import { words } from '#dues/web/words.ts'
 import { payerWords, yuan } from '#dues/words.ts'
 import '#dues/web/dues.css'
@@ -60,7 +60,7 @@ function Found({ found }: { found: OutputOf<typeof mine> }) {
       <Receipts own title={words.yearTotal(found.year, yuan(found.total))} rows={found.receipts} />
       {found.published.map(({ organisation, publication }) => (
         <Section key={publication.id} title={money.published} note={money.publishedBy(organisation, publication.on, publication.way)}>
-          <YearSums content={publication.content} />
+          <Told content={publication.content} />
         </Section>
       ))}
     </>

@@ -36,28 +36,41 @@ const bodyColumns: Column<YearView['bodies'][number]>[] = [
   { key: 'remitted', title: words.remitted, align: 'right', nowrap: true, render: ({ remitted }) => sum(remitted) },
 ]
 
-function Account({ account }: { account: NonNullable<YearView['account']> }) {
-  const rows = [
-    { words: words.opening, fen: account.opening }, ...account.income.map((one) => ({ ...one, words: `${words.income}：${one.words}` })),
-    ...account.spent.map((one) => ({ ...one, words: `${words.spent}：${one.words}` })), { words: words.closing, fen: account.closing },
-  ]
-  return <Section title={words.balance} flush><DataTable caption={words.balance} columns={sumColumns(words.account)} rows={rows} rowKey={(row) => row.words} /></Section>
-}
+const accountRows = (account: NonNullable<YearView['account']>): Sum[] => [
+  { words: words.opening, fen: account.opening }, ...account.income.map((one) => ({ ...one, words: `${words.income}：${one.words}` })),
+  ...account.spent.map((one) => ({ ...one, words: `${words.spent}：${one.words}` })), { words: words.closing, fen: account.closing },
+]
 
-/** A year's sums; also what was published, as it was told. */
-export function YearSums({ content }: { content: YearView }) {
+const Sums = ({ caption, title, rows }: { caption: string; title: string; rows: Sum[] }) =>
+  <DataTable caption={caption} columns={sumColumns(title)} rows={rows} rowKey={(row) => row.words} />
+
+const Whole = ({ content }: { content: YearView }) => (
+  <DetailList details={[
+    { label: words.collected, value: sum(content.collected) }, { label: words.owed, value: sum(content.owed) },
+    ...(content.central === 0 ? [] : [{ label: words.centralIn, value: sum(content.central) }]),
+  ]} />
+)
+
+/** What was published, as it was told, in one sheet. */
+export function Told({ content }: { content: YearView }) {
   return (
     <>
-      <Section>
-        <DetailList details={[
-          { label: words.collected, value: sum(content.collected) }, { label: words.owed, value: sum(content.owed) },
-          ...(content.central === 0 ? [] : [{ label: words.centralIn, value: sum(content.central) }]),
-        ]} />
-      </Section>
-      {content.account && <Account account={content.account} />}
-      {content.months.length > 0 && (
-        <Section title={words.byMonth} flush><DataTable caption={words.byMonth} columns={sumColumns(words.months)} rows={content.months} rowKey={(row) => row.words} /></Section>
+      <Whole content={content} />
+      {content.account && <Sums caption={words.balance} title={words.account} rows={accountRows(content.account)} />}
+      {content.months.length > 0 && <Sums caption={words.byMonth} title={words.months} rows={content.months} />}
+      {content.bodies.length > 0 && <DataTable caption={words.byBody} columns={bodyColumns} rows={content.bodies} rowKey={({ name }) => name} />}
+    </>
+  )
+}
+
+function YearSums({ content }: { content: YearView }) {
+  return (
+    <>
+      <Section><Whole content={content} /></Section>
+      {content.account && (
+        <Section title={words.balance} flush><Sums caption={words.balance} title={words.account} rows={accountRows(content.account)} /></Section>
       )}
+      {content.months.length > 0 && <Section title={words.byMonth} flush><Sums caption={words.byMonth} title={words.months} rows={content.months} /></Section>}
       {content.bodies.length > 0 && (
         <Section title={words.byBody} flush><DataTable caption={words.byBody} columns={bodyColumns} rows={content.bodies} rowKey={({ name }) => name} /></Section>
       )}
