@@ -4,6 +4,7 @@ import { useAct } from '#base/web/calls.ts'
 import { Confirm } from '#base/web/kit/Confirm.tsx'
 import { DataTable, type Column } from '#base/web/kit/DataTable.tsx'
 import { Empty } from '#base/web/kit/Empty.tsx'
+import { LinkButton } from '#base/web/kit/LinkButton.tsx'
 import { Section } from '#base/web/kit/Section.tsx'
 import { Tag } from '#base/web/kit/Tag.tsx'
 import { Why } from '#base/web/kit/Why.tsx'
@@ -113,8 +114,12 @@ export function Remittances({ found, onDraw }: { found: JournalView; onDraw: OnD
         ? <Button aria-label={words.remitOf(year)} onClick={() => onDraw({ kind: 'remit', year: String(year), fen: open })}>{words.remit}</Button> : null),
     }] : []),
   ]
+  const unset = found.remittances.some(({ ratio }) => ratio === null)
   return (
-    <Section title={words.remittance} note={found.remittances.some(({ ratio }) => ratio === null) ? words.unsetHint : undefined} flush>
+    <Section
+      title={words.remittance} note={unset ? words.unsetHint : undefined}
+      actions={unset && <LinkButton to={`/organisations/${found.organisation.id}/rules`}>{words.rulesPage}</LinkButton>} flush
+    >
       <DataTable caption={words.remittance} columns={columns} rows={found.remittances} rowKey={({ year }) => String(year)} />
     </Section>
   )
