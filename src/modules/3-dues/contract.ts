@@ -116,6 +116,7 @@ export const readPayer = endpoint({
     person: z.object({ id: publicId, name: z.string() }),
     line: duesLine,
     lineWords: z.string(),
+    policy: z.object({ bonus: z.boolean(), fixed: z.boolean() }).meta({ description: '年终奖是否计入；是否年初核定、当年不变' }),
     months: z.array(z.object({ month, monthWords: z.string(), closed: z.boolean(), standing: standing.nullable() })),
     worksheets: z.array(worksheet),
     arrangements: z.array(arrangement),
@@ -133,11 +134,14 @@ export const assess = endpoint({
   path: '/organisations/{organisation}/dues/payers/{person}/assess',
   summary: '核定一个人从某个月起怎样计算；已交和已结账的月份不变',
   guard: needs(permissions.collect, { organisation: 'organisation', person: 'person' }),
-  input: z.strictObject({ ...payerAt, from: month, payer: z.enum(payerKinds), slip: z.enum(slipKinds), items: z.array(item).max(12) }),
+  input: z.strictObject({
+    ...payerAt, from: month, payer: z.enum(payerKinds), slip: z.enum(slipKinds), items: z.array(item).max(12),
+    reason: line(200).default('').meta({ description: '年中改变计算基数的原因；按年核定的必须写' }),
+  }),
   output: done,
   refusals: [
     'dues.not-your-books', 'dues.no-dues-here', 'dues.nobody-here', 'dues.no-such-month', 'dues.month-closed', 'dues.payer-unfitting',
-    'dues.item-unfitting', 'dues.item-twice', 'dues.base-missing', 'dues.base-negative',
+    'dues.item-unfitting', 'dues.item-twice', 'dues.base-missing', 'dues.base-negative', 'dues.bonus-excluded', 'dues.base-fixed',
   ],
 })
 

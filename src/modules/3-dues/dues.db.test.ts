@@ -5,6 +5,7 @@ import { newId } from '#base/id.ts'
 import { many, one } from '#base/sql.ts'
 import { everywhere, within } from '#database/scope.ts'
 import { list as obligations } from '#obligations/contract.ts'
+import { set as setRule } from '#regulations/contract.ts'
 import * as dues from '#dues/contract.ts'
 import { mine } from '#dues/contract/own.ts'
 import { overview } from '#dues/contract/report.ts'
@@ -66,8 +67,24 @@ describe('what is owed', () => {
 
   test('a raise counts from its month, and not before', async () => {
     const person = await payer(510_000)
-    await secretary.call(dues.assess, { act: newId(), organisation: branch, person, from: '2026-10', payer: 'salaried', slip: 'agreed', items: [{ item: 'agreed', fen: 1_000_001 }] })
+    const raised = { payer: 'salaried' as const, slip: 'agreed' as const, items: [{ item: 'agreed' as const, fen: 1_000_001 }] }
+    const without = { act: newId(), organisation: branch, person, from: '2026-10', ...raised }
+    expect((await secretary.refused(dues.assess, without)).code).toBe('dues.base-fixed')
+    await secretary.call(dues.assess, { act: newId(), organisation: branch, person, from: '2026-10', ...raised, reason: '职务变动' })
     expect([await rowOf(person, '2026-09'), await rowOf(person, '2026-10')].map((row) => row?.fen)).toEqual([7650, 20_000])
+  })
+
+  test('a year’s bonus counts in its own month, where the committee has laid that down with its document', async () => {
+    const body = await office.found('party.branch', '青石县第九党支部', office.top)
+    const head = await office.as(app, 'party.branch.secretary', body)
+    const person = await payer(300_000, '2026-01', body, head)
+    const bonus = { payer: 'salaried' as const, slip: 'agreed' as const, items: [{ item: 'agreed' as const, fen: 300_000 }, { item: 'year-bonus' as const, fen: 1_000_000 }] }
+    const assessing = { act: newId(), organisation: body, person, from: '2026-10', ...bonus }
+    expect((await head.refused(dues.assess, assessing)).code).toBe('dues.bonus-excluded')
+    await officer.call(setRule, { act: newId(), organisation: body, rule: 'party.dues.bonus', value: 1, document: '县委〔2026〕4号', from: today })
+    await head.call(dues.assess, { ...assessing, act: newId() })
+    const owed = async (month: string) => (await head.call(dues.readMonth, { organisation: body, month })).rows.find(({ id }) => id === person)?.fen
+    expect([await owed('2026-09'), await owed('2026-10'), await owed('2026-11')]).toEqual([1500, 26_000, 1500])
   })
 
   test('a probationer owes from the month of being admitted by the branch, an applicant nothing', async () => {
@@ -242,7 +259,7 @@ describe('the month is closed', () => {
     const late = (await head.call(dues.readMonth, month)).rows.find((row) => row.paid === null)!
     const input = paying(late.id, { organisation: body, months: ['2026-10'], fen: 1500 })
     expect((await head.refused(dues.collect, { ...input, paidOn: '2026-10-30' })).code).toBe('dues.book-closed')
-    const again = { act: newId(), organisation: body, person: late.id, payer: 'salaried' as const, slip: 'agreed' as const, items: [{ item: 'agreed' as const, fen: 900_000 }] }
+    const again = { act: newId(), organisation: body, person: late.id, payer: 'salaried' as const, slip: 'agreed' as const, reason: '调资', items: [{ item: 'agreed' as const, fen: 900_000 }] }
     expect((await head.refused(dues.assess, { ...again, from: '2026-10' })).code).toBe('dues.month-closed')
     await head.call(dues.assess, { ...again, from: '2026-09' })
     expect((await head.call(dues.readMonth, month)).rows.find(({ id }) => id === late.id)?.fen).toBe(1500)

@@ -6,6 +6,7 @@ import { newId } from '#base/id.ts'
 import { many } from '#base/sql.ts'
 import { everywhere, within } from '#database/scope.ts'
 import { list as obligations } from '#obligations/contract.ts'
+import { indicators } from '#indicators/contract.ts'
 import { beginPost } from '#people/contract.ts'
 import { set as setRule } from '#regulations/contract.ts'
 import * as dues from '#dues/contract.ts'
@@ -136,6 +137,10 @@ describe('what a branch hands in', () => {
     await booked({ kind: 'central', fen: 100_000, about: '党员甲自愿多交，附简要情况' })
     expect(await books()).toMatchObject({ central: 0, bank: 15_300 })
   })
+})
+
+test.each([-1, 0, 0.5, 100_000_000_01])('a voucher of %s fen is none', async (fen) => {
+  expect((await accountant.refused(journal.draw, drawing({ fen }))).code).toBe('input.invalid')
 })
 
 describe('use', () => {
@@ -298,6 +303,15 @@ describe('those above, and the members', () => {
     const top = await office.as(app, 'party.local-committee.secretary', office.top)
     const input = { act: newId(), organisation: branch, year: '2026', on: today, way: '会' }
     expect((await top.refused(publish, input)).code).toBe('dues.not-your-books')
+  })
+
+  test('paid on time, unpaid and collected are offered upward as numbers with their definitions', async () => {
+    const of = async (organisation: string, who: Client) => new Map((await who.call(indicators, { organisation })).indicators.map(({ name, value }) => [name, value]))
+    const [own, above] = [await of(branch, secretary), await of(office.top, superior.accountant)]
+    expect([own.get('dues.on-time'), own.get('dues.unpaid'), own.get('dues.collected')]).toEqual([66.7, 1, 1229.5])
+    expect(above.get('dues.collected')).toBe(own.get('dues.collected'))
+    const empty = await office.found('party.branch', '新成立党支部', committee)
+    expect((await of(empty, await office.as(app, 'party.branch.secretary', empty))).get('dues.on-time')).toBeNull()
   })
 
   test('a member sees what the own branch published', async () => {

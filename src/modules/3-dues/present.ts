@@ -13,7 +13,7 @@ import type * as contract from '#dues/contract.ts'
 import type { MonthView, PayerView, ReceiptView, StandingView } from '#dues/contract.ts'
 import { baseOf } from '#dues/rules/base.ts'
 import { firstDay, monthOf, monthWords, plusMonths } from '#dues/rules/months.ts'
-import { payerHere } from '#dues/actions/payers.ts'
+import { payerHere, policyOf } from '#dues/actions/payers.ts'
 import { arrangementsOf, type Arrangement } from '#dues/store/arrangements.ts'
 import { closingOf } from '#dues/store/months.ts'
 import { receiptsIn, receiptsOf, type HeldReceipt } from '#dues/store/receipts.ts'
@@ -76,7 +76,7 @@ export async function presentMonth(tx: Db, world: World, actor: Actor, input: Pa
 }
 
 const worksheetView = (line: DuesLine, { publicId: id, from, payer, slip, items, madeOn }: HeldWorksheet): PayerView['worksheets'][number] => {
-  const base = baseOf(line, { payer, slip, items })
+  const base = baseOf(line, { payer, slip, items }, false)
   return { id, from: monthOf(from), payer, slip, items: [...items], base: base.ok ? base.value : null, madeOn }
 }
 
@@ -100,7 +100,7 @@ export async function presentPayer(tx: Db, world: World, actor: Actor, input: Pa
   }))
   const receipts = await receiptsOf(tx, actor.realm, [input.person], firstDay(plusMonths(today, -12)), firstDay(plusMonths(today, 1)))
   return {
-    organisation: bodyOf(body), person: { id: input.person, name }, line: body.line, lineWords: lineWords[body.line], months,
+    organisation: bodyOf(body), person: { id: input.person, name }, line: body.line, lineWords: lineWords[body.line], policy: await policyOf(tx, body, world.clock.today()), months,
     worksheets: books.worksheets.map((one) => worksheetView(body.line, one)), arrangements: books.arrangements.map(arrangementView),
     receipts: receipts.filter(({ organisation }) => organisation === body.public_id).map(receiptView),
   }

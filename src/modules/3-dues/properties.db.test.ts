@@ -59,7 +59,7 @@ beforeAll(async () => {
 afterAll(() => world.end())
 
 const base = (person: string, from: string, fen: number) =>
-  ({ act: newId(), organisation: branch, person, from, payer: 'salaried' as const, slip: 'agreed' as const, items: [{ item: 'agreed' as const, fen }] })
+  ({ act: newId(), organisation: branch, person, from, payer: 'salaried' as const, slip: 'agreed' as const, items: [{ item: 'agreed' as const, fen }], reason: '调资' })
 
 interface Done {
   run: (world: TestWorld) => Promise<unknown>

@@ -28,6 +28,8 @@ export const refusalWords: Record<DuesRefusal, (facts: Facts) => string> = {
   'dues.item-twice': () => '同一个项目填了两次。请合并成一项。',
   'dues.base-missing': () => '只填了扣除的项目，没有工资收入。请至少填写一项收入。',
   'dues.base-negative': () => '扣除的比计入的还多。请对照工资条核对各项金额。',
+  'dues.bonus-excluded': () => '本组织按规定不计年终一次性奖金。上级或党委决定计入的，请先在“规定”里写明文件，再登记。',
+  'dues.base-fixed': () => '计算基数年初核定，当年一般不变。确需改变的（转正、调动、退休等），请写明原因。',
   'dues.payroll-forbidden': () => '不能从工资里扣缴：应当由本人按月主动交纳（中组发〔2008〕3号第十四条）。请由本人用现金或转账交来后再登记。',
   'dues.advance-forbidden': () => '组织不得垫交：请等本人（或亲属、其他成员代）交来后再登记（中组发〔2008〕3号第十四条）。',
   'dues.special-forbidden': () => '不得要求交纳规定以外的各种名目的“特殊党费”（第十四条）。本人自愿多交的，请填在“自愿多交”里。',
@@ -77,7 +79,7 @@ export const slipWords: Record<SlipKind, string> = {
 export const itemWords: Record<ItemCode, string> = {
   position: '职务（岗位）工资', grade: '级别（技术等级）工资', allowance: '津贴补贴', post: '岗位工资', 'pay-step': '薪级工资',
   'performance-basic': '基础性绩效工资', basic: '基本工资', 'bonus-regular': '按月普遍发放的奖金', tax: '减：个人所得税', insurance: '减：个人交的社会保险',
-  fund: '减：个人交的住房公积金', annuity: '减：个人交的年金', agreed: '每月计算基数', pension: '每月基本离退休费（基本养老金）', quarter: '上季度纯收入合计',
+  fund: '减：个人交的住房公积金', annuity: '减：个人交的年金', agreed: '每月计算基数', 'year-bonus': '年终一次性奖金（只计入当月）', pension: '每月基本离退休费（基本养老金）', quarter: '上季度纯收入合计',
 }
 
 /** What does not count, for whoever fills in the slip (组电明字〔2017〕5号). */

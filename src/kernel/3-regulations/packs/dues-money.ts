@@ -21,6 +21,17 @@ const accounts = {
 } as const
 
 export const duesMoneyRules = [
+  // 计算基数: how long it stands, and whether what comes once a year counts; an organisation says so with its document
+  {
+    id: 'party.dues.base-fixed', value: 12, choices: [12, 1], unit: '个月', comparator: '=', base: '计算基数', force: 'generally', scope: party,
+    says: '党费计算基数年初核定，{value} 个月内一般不变', article: '《关于进一步规范党费工作的通知》（组电明字〔2017〕5号）', source: 'D4',
+    grade: 'B', from: '2017-01-01', dated: 'year', note: '2008 年的规定第十条是从工资变动的当月起；按月核定的选 1。',
+  },
+  {
+    id: 'party.dues.bonus', value: 0, choices: [0, 1], unit: '个', comparator: '=', base: '年终一次性奖金', force: 'generally', scope: party,
+    says: '年终一次性奖金是否计入发放当月的计算基数：{value}（1 计入，0 不计入）', article: '各地做法不一，正式文本未见', source: 'D12', grade: 'D',
+    from: unknownStart, note: '年薪制按当月实际领取的薪酬计算，不在此列。',
+  },
   // 第十九条: five things; what else is in use here and there is off until a superior's document allows it
   { id: 'party.dues.use.training', value: 1, ...use, scope: party, says: '党费使用第 {value} 项：培训党员', ...article('第十九条') },
   {

@@ -50,6 +50,8 @@ const duesGolden: Row[] = [
 
 /** What becomes of dues once collected. */
 const duesMoneyGolden: Row[] = [
+  ['party.dues.base-fixed', 'party.branch', now, {}, [12], [1]],
+  ['party.dues.bonus', 'party.branch', now, {}, [0], [1]],
   ...(['training', 'materials', 'commendation', 'hardship', 'disaster'] as const).map((one, no): Row =>
     [`party.dues.use.${one}`, 'party.committee', now, {}, [no + 1], [0]]),
   ...(['meetings', 'places', 'costs'] as const).map((one): Row =>

@@ -118,7 +118,7 @@ function standingOf(row: PayerRow, line: DuesLine, month: Month, ground: Ground,
   const charge = books.charges.get(key)
   const silent = !paid && !charge && (books.since === null || month < monthOf(books.since))
   const common = { person, name, payer, relief, paid, silent, quarterly: held.some(({ kind }) => kind === 'quarterly') }
-  const base = worksheet ? baseOf(line, worksheet) : null
+  const base = worksheet ? baseOf(line, worksheet, worksheet.from === row.month) : null
   const released = paying[line].released.includes(row.status) || row.in_party
   const asked = { line, place: ground.place, payer, base: base?.ok ? base.value : null, released, relief: relief && { kind: relief.kind as 'reduced' | 'exempt', fen: relief.fen } }
   const owed = owedFor(ground.rules, asked)
