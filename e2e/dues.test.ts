@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from './browser.ts'
 import { holderOf, signInAs, startSystem, type Person, type System } from './system.ts'
-import { field, section, settled, visit, walkAs, walkInOrder, type Walk } from './walk.ts'
+import { choose, field, section, settled, visit, walkAs, walkInOrder, type Walk } from './walk.ts'
 
 const branch = '晨光学校党支部'
 const post = 'party.branch.secretary'
@@ -130,15 +130,89 @@ test('a member sees the own dues: owed, why, paid, receipts', async () => {
   await walk.look('mine')
 })
 
-test('the officer above sees the branch, not its people', async () => {
+test('who has not paid is told first; the secretary sees how far it is, in private, and the facts for the meeting', async () => {
+  const { desk } = walk
+  await visit(desk, '/dues')
+  await desk.getByRole('link', { name: '未交情况' }).click()
+  const row = desk.getByRole('table', { name: '未交情况' }).getByRole('row').nth(1)
+  expect(await row.innerText()).toMatch(/2026年11月[^]*1 个月[^]*提醒本人/)
+  await walk.look('arrears')
+  await row.getByRole('link').first().click()
+  await desk.getByText('除名须报上级党组织批准，系统不自动处理', { exact: false }).waitFor()
+  await desk.getByRole('button', { name: '登记处理' }).click()
+  const dialog = desk.getByRole('dialog')
+  await field(dialog, '限期到').fill('2026-12-20')
+  await walk.seen(desk, 'step')
+  await dialog.getByRole('button', { name: '登记处理' }).click()
+  await section(desk, '已经做的').getByText('已限期补交 2026-12-20').waitFor()
+  await walk.look('dossier')
+})
+
+test('the year is told to the members, without anybody’s sum', async () => {
+  const { desk } = walk
+  await visit(desk, '/dues/report')
+  await desk.getByRole('button', { name: '登记公布' }).click()
+  const dialog = desk.getByRole('dialog')
+  await field(dialog, '在哪里公布').fill('支部党员大会')
+  await dialog.getByRole('button', { name: '登记公布' }).click()
+  await section(desk, '向党员公布').getByText('支部党员大会').waitFor()
+  await walk.look('report')
+  await visit(desk, '/my-dues')
+  await section(desk, '本组织公布的收缴使用情况').getByRole('table', { name: '分月实收' }).waitFor()
+})
+
+const education = '中共同心区委教育工作委员会'
+/** 会计 or 出纳 of the committee that holds the account. */
+async function keeper(post: string): Promise<Walk> {
+  const person = await holderOf(system, education, post)
+  return walkAs(browser, system, await signInAs(system, person, [{ ...person, post }]), `dues-${post.split('.').at(-1)}`)
+}
+
+test('the treasurers take in what the branch closed, use it and remit: each what the other drew up', async () => {
+  const [cashier, accountant] = [await keeper('party.working-committee.cashier'), await keeper('party.working-committee.accountant')]
+  await visit(cashier.desk, '/dues/journal')
+  await cashier.desk.getByRole('button', { name: new RegExp(`收下 ${branch}`) }).click()
+  await cashier.desk.getByRole('dialog').getByRole('button', { name: '制单' }).click()
+  await section(cashier.desk, '等另一方办理的单').getByText(`收下级交来：${branch}`, { exact: false }).waitFor()
+  await cashier.look('drawn')
+  await visit(accountant.desk, '/')
+  await accountant.desk.getByRole('listitem').filter({ hasText: '有一张单等您办理' }).getByRole('link', { name: '去办理' }).click()
+  await accountant.desk.getByRole('button', { name: /^办理 收下级交来/ }).click()
+  await section(accountant.desk, '凭证').getByText('2026-0001').waitFor()
+  await section(accountant.desk, '凭证').getByRole('button', { name: '记一笔' }).click()
+  const dialog = accountant.desk.getByRole('dialog')
+  await field(dialog, '金额（元）').fill('120')
+  await field(dialog, '事由').fill('党员培训教材')
+  await field(dialog, '集体研究的会议').fill('工委会')
+  await field(dialog, '研究日期').fill('2026-11-20')
+  await choose(accountant.desk, '使用项目', '培训党员')
+  await accountant.seen(accountant.desk, 'draw')
+  await dialog.getByRole('button', { name: '制单' }).click()
+  await section(accountant.desk, '等另一方办理的单').getByText('使用：培训党员').waitFor()
+  await visit(cashier.desk, '/dues/journal')
+  await cashier.desk.getByRole('button', { name: /^办理 使用/ }).click()
+  await section(cashier.desk, '凭证').getByText('2026-0002').waitFor()
+  await accountant.look('journal')
+  for (const one of [cashier, accountant]) {
+    expect(one.faults).toEqual([])
+    await one.end()
+  }
+})
+
+test('the officer above sees what to look at first, by body down to the branch, and not its people', async () => {
   const head = await holderOf(system, '中共同心区委员会', 'party.local-committee.organisation-officer')
   const seat = { ...head, post: 'party.local-committee.secretary' }
   const above = await walkAs(browser, system, await signInAs(system, head, [seat]), 'dues-above')
   await visit(above.desk, '/dues')
-  const row = above.desk.getByRole('row').filter({ hasText: branch })
-  expect(await row.innerText()).toMatch(/已结账/)
-  expect(await row.getByRole('link').count()).toBe(0)
+  await section(above.desk, '需要看的').getByText('人未交', { exact: false }).first().waitFor()
   await above.look('overview')
+  await above.desk.getByRole('table', { name: '党费团费会费' }).getByRole('link', { name: education }).click()
+  const row = above.desk.getByRole('table', { name: '党费团费会费' }).getByRole('row').filter({ hasText: branch })
+  expect(await row.innerText()).toMatch(/1 \/ 1/)
+  await row.getByRole('link').click()
+  await above.desk.getByRole('heading', { name: `党费团费会费 ${branch}` }).waitFor()
+  await above.look('branch')
+  expect(await above.desk.getByRole('table').getByRole('link').count()).toBe(0)
   expect(above.faults).toEqual([])
   await above.end()
 })

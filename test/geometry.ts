@@ -8,6 +8,8 @@ import { insertOrganisation, organisationById, type Organisation } from '#organi
 import { insertUnit } from '#organisations/store/units.ts'
 import { insertStatement } from '#dues/statement/store.ts'
 import { insertArrangement } from '#dues/store/arrangements.ts'
+import { insertVoucher } from '#dues/store/journal.ts'
+import { insertOrder } from '#dues/store/orders.ts'
 import { insertReceipt } from '#dues/store/receipts.ts'
 import { insertMeeting, saveMeeting } from '#org-life/store/meetings.ts'
 import { insertCorrection } from '#people/mirror/store/corrections.ts'
@@ -76,18 +78,24 @@ export function plantThings(world: World, at: Organisation): Promise<Things> {
   })
 }
 
-/** A receipt and something asked for, of a person there. */
+/** A receipt, something asked for and a voucher that waits, of a person there. */
 async function plantDues(world: World, tx: Db, person: string, at: Organisation): Promise<Things> {
-  const [receipt, arrangement] = [newId(), newId()]
+  const [receipt, arrangement, order] = [newId(), newId(), newId()]
   const common = { organisation: at.public_id, path: at.path, person, line: 'party' } as const
   const book = { year: 2020, number: at.id, code: 'A1B2C3D4', way: 'cash', payer: null, paidOn: '2020-01-01', fen: 20 } as const
   await insertReceipt(tx, at.realm_id, { publicId: receipt, ...common, ...book, reverses: null, reason: null, collector: '测试' }, [], world.clock.now())
   const asked = { publicId: arrangement, ...common, kind: 'exempt', fen: null, from: '2020-01-01', to: '2020-01-31', reason: '测试' } as const
   await insertArrangement(tx, world.keys, at.realm_id, { ...asked, decidedOn: '2020-01-01', state: 'asked', settledOn: null, settledBy: null, document: null })
+  const drawn = { publicId: order, kind: 'interest', on: '2020-01-01', money: 'bank', fen: 1, other: null, through: null, voucher: null } as const
+  const maker = { makerAccount: 0, maker: '测试', makerSide: 'cashier', madeOn: '2020-01-01', state: 'booked' } as const
+  await insertOrder(tx, at.realm_id, at, { ...drawn, ...maker, purpose: null, forYear: null, about: '', decidedBy: null, decidedOn: null, document: null })
+  const voucher = { publicId: newId(), year: 2020, on: '2020-01-01', kind: 'interest', order, other: null, purpose: null, forYear: null } as const
+  await insertVoucher(tx, at.realm_id, at, { ...voucher, about: '', reverses: null, maker: '测试', checker: '测试' }, [], world.clock.now())
   const stands = [at.id]
   const statement = newId()
   await insertStatement(tx, at.realm_id, { publicId: statement, organisation: at.public_id, path: at.path, fileName: '测试.csv', madeAt: world.clock.now() }, 0)
-  return { 'dues-receipt': { id: receipt, stands }, 'dues-arrangement': { id: arrangement, stands }, 'dues-statement': { id: statement, stands } }
+  const money = { 'dues-order': { id: order, stands }, 'dues-voucher': { id: voucher.publicId, stands }, 'dues-statement': { id: statement, stands } }
+  return { ...money, 'dues-receipt': { id: receipt, stands }, 'dues-arrangement': { id: arrangement, stands } }
 }
 
 /** A meeting in each state that acts ask for. */
@@ -235,5 +243,7 @@ const placesIn = (realm: number) => sql<{ id: string; places: number[] }>`
   union all select public_id, array_remove(array[from_id, to_id], null)::int[] from people_floating where realm_id = ${realm}
   union all select r.public_id, array[o.id]::int[] from dues_receipts r join organisations o on o.public_id = r.organisation_id where r.realm_id = ${realm}
   union all select s.public_id, array[o.id]::int[] from dues_statements s join organisations o on o.public_id = s.organisation_id where s.realm_id = ${realm}
+  union all select r.public_id, array[o.id]::int[] from dues_orders r join organisations o on o.public_id = r.organisation_id where r.realm_id = ${realm}
+  union all select r.public_id, array[o.id]::int[] from dues_vouchers r join organisations o on o.public_id = r.organisation_id where r.realm_id = ${realm}
   union all select public_id, array[organisation_id]::int[] from org_life_meetings where realm_id = ${realm}
   union all select b.public_id, array[o.id]::int[] from exchange_batches b join organisations o on o.public_id = b.organisation_id where b.realm_id = ${realm}`

@@ -39,6 +39,7 @@ const around = {
     { below: '晨光学校教工团支部', beside: '区教育局机关团支部', above: '共青团同心区教育工作委员会', leader: '晨光学校党支部' }],
   '区委组织干事': ['party.local-committee.organisation-officer', '中共同心区委员会',
     { below: '柳桥社区党支部', beside: '中共远山银行云江分行委员会', led: '共青团同心区委员会' }],
+  '区委会计': ['party.local-committee.accountant', '中共同心区委员会', { below: '柳桥社区党支部', beside: '中共远山银行云江分行委员会' }],
   '系统管理员': ['system.administrator', '晨光学校党支部', { beside: '区教育局机关党支部' }],
   '安全管理员': ['system.security', '晨光学校党支部', { beside: '区教育局机关党支部' }],
   '审计管理员': ['system.audit', '晨光学校党支部', { beside: '区教育局机关党支部' }],

@@ -104,7 +104,8 @@ describe('the data dictionary', () => {
     // Those tell of who acted, or hold a sheet before it is anybody's; the mirror tells of them in its own words. Minutes
     // name many: who was there is told by the roll.
     expect(untied.toSorted()).toEqual(
-      ['access_challenges', 'access_guesses', 'dues_closings', 'exchange_batches', 'exchange_bodies', 'exchange_changes', 'ledger_entries',
-        'ledger_secrets', 'notices_hooks', 'org_life_appraisal_revisions', 'org_life_matters', 'org_life_meetings', 'org_life_revisions'])
+      ['access_challenges', 'access_guesses', 'dues_closings', 'dues_entries', 'dues_handed', 'dues_orders', 'dues_publications',
+        'dues_reconciliations', 'dues_vouchers', 'exchange_batches', 'exchange_bodies', 'exchange_changes', 'ledger_entries', 'ledger_secrets',
+        'notices_hooks', 'org_life_appraisal_revisions', 'org_life_matters', 'org_life_meetings', 'org_life_revisions'])
   })
 })

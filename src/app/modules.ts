@@ -79,9 +79,15 @@ import { routes as coverageRoutes } from '#coverage/routes.ts'
 import { refusalWords as coverageWords } from '#coverage/words.ts'
 import { workOfCoverage } from '#coverage/worklist.ts'
 import { contract as duesContract } from '#dues/contract.ts'
+import { arrearsContract as duesArrearsContract } from '#dues/contract/arrears.ts'
+import { journalContract as duesJournalContract } from '#dues/contract/journal.ts'
+import { ownContract as duesOwnContract } from '#dues/contract/own.ts'
+import { reportContract as duesReportContract } from '#dues/contract/report.ts'
 import { followers as duesFollowers } from '#dues/followers.ts'
+import { indicators as duesIndicators } from '#dues/indicators.ts'
 import { manifest as dues } from '#dues/module.ts'
 import { finders as duesFinders, routes as duesRoutes } from '#dues/routes.ts'
+import { moneyRoutes as duesMoneyRoutes } from '#dues/routes-money.ts'
 import { contract as statementContract } from '#dues/statement/contract.ts'
 import { finders as statementFinders, routesOf as statementRoutes } from '#dues/statement/routes.ts'
 import { refusalWords as statementWords } from '#dues/statement/words.ts'
@@ -130,6 +136,10 @@ export const contracts: readonly AnyEndpoint[] = [
   ...mirrorContract,
   ...coverageContract,
   ...duesContract,
+  ...duesArrearsContract,
+  ...duesJournalContract,
+  ...duesOwnContract,
+  ...duesReportContract,
   ...statementContract,
   ...orgLifeContract,
   ...orgLifeOwnContract,
@@ -148,7 +158,7 @@ export const followersOf = (world: World): Follower[] => [
   ...administrationFollowers(world),
 ]
 export const importKinds = [...rosters, organisationList, unitList]
-export const indicators: Indicator[] = [...organisationIndicators, ...peopleIndicators, ...coverageIndicators]
+export const indicators: Indicator[] = [...organisationIndicators, ...peopleIndicators, ...coverageIndicators, ...duesIndicators]
 export const searchers: SearchProvider[] = [searchPeople, searchOrganisations, searchUnits]
 /** What always holds between stored things; `npm run cli -- check` asks all of it. */
 export const checks: readonly Check[] = [...ledgerChecks, ...exchangeChecks, ...organisationChecks, ...peopleChecks]
@@ -176,6 +186,7 @@ export const routes: Route<Caller>[] = [
   ...mirrorRoutes(powers, dictionary),
   ...coverageRoutes,
   ...duesRoutes,
+  ...duesMoneyRoutes,
   ...statementRoutes(exchange.jobs),
   ...orgLifeRoutes, ...orgLifeAppraisalRoutes,
   ...orgLifePrintRoutes,

@@ -87,20 +87,31 @@ const appointed: readonly KindCode[] = ['party.working-committee', 'league.worki
 
 /**
  * What people pay tells what they earn (field note 16): the secretary and the organiser of the body that collects, the
- * dues officer of a committee, and nobody else; not the committee's leaders.
+ * dues officer of a committee, and nobody else; not the committee's leaders. Whoever leads a committee, its office and the
+ * auditors read the journal, which knows bodies and no people; 会计 and 出纳 write it, each what the other drew up.
  */
-function duesWork({ code, kind, line, head }: Post): readonly string[] {
+function duesWork({ code, kind, line, head, office, apart }: Post): readonly string[] {
   if (line !== 'party' && line !== 'league' && line !== 'union') return []
-  if (kindOf(kind!).holdsMembers) return head || /\.(organisation-member|office-officer)$/.test(code) ? [dues.amounts, dues.collect] : []
+  const { holdsMembers, keepsAccount } = kindOf(kind!)
+  if (apart) return [dues.books, dues.draw, ...(code.endsWith('.accountant') ? [dues.reconcile] : [])]
+  const books = keepsAccount && (head || office || code.endsWith('.audit-member')) ? [dues.books] : []
+  const publishes = (holdsMembers || keepsAccount) && (head || office || code.endsWith('.organisation-member'))
+  const publish = publishes ? [dues.publish] : []
+  return [...books, ...publish, ...duesOfPeople(code, head, holdsMembers)]
+}
+
+function duesOfPeople(code: PostCode, head: boolean, holdsMembers: boolean): readonly string[] {
+  if (holdsMembers) return head || /\.(organisation-member|office-officer)$/.test(code) ? [dues.amounts, dues.collect] : []
   return /\.(organisation-officer|office-officer)$/.test(code) ? [dues.amounts, dues.collect, dues.answer] : []
 }
 
 const permissionsOf = (post: Post): readonly string[] =>
   post.kind === null || post.pupil || isInstallationPost(post.code) ? ownPermissionsOf(post) : [...ownPermissionsOf(post), ...duesWork(post)]
 
-function ownPermissionsOf({ code, kind, head, office, pupil }: Post): readonly string[] {
+function ownPermissionsOf({ code, kind, head, office, apart, pupil }: Post): readonly string[] {
   if (isInstallationPost(code)) return ofInstallation[code]
   if (kind === null || pupil) return []
+  if (apart) return reading
   const runsSubtree = isCommittee(kind) || appointed.includes(kind)
   if (head || office) return runsSubtree ? committeeWork : branchHead
   return worksWithMembers(code) ? branchWork : reading

@@ -1,10 +1,12 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { addDays } from '#base/day.ts'
+import { must } from '#base/decision.ts'
 import { newId } from '#base/id.ts'
 import type { Actor } from '#access/actor.ts'
 import { paste, commit as commitImport } from '#exchange/contract.ts'
 import { arrange, assess, collect } from '#dues/contract.ts'
+import { draw } from '#dues/actions/journal.ts'
 import { receiveStatement } from '#dues/statement/actions/reading.ts'
 import { addHook } from '#notices/hooks/contract.ts'
 import { addLink, found } from '#organisations/contract.ts'
@@ -16,7 +18,7 @@ import { exchange } from '#app/modules.ts'
 import { loadSample } from '#app/sample-loader.ts'
 import { once } from '../cluster.ts'
 import { clientOf, type Client } from '../serving.ts'
-import type { Caller, Twin, Twins } from './twins.ts'
+import { seatAnother, type Caller, type Twin, type Twins } from './twins.ts'
 
 /** One realm of the two, and whoever runs it. */
 export interface Stage {
@@ -73,6 +75,15 @@ async function assessed(stage: Stage): Promise<string> {
   const person = await another(stage)
   await stage.officer.call(assess, { act: newId(), ...student(stage, person) } as never)
   return person
+}
+
+const drawing = ({ twin }: Stage) => ({ organisation: twin.office.top, kind: 'interest', on: '2026-11-20', fen: 100 })
+/** A voucher of interest that a cashier of the county has drawn up, for its accountant to confirm. */
+async function drawn({ twin, twins }: Stage): Promise<string> {
+  const accountant = twins.callers.find(({ realm, post }) => realm === twin.office.realm && post === 'party.local-committee.accountant')!
+  const cashier = await seatAnother(twins.world, twins, { ...accountant, post: 'party.local-committee.cashier' })
+  const actor = { ...twin.office.doer, accountId: cashier.accountId, seat: { organisationId: twin.office.top, path: (await twin.office.organisation(twin.office.top)).path }, permissions: new Set() }
+  return must(await draw(twins.world, actor as never, { act: newId(), ...drawing({ twin } as Stage), money: 'bank', about: '' } as never)).id
 }
 
 /** The membership of somebody who has just come into the first branch. */
@@ -154,6 +165,11 @@ export const doing: Record<string, (stage: Stage) => Promise<Record<string, unkn
   'dues.assess': async (stage) => student(stage, await someone(stage)),
   'dues.collect': async (stage) => paying(stage, await assessed(stage)),
   'dues.correct': async (stage) => ({ receipt: (await stage.officer.call(collect, { act: newId(), ...paying(stage, await assessed(stage)) } as never)).id, reason: '收错了' }),
+  'dues.draw': drawing,
+  'dues.confirm': async (stage) => ({ order: await drawn(stage) }),
+  'dues.drop': async (stage) => ({ order: await drawn(stage), reason: '重复' }),
+  'dues.reconcile': ({ twin }) => ({ organisation: twin.office.top, on: '2026-01-31', statement: 0 }),
+  'dues.publish': ({ twin }) => ({ organisation: twin.office.top, year: '2026', on: '2026-11-20', way: '党员代表大会' }),
   'dues.close': ({ twin }) => ({ organisation: twin.subs[0]!.branches[0]!, month: '2026-10' }),
   'dues.confirm-statement': async (stage) => ({ statement: await readStatement(stage), sure: true, without: [], picks: [] }),
   'dues.arrange': async (stage) => asking(stage, await assessed(stage)),

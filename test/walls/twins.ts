@@ -126,6 +126,7 @@ async function callersOf(world: TestWorld, { office, leagueTop, subs, persons }:
   const posts: [string, string][] = [
     ['party.local-committee.organisation-officer', office.top],
     ['league.local-committee.secretary', leagueTop],
+    ['party.local-committee.accountant', office.top],
     ['system.administrator', office.top],
     ...subs.flatMap(({ committee, branches, league, leagueBranch }): [string, string][] => [
       ['party.working-committee.secretary', committee],

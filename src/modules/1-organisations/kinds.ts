@@ -41,13 +41,14 @@ export interface Sizes {
 
 const partyCommittee = [
   'secretary', 'deputy-secretary', 'committee-member', 'organisation-member', 'publicity-member', 'discipline-member',
-  'organisation-officer', 'office-officer',
+  'organisation-officer', 'office-officer', 'accountant', 'cashier',
 ] as const
 const partyBranch = [
   'secretary', 'deputy-secretary', 'organisation-member', 'publicity-member', 'discipline-member', 'committee-member',
 ] as const
 const leagueCommittee = [
   'secretary', 'deputy-secretary', 'committee-member', 'organisation-member', 'publicity-member', 'office-officer',
+  'accountant', 'cashier',
 ] as const
 const leagueBranch = [
   'secretary', 'deputy-secretary', 'organisation-member', 'publicity-member', 'committee-member',
@@ -170,13 +171,13 @@ export const kinds = {
 
   'union.federation': {
     words: '地方总工会', short: '总工会', line: 'union', under: ['root', 'union.federation'],
-    posts: [...union, 'office-officer'], holdsMembers: false, term: 'union.federation.term',
+    posts: [...union, 'office-officer', 'accountant', 'cashier'], holdsMembers: false, term: 'union.federation.term',
     endings: ['总工会'], keepsAccount: true, flags: [],
   },
   // Every base union keeps its own account, however small. `joint`: units too small for one of their own.
   'union.base': {
     words: '基层工会', short: '工会', line: 'union', under: ['root', 'union.federation', 'union.base'],
-    posts: [...union, 'office-officer'], holdsMembers: true, term: 'union.base.term',
+    posts: [...union, 'office-officer', 'accountant', 'cashier'], holdsMembers: true, term: 'union.base.term',
     endings: ['工会委员会', '工会联合会', '工会'], keepsAccount: true, flags: ['joint'],
     sizes: { committeeMin: 'union.base.committee-min', committeeMax: 'union.base.committee-max' },
   },

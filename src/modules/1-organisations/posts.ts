@@ -7,6 +7,8 @@ interface Role {
   max?: number
   /** staff of the committee's office: appointed, works for the organisation department or the office, has no vote */
   office?: true
+  /** keeps a body's money (会计、出纳): appointed, has no vote; the two are never one person */
+  apart?: 'accountant' | 'cashier'
   /** held by an adult in a body of children */
   adult?: true
   /** held by a pupil: no account, the guardian sees it */
@@ -41,6 +43,8 @@ export const roles: Record<RoleCode, Role> = {
   'pupil-member': { words: '队委', pupil: true },
   'organisation-officer': { words: '组织干事', office: true },
   'office-officer': { words: '办公室干事', office: true },
+  accountant: { words: '会计', office: true, apart: 'cashier' },
+  cashier: { words: '出纳', office: true, apart: 'accountant' },
 }
 
 /** Posts of the installation, not of a body: the three administrators are kept apart (三员); the others stand in for them. */
@@ -72,12 +76,14 @@ export interface Post {
   /** how many may hold it at once; undefined: no limit in the rules */
   max?: number
   office: boolean
+  /** the post its holder may not hold in the same body */
+  apart: PostCode | null
   adult: boolean
   pupil: boolean
 }
 
 const installation = Object.entries(installationPosts).map(([code, words]): Post => ({
-  code: code as keyof typeof installationPosts, kind: null, line: null, words, title: words, head: false, office: false, adult: false, pupil: false,
+  code: code as keyof typeof installationPosts, kind: null, line: null, words, title: words, head: false, office: false, apart: null, adult: false, pupil: false,
 }))
 
 export const posts: readonly Post[] = [
@@ -99,11 +105,11 @@ export function titleOf(short: string, words: string): string {
 }
 
 function postOf(kind: KindCode, role: RoleCode, index: number): Post {
-  const { words, head, max, office, adult, pupil } = roles[role]
+  const { words, head, max, office, apart, adult, pupil } = roles[role]
   return {
     code: `${kind}.${role}` as PostCode, kind, line: kinds[kind].line, words, title: titleOf(kinds[kind].short, words),
     head: head === true && index === 0, ...(max !== undefined && { max }),
-    office: office === true, adult: adult === true, pupil: pupil === true,
+    office: office === true, apart: apart ? (`${kind}.${apart}` as PostCode) : null, adult: adult === true, pupil: pupil === true,
   }
 }
 

@@ -281,7 +281,7 @@ export const beginPost = endpoint({
   guard: needs(permissions.posts, { id: 'person', organisation: 'organisation' }),
   input: z.strictObject({ act: actId, id: publicId, organisation: publicId, post: line(60), on: day }),
   output: done,
-  refusals: ['people.post-unknown', 'people.post-held', 'people.post-full', 'people.organisation-dissolved', 'people.merged', 'people.minor'],
+  refusals: ['people.post-unknown', 'people.post-held', 'people.post-full', 'people.posts-apart', 'people.organisation-dissolved', 'people.merged', 'people.minor'],
 })
 
 export const endPost = endpoint({

@@ -25,6 +25,7 @@ export const peopleRefusals = [
   'people.post-unknown',
   'people.post-held',
   'people.post-full',
+  'people.posts-apart',
   'people.post-ended',
   'people.minor',
   'people.too-many-unmasked',
@@ -139,6 +140,8 @@ export interface PostWish {
   kind: KindCode
   dissolved: Day | null
   held: boolean
+  /** holds the post in this body that must be somebody else's (会计、出纳) */
+  heldApart?: boolean
   holders: number
   born: Day | null
   on: Day
@@ -151,6 +154,7 @@ export function mayHoldPost(wish: PostWish, today: Day): Verdict<Post> {
   if (wish.on > today) return refuse('people.day-in-future', { day: wish.on, today })
   const post = postByCode(wish.post)
   if (wish.held) return refuse('people.post-held', { post: post.title })
+  if (wish.heldApart && post.apart) return refuse('people.posts-apart', { post: post.title, other: postByCode(post.apart).title })
   if (post.max !== undefined && wish.holders >= post.max) return refuse('people.post-full', { post: post.title, max: post.max })
   if (!post.pupil && isMinor(wish.born, wish.on)) return refuse('people.minor', { what: post.title })
   return allow(post)

@@ -28,6 +28,7 @@ export const refusalWords: Record<PeopleRefusal, (facts: Facts) => string> = {
   'people.membership-ended': (f) => `这个身份已于 ${f['day']} 结束，不能再改。`,
   'people.post-unknown': (f) => `${kindName(f['kind'])}没有这个职务。请从列表里选择。`,
   'people.post-held': (f) => `这个人已经担任${f['post']}，不用重复登记。`,
+  'people.posts-apart': (f) => `${f['post']}和${f['other']}不能由同一人担任。请先为另一项职务登记免职，或请别人担任。`,
   'people.post-full': (f) => `${f['post']}只设 ${f['max']} 人，现已有人担任。请先为原任登记免职。`,
   'people.post-ended': (f) => `这个职务已于 ${f['day']} 卸任，不用再登记。`,
   'people.minor': (f) => `不满 14 周岁的孩子不设${f['what'] ?? '账号'}，由监护人查看。`,

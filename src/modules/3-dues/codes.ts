@@ -27,16 +27,18 @@ export const items = {
   tax: -1, insurance: -1, fund: -1, annuity: -1,
   // everything in one sum
   agreed: 1, pension: 1, quarter: 1,
+  // counts in the month it begins with, where the organisation counts it at all
+  'year-bonus': 1,
 } as const
 export type ItemCode = keyof typeof items
 export const itemCodes = Object.keys(items) as ItemCode[]
 
 /** Whose pay slip it is: which items there are. `agreed`: the office has reckoned the base already. */
 export const slips = {
-  agreed: ['agreed'],
-  agency: ['position', 'grade', 'allowance', 'tax', 'insurance', 'fund', 'annuity'],
-  institution: ['post', 'pay-step', 'performance-basic', 'allowance', 'tax', 'insurance', 'fund', 'annuity'],
-  enterprise: ['basic', 'post', 'bonus-regular', 'tax', 'insurance', 'fund', 'annuity'],
+  agreed: ['agreed', 'year-bonus'],
+  agency: ['position', 'grade', 'allowance', 'tax', 'insurance', 'fund', 'annuity', 'year-bonus'],
+  institution: ['post', 'pay-step', 'performance-basic', 'allowance', 'tax', 'insurance', 'fund', 'annuity', 'year-bonus'],
+  enterprise: ['basic', 'post', 'bonus-regular', 'tax', 'insurance', 'fund', 'annuity', 'year-bonus'],
   pension: ['pension'],
   quarter: ['quarter'],
   none: [],

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { actId, day, done, endpoint, flag, line, name, needs, publicId, self, text, whole } from '#base/contract.ts'
+import { actId, day, done, endpoint, flag, line, name, needs, publicId, text } from '#base/contract.ts'
 import { arrangementKinds, duesLines, forbiddenWays, itemCodes, payerKinds, slipKinds, ways } from '#dues/codes.ts'
 
 /** Permission names of this module; a post holds them by app/powers.ts. Sums of people stand behind `amounts` alone. */
@@ -8,21 +8,26 @@ export const permissions = {
   amounts: 'dues.amounts',
   collect: 'dues.collect',
   answer: 'dues.answer',
+  books: 'dues.books',
+  draw: 'dues.draw',
+  reconcile: 'dues.reconcile',
+  publish: 'dues.publish',
 } as const
 
 /** Integer fen; a sum that a person's month could never reach is a slip of the finger. */
 const fen = z.int().min(0).max(1_000_000_00).meta({ description: '金额，单位：分' })
-const total = z.int().meta({ description: '金额，单位：分' })
-const month = z.string().regex(/^\d{4}-\d{2}$/, '月份应写成 2026-07').meta({ example: '2026-07' })
+export const total = z.int().meta({ description: '金额，单位：分' })
+export const month = z.string().regex(/^\d{4}-\d{2}$/, '月份应写成 2026-07').meta({ example: '2026-07' })
 const duesLine = z.enum(duesLines)
+export const year = z.string().regex(/^2\d{3}$/, '年份应写成 2026').transform(Number)
 
-const why = z
+export const why = z
   .object({ rule: z.string(), sentence: z.string(), article: z.string(), grade: z.string(), from: z.string().nullable(), to: z.string().nullable(), toBeChecked: z.boolean() })
   .meta({ id: 'DuesWhy' })
 
-const body = z.object({ id: publicId, name: z.string(), kindWords: z.string() }).meta({ id: 'DuesBody' })
+export const body = z.object({ id: publicId, name: z.string(), kindWords: z.string() }).meta({ id: 'DuesBody' })
 
-const standing = z
+export const standing = z
   .object({
     id: publicId.meta({ description: '交纳人' }),
     name: z.string(),
@@ -39,7 +44,7 @@ const standing = z
 export type StandingView = z.output<typeof standing>
 
 const receiptLine = z.object({ kind: z.enum(['month', 'extra', 'central']), month: month.nullable(), fen: total, words: z.string() })
-const receipt = z
+export const receipt = z
   .object({
     id: publicId,
     number: z.string().meta({ description: '年份加顺序号' }),
@@ -111,6 +116,7 @@ export const readPayer = endpoint({
     person: z.object({ id: publicId, name: z.string() }),
     line: duesLine,
     lineWords: z.string(),
+    policy: z.object({ bonus: z.boolean(), fixed: z.boolean() }).meta({ description: '年终奖是否计入；是否年初核定、当年不变' }),
     months: z.array(z.object({ month, monthWords: z.string(), closed: z.boolean(), standing: standing.nullable() })),
     worksheets: z.array(worksheet),
     arrangements: z.array(arrangement),
@@ -128,11 +134,14 @@ export const assess = endpoint({
   path: '/organisations/{organisation}/dues/payers/{person}/assess',
   summary: '核定一个人从某个月起怎样计算；已交和已结账的月份不变',
   guard: needs(permissions.collect, { organisation: 'organisation', person: 'person' }),
-  input: z.strictObject({ ...payerAt, from: month, payer: z.enum(payerKinds), slip: z.enum(slipKinds), items: z.array(item).max(12) }),
+  input: z.strictObject({
+    ...payerAt, from: month, payer: z.enum(payerKinds), slip: z.enum(slipKinds), items: z.array(item).max(12),
+    reason: line(200).default('').meta({ description: '年中改变计算基数的原因；按年核定的必须写' }),
+  }),
   output: done,
   refusals: [
     'dues.not-your-books', 'dues.no-dues-here', 'dues.nobody-here', 'dues.no-such-month', 'dues.month-closed', 'dues.payer-unfitting',
-    'dues.item-unfitting', 'dues.item-twice', 'dues.base-missing', 'dues.base-negative',
+    'dues.item-unfitting', 'dues.item-twice', 'dues.base-missing', 'dues.base-negative', 'dues.bonus-excluded', 'dues.base-fixed',
   ],
 })
 
@@ -200,7 +209,7 @@ export const reopen = endpoint({
   guard: needs(permissions.collect, { organisation: 'organisation' }),
   input: z.strictObject({ act: actId, organisation: publicId, month, reason: name(200) }),
   output: done,
-  refusals: ['dues.not-your-books', 'dues.no-dues-here', 'dues.no-such-month', 'dues.not-closed', 'dues.reopen-own'],
+  refusals: ['dues.not-your-books', 'dues.no-dues-here', 'dues.no-such-month', 'dues.not-closed', 'dues.month-handed-in', 'dues.reopen-own'],
 })
 
 export const arrange = endpoint({
@@ -239,44 +248,4 @@ export const answer = endpoint({
   refusals: ['dues.not-your-books', 'dues.answer-own', 'dues.answered-already'],
 })
 
-const bodyRow = z
-  .object({
-    id: publicId, name: z.string(), kindWords: z.string(), closed: z.boolean().nullable().meta({ description: '空：还没有结账' }), payers: z.int().nullable(),
-    owed: total.nullable(), unpaid: z.int().nullable(), collected: total,
-  })
-  .meta({ id: 'DuesBodyMonth' })
-
-export const overview = endpoint({
-  name: 'dues.overview',
-  method: 'GET',
-  path: '/organisations/{organisation}/dues/overview',
-  summary: '下级各支部（工会）一个月的收缴情况：只到支部，不到个人，按组织树的顺序',
-  guard: needs(permissions.view, { organisation: 'organisation' }),
-  input: z.strictObject({ organisation: publicId, month }),
-  output: z.object({
-    organisation: body, line: duesLine.nullable(), month, monthWords: z.string(), rows: z.array(bodyRow),
-    totals: z.object({ bodies: z.int(), closed: z.int(), unpaid: z.int(), collected: total }),
-  }),
-  refusals: ['dues.not-your-books', 'dues.no-such-month'],
-})
-
-const own = z
-  .object({
-    line: duesLine, lineWords: z.string(), organisation: z.string(), payer: z.enum(payerKinds).nullable(), base: total.nullable(),
-    months: z.array(z.object({ month, monthWords: z.string(), standing })),
-  })
-  .meta({ id: 'OwnDues' })
-export type OwnDuesView = z.output<typeof own>
-
-export const mine = endpoint({
-  name: 'dues.mine',
-  method: 'GET',
-  path: '/me/dues',
-  summary: '自己的党费、团费、会费：应交多少、为什么、交了没有，一年的收据和合计',
-  guard: self('自己的交纳情况'),
-  input: z.strictObject({ year: whole(2000, 2100).optional().meta({ description: '不填：今年' }) }),
-  output: z.object({ name: z.string().nullable(), year: z.int(), lines: z.array(own), receipts: z.array(receipt), total }),
-  refusals: [],
-})
-
-export const contract = [readMonth, readPayer, assess, collect, correct, readReceipt, close, reopen, arrange, asked, answer, overview, mine]
+export const contract = [readMonth, readPayer, assess, collect, correct, readReceipt, close, reopen, arrange, asked, answer]

@@ -107,4 +107,40 @@ export const dictionary: Dictionary = {
     made_on: personal('核定日期'),
     terms: sensitive('计算基数的校验值', 'hashed'),
   }),
+  dues_entries: table('账簿分录', dues, {
+    ...where, id: none('内部编号'), voucher_id: none('凭证'), on_day: none('日期'), debit: none('借方科目'), credit: none('贷方科目'),
+    fen: money('金额', 'reached'), for_year: none('上缴的年份'),
+  }),
+  dues_handed: table('已上交的月份', dues, { ...where, month: none('月份'), voucher_id: none('收款凭证'), fen: money('金额', 'reached') }),
+  dues_journals: table('账簿', dues, where),
+  dues_orders: table('待办和已办的单', dues, {
+    ...where, ...identity,
+    kind: none('种类'), on_day: none('日期'), money: none('现金还是银行'), fen: money('金额', 'reached'), other_id: none('交来或下拨的组织'),
+    through: none('收到哪个月为止'), voucher_id: none('有关的凭证'), purpose: none('使用项目'), for_year: none('上缴的年份'),
+    about: personal('事由'), decided_by: none('集体研究的会议'), decided_on: none('研究日期'), document: none('文件'), state: none('办理情况'),
+    maker_account: none('制单的账号'), maker: personal('制单人'), maker_side: none('会计还是出纳'), made_on: none('制单日期'),
+    settler: personal('办理人'), settled_on: none('办理日期'),
+  }),
+  dues_publications: table('公布', dues, {
+    ...where, ...identity,
+    year: none('年份'), on_day: none('公布日期'), way: none('在哪里公布'), grain: none('公布到什么程度'), content: money('公布的内容', 'reached'),
+    doer: personal('办理人'),
+  }),
+  dues_reconciliations: table('银行对账', dues, {
+    ...where, ...identity,
+    on_day: none('对到哪一天'), statement_fen: money('对账单余额', 'reached'), book_fen: money('账面余额', 'reached'),
+    outstanding: none('未达的凭证'), doer: personal('办理人'), made_on: none('登记日期'),
+  }),
+  dues_steps: table('未交的提醒、谈话、限期和研究', { about: person, ...dues }, {
+    ...where, ...identity, ...whose,
+    kind: personal('做了什么'), on_day: personal('日期'), until_day: personal('限期'), note: sensitive('理由或结果', 'sealed'),
+    doer: personal('办理人'),
+  }),
+  dues_taken: table('已收下的下级上缴', dues, { ...where, remittance_id: none('下级的上缴凭证'), voucher_id: none('收款凭证') }),
+  dues_vouchers: table('凭证', dues, {
+    ...where, ...identity,
+    year: none('年份'), number: none('号'), on_day: none('日期'), kind: none('种类'), order_id: none('制的单'), other_id: none('交来或下拨的组织'),
+    purpose: none('使用项目'), for_year: none('上缴的年份'), about: personal('事由'), reverses: none('冲销的凭证'), maker: personal('制单人'),
+    checker: personal('办理人'), recorded_at: none('登记时间'),
+  }),
 }

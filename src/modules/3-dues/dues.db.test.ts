@@ -5,7 +5,10 @@ import { newId } from '#base/id.ts'
 import { many, one } from '#base/sql.ts'
 import { everywhere, within } from '#database/scope.ts'
 import { list as obligations } from '#obligations/contract.ts'
+import { set as setRule } from '#regulations/contract.ts'
 import * as dues from '#dues/contract.ts'
+import { mine } from '#dues/contract/own.ts'
+import { overview } from '#dues/contract/report.ts'
 import { workList } from '#app/contract.ts'
 import { openOffice, type Office } from '../../../test/office.ts'
 import { serving, type Client } from '../../../test/serving.ts'
@@ -64,8 +67,24 @@ describe('what is owed', () => {
 
   test('a raise counts from its month, and not before', async () => {
     const person = await payer(510_000)
-    await secretary.call(dues.assess, { act: newId(), organisation: branch, person, from: '2026-10', payer: 'salaried', slip: 'agreed', items: [{ item: 'agreed', fen: 1_000_001 }] })
+    const raised = { payer: 'salaried' as const, slip: 'agreed' as const, items: [{ item: 'agreed' as const, fen: 1_000_001 }] }
+    const without = { act: newId(), organisation: branch, person, from: '2026-10', ...raised }
+    expect((await secretary.refused(dues.assess, without)).code).toBe('dues.base-fixed')
+    await secretary.call(dues.assess, { act: newId(), organisation: branch, person, from: '2026-10', ...raised, reason: '职务变动' })
     expect([await rowOf(person, '2026-09'), await rowOf(person, '2026-10')].map((row) => row?.fen)).toEqual([7650, 20_000])
+  })
+
+  test('a year’s bonus counts in its own month, where the committee has laid that down with its document', async () => {
+    const body = await office.found('party.branch', '青石县第九党支部', office.top)
+    const head = await office.as(app, 'party.branch.secretary', body)
+    const person = await payer(300_000, '2026-01', body, head)
+    const bonus = { payer: 'salaried' as const, slip: 'agreed' as const, items: [{ item: 'agreed' as const, fen: 300_000 }, { item: 'year-bonus' as const, fen: 1_000_000 }] }
+    const assessing = { act: newId(), organisation: body, person, from: '2026-10', ...bonus }
+    expect((await head.refused(dues.assess, assessing)).code).toBe('dues.bonus-excluded')
+    await officer.call(setRule, { act: newId(), organisation: body, rule: 'party.dues.bonus', value: 1, document: '县委〔2026〕4号', from: today })
+    await head.call(dues.assess, { ...assessing, act: newId() })
+    const owed = async (month: string) => (await head.call(dues.readMonth, { organisation: body, month })).rows.find(({ id }) => id === person)?.fen
+    expect([await owed('2026-09'), await owed('2026-10'), await owed('2026-11')]).toEqual([1500, 26_000, 1500])
   })
 
   test('a probationer owes from the month of being admitted by the branch, an applicant nothing', async () => {
@@ -240,7 +259,7 @@ describe('the month is closed', () => {
     const late = (await head.call(dues.readMonth, month)).rows.find((row) => row.paid === null)!
     const input = paying(late.id, { organisation: body, months: ['2026-10'], fen: 1500 })
     expect((await head.refused(dues.collect, { ...input, paidOn: '2026-10-30' })).code).toBe('dues.book-closed')
-    const again = { act: newId(), organisation: body, person: late.id, payer: 'salaried' as const, slip: 'agreed' as const, items: [{ item: 'agreed' as const, fen: 900_000 }] }
+    const again = { act: newId(), organisation: body, person: late.id, payer: 'salaried' as const, slip: 'agreed' as const, reason: '调资', items: [{ item: 'agreed' as const, fen: 900_000 }] }
     expect((await head.refused(dues.assess, { ...again, from: '2026-10' })).code).toBe('dues.month-closed')
     await head.call(dues.assess, { ...again, from: '2026-09' })
     expect((await head.call(dues.readMonth, month)).rows.find(({ id }) => id === late.id)?.fen).toBe(1500)
@@ -268,8 +287,8 @@ describe('the month is closed', () => {
 
   test('the superior sees sums by branch, and no sum of a person', async () => {
     const committee = await office.as(app, 'party.local-committee.secretary', office.top)
-    const found = await committee.call(dues.overview, { organisation: office.top, month: '2026-10' })
-    expect(found.rows.find(({ id }) => id === body)).toMatchObject({ closed: false, collected: 7650 })
+    const found = await committee.call(overview, { organisation: office.top, month: '2026-10' })
+    expect(found.rows.find(({ id }) => id === body)).toMatchObject({ bodies: 1, closed: 0, collected: 7650, exceptions: ['1 个还没有结账'] })
     expect(JSON.stringify(found)).not.toContain('党员')
     expect((await committee.refused(dues.readMonth, month)).code).toBe('access.not-permitted')
   })
@@ -283,7 +302,7 @@ test('who has not paid three closed months in a row is named to the secretary al
   for (const month of ['2026-08', '2026-09']) await head.call(dues.close, { act: newId(), organisation: body, month })
   expect(await told(head)).toEqual([])
   await head.call(dues.close, { act: newId(), organisation: body, month: '2026-10' })
-  expect(await told(head)).toEqual(['连续 3 个月未交，请个别提醒'])
+  expect(await told(head)).toEqual(['连续 3 个月未交，请个别谈话'])
   expect(await told(officer)).toEqual([])
   expect(await told(await office.as(app, 'party.branch.publicity-member', body))).toEqual([])
   await head.call(dues.collect, paying(person, { organisation: body, months: ['2026-10'] }))
@@ -307,7 +326,7 @@ describe('who may know', () => {
   test('every member sees the own year: owed, why, paid, receipts', async () => {
     const person = await payer(510_000)
     await secretary.call(dues.collect, paying(person))
-    const own = await (await office.as(app, 'party.branch.publicity-member', branch, person)).call(dues.mine, { year: 2026 })
+    const own = await (await office.as(app, 'party.branch.publicity-member', branch, person)).call(mine, { year: '2026' })
     expect(own).toMatchObject({ total: 7650, receipts: [{ fen: 7650 }] })
     expect(own.lines[0]).toMatchObject({ line: 'party', organisation: '青石县第一党支部', base: 510_000 })
     expect(own.lines[0]!.months.at(-1)).toMatchObject({ month: '2026-11', standing: { fen: 7650, paid: { on: today } } })

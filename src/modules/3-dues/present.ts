@@ -3,20 +3,19 @@ import type { Db } from '#base/sql.ts'
 import type { Actor } from '#access/actor.ts'
 import { beyondReach } from '#database/scope.ts'
 import type { World } from '#database/world.ts'
-import { organisationByPublicId, type Organisation } from '#organisations/actions/lookup.ts'
-import { kindCodes, kindOf, type Flag, type KindCode } from '#organisations/kinds.ts'
+import type { Organisation } from '#organisations/actions/lookup.ts'
 import { kindWords } from '#organisations/words.ts'
 import { why } from '#regulations/words.ts'
-import { bodyAt, isClosed, monthGiven, ownLineOnly, rangeOf } from '#dues/actions/books.ts'
+import { bodyAt, isClosed, monthGiven, rangeOf } from '#dues/actions/books.ts'
 import { standingsIn, standingsOf, type Standing } from '#dues/actions/assessing.ts'
-import { isDuesLine, type DuesLine } from '#dues/codes.ts'
+import type { DuesLine } from '#dues/codes.ts'
 import type * as contract from '#dues/contract.ts'
 import type { MonthView, PayerView, ReceiptView, StandingView } from '#dues/contract.ts'
 import { baseOf } from '#dues/rules/base.ts'
 import { firstDay, monthOf, monthWords, plusMonths } from '#dues/rules/months.ts'
-import { payerHere } from '#dues/actions/payers.ts'
+import { payerHere, policyOf } from '#dues/actions/payers.ts'
 import { arrangementsOf, type Arrangement } from '#dues/store/arrangements.ts'
-import { bodiesIn, closingOf } from '#dues/store/months.ts'
+import { closingOf } from '#dues/store/months.ts'
 import { receiptsIn, receiptsOf, type HeldReceipt } from '#dues/store/receipts.ts'
 import { historyOfWorksheets, type HeldWorksheet } from '#dues/store/worksheets.ts'
 import { arrangementStates, arrangementWords, inWords, lineWords, paymentWords, unknownBase, voluntaryWords, wayWords, yuan } from '#dues/words.ts'
@@ -77,7 +76,7 @@ export async function presentMonth(tx: Db, world: World, actor: Actor, input: Pa
 }
 
 const worksheetView = (line: DuesLine, { publicId: id, from, payer, slip, items, madeOn }: HeldWorksheet): PayerView['worksheets'][number] => {
-  const base = baseOf(line, { payer, slip, items })
+  const base = baseOf(line, { payer, slip, items }, false)
   return { id, from: monthOf(from), payer, slip, items: [...items], base: base.ok ? base.value : null, madeOn }
 }
 
@@ -101,23 +100,8 @@ export async function presentPayer(tx: Db, world: World, actor: Actor, input: Pa
   }))
   const receipts = await receiptsOf(tx, actor.realm, [input.person], firstDay(plusMonths(today, -12)), firstDay(plusMonths(today, 1)))
   return {
-    organisation: bodyOf(body), person: { id: input.person, name }, line: body.line, lineWords: lineWords[body.line], months,
+    organisation: bodyOf(body), person: { id: input.person, name }, line: body.line, lineWords: lineWords[body.line], policy: await policyOf(tx, body, world.clock.today()), months,
     worksheets: books.worksheets.map((one) => worksheetView(body.line, one)), arrangements: books.arrangements.map(arrangementView),
     receipts: receipts.filter(({ organisation }) => organisation === body.public_id).map(receiptView),
-  }
-}
-
-const collecting: readonly KindCode[] = kindCodes.filter((kind) => kindOf(kind).holdsMembers)
-
-export async function presentOverview(tx: Db, actor: Actor, input: ParsedOf<typeof contract.overview>) {
-  const top = (await organisationByPublicId(tx, actor.realm, input.organisation))!
-  ownLineOnly(actor, top)
-  const month = monthGiven(input.month)
-  const line = isDuesLine(top.line) ? top.line : null
-  const found = line === null ? [] : await bodiesIn(tx, actor.realm, { path: top.path, line }, collecting, rangeOf(month), actor.reach)
-  const rows = found.map(({ kind, flags, ...row }) => ({ ...row, kindWords: bodyOf({ public_id: row.id, name: row.name, kind: kind as KindCode, flags: flags as Flag[] }).kindWords }))
-  return {
-    organisation: bodyOf(top), line, month, monthWords: monthWords(month), rows,
-    totals: { bodies: rows.length, closed: rows.filter(({ closed }) => closed).length, unpaid: sum(rows.map(({ unpaid }) => unpaid ?? 0)), collected: sum(rows.map(({ collected }) => collected)) },
   }
 }

@@ -9,14 +9,19 @@ import { closeMonth, reopenMonth } from '#dues/actions/closing.ts'
 import { collect, correct } from '#dues/actions/collect.ts'
 import { answerArrangement, arrange, assess } from '#dues/actions/payers.ts'
 import * as contract from '#dues/contract.ts'
+import { mine } from '#dues/contract/own.ts'
 import { presentOwn } from '#dues/present-own.ts'
-import { arrangementView, presentMonth, presentOverview, presentPayer, receiptView } from '#dues/present.ts'
+import { arrangementView, presentMonth, presentPayer, receiptView } from '#dues/present.ts'
 import { askedUnder, pathOfArrangement } from '#dues/store/arrangements.ts'
+import { pathOfVoucher } from '#dues/store/journal.ts'
+import { pathOfOrder } from '#dues/store/orders.ts'
 import { pathOfReceipt, receiptByPublicId } from '#dues/store/receipts.ts'
 
 export const finders: Record<string, Finder> = {
   'dues-receipt': (tx, actor, id) => pathOfReceipt(tx, actor.realm, id),
   'dues-arrangement': (tx, actor, id) => pathOfArrangement(tx, actor.realm, id),
+  'dues-voucher': (tx, actor, id) => pathOfVoucher(tx, actor.realm, id),
+  'dues-order': (tx, actor, id) => pathOfOrder(tx, actor.realm, id),
 }
 
 export const routes: Route<Caller>[] = [
@@ -45,11 +50,9 @@ export const routes: Route<Caller>[] = [
       return { rows: rows.map((row) => ({ ...arrangementView(row), name: row.name, branch: row.branch })) }
     })),
   on<Caller, typeof contract.answer>(contract.answer, ({ world, actor, input }) => answerArrangement(world, actor, input)),
-  on<Caller, typeof contract.overview>(contract.overview, ({ world, actor, input }) =>
-    reading(world.db, actor, (tx) => presentOverview(tx, actor, input))),
-  on<Caller, typeof contract.mine>(contract.mine, ({ world, account, input }) => {
+  on<Caller, typeof mine>(mine, ({ world, account, input }) => {
     const year = input.year ?? Number(world.clock.today().slice(0, 4))
-    const none = { name: null, year, lines: [], receipts: [], total: 0 }
+    const none = { name: null, year, lines: [], receipts: [], total: 0, published: [] }
     return readOwn(world, account!, none, (tx, person, publicIds) => presentOwn(tx, world, person, publicIds, year))
   }),
 ]

@@ -1,13 +1,19 @@
 import type { Facts } from '#base/decision.ts'
+import type { JournalRefusal } from '#dues/actions/journal-known.ts'
 import type { BookRefusal } from '#dues/actions/books.ts'
 import type { ArrangementKind, DuesLine, ItemCode, PayerKind, PaymentKind, SlipKind, Way } from '#dues/codes.ts'
 import type { BaseRefusal } from '#dues/rules/base.ts'
 import type { CollectRefusal } from '#dues/rules/collecting.ts'
+import type { CheckRefusal, MoneyRefusal } from '#dues/rules/journal.ts'
+import type { StepRefusal } from '#dues/rules/arrears.ts'
+import { stepRefusals } from '#dues/words/arrears.ts'
+import { moneyRefusals } from '#dues/words/money.ts'
 
 export type DuesRefusal =
   | BookRefusal | BaseRefusal | CollectRefusal | 'dues.nobody-here' | 'dues.month-closed' | 'dues.is-counter-entry' | 'dues.corrected-already'
   | 'dues.month-not-begun' | 'dues.closed-already' | 'dues.not-closed' | 'dues.reopen-own' | 'dues.months-turned' | 'dues.reduced-to-what'
-  | 'dues.answer-own' | 'dues.answered-already'
+  | 'dues.answer-own' | 'dues.answered-already' | 'dues.month-handed-in' | MoneyRefusal | CheckRefusal | JournalRefusal
+  | 'dues.statement-differs' | StepRefusal | 'dues.published-in-future' | 'dues.year-not-begun'
 
 /** 76.50 元 */
 export const yuan = (fen: number): string => `${fen < 0 ? '−' : ''}${(Math.abs(fen) / 100).toLocaleString('zh-CN', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`
@@ -22,6 +28,8 @@ export const refusalWords: Record<DuesRefusal, (facts: Facts) => string> = {
   'dues.item-twice': () => '同一个项目填了两次。请合并成一项。',
   'dues.base-missing': () => '只填了扣除的项目，没有工资收入。请至少填写一项收入。',
   'dues.base-negative': () => '扣除的比计入的还多。请对照工资条核对各项金额。',
+  'dues.bonus-excluded': () => '本组织按规定不计年终一次性奖金。上级或党委决定计入的，请先在“规定”里写明文件，再登记。',
+  'dues.base-fixed': () => '计算基数年初核定，当年一般不变。确需改变的（转正、调动、退休等），请写明原因。',
   'dues.payroll-forbidden': () => '不能从工资里扣缴：应当由本人按月主动交纳（中组发〔2008〕3号第十四条）。请由本人用现金或转账交来后再登记。',
   'dues.advance-forbidden': () => '组织不得垫交：请等本人（或亲属、其他成员代）交来后再登记（中组发〔2008〕3号第十四条）。',
   'dues.special-forbidden': () => '不得要求交纳规定以外的各种名目的“特殊党费”（第十四条）。本人自愿多交的，请填在“自愿多交”里。',
@@ -49,6 +57,11 @@ export const refusalWords: Record<DuesRefusal, (facts: Facts) => string> = {
   'dues.months-turned': () => '结束的月份早于开始的月份。请改正。',
   'dues.reduced-to-what': () => '少交的要写明每月交多少；按季交纳和免交的不用写。',
   'dues.answer-own': () => '少交、免交须由上级党委批准，不能由本支部自己批准。',
+  ...moneyRefusals,
+  ...stepRefusals,
+  'dues.published-in-future': (f) => `公布日期晚于今天（${f['today']}）。请填实际公布的日期。`,
+  'dues.year-not-begun': (f) => `${f['year']} 年还没有开始，不能公布。请选别的年份。`,
+  'dues.month-handed-in': (f) => `${f['month']}已经上交到管账户的组织，不能再打开。确有差错的，请会计先冲销收款凭证。`,
   'dues.answered-already': () => '这一件已经答复过。请刷新页面。',
 }
 
@@ -66,7 +79,7 @@ export const slipWords: Record<SlipKind, string> = {
 export const itemWords: Record<ItemCode, string> = {
   position: '职务（岗位）工资', grade: '级别（技术等级）工资', allowance: '津贴补贴', post: '岗位工资', 'pay-step': '薪级工资',
   'performance-basic': '基础性绩效工资', basic: '基本工资', 'bonus-regular': '按月普遍发放的奖金', tax: '减：个人所得税', insurance: '减：个人交的社会保险',
-  fund: '减：个人交的住房公积金', annuity: '减：个人交的年金', agreed: '每月计算基数', pension: '每月基本离退休费（基本养老金）', quarter: '上季度纯收入合计',
+  fund: '减：个人交的住房公积金', annuity: '减：个人交的年金', agreed: '每月计算基数', 'year-bonus': '年终一次性奖金（只计入当月）', pension: '每月基本离退休费（基本养老金）', quarter: '上季度纯收入合计',
 }
 
 /** What does not count, for whoever fills in the slip (组电明字〔2017〕5号). */
@@ -82,10 +95,20 @@ export const unknownBase = '还没有核定计算基数'
 export const voluntaryWords = '保留团籍的党员，自愿交纳'
 export const elsewhere = '在别的组织交的'
 
-export const arrearsWords = {
-  remind: (months: number) => `连续 ${months} 个月未交，请个别提醒`,
-  limit: (months: number) => `连续 ${months} 个月未交，请谈话、限期，并提交支部大会研究`,
-  verb: '看情况',
+/** Above the branches: what there is to look at, and how far is told. */
+export const overviewWords = {
+  notClosed: (n: number) => `${n} 个还没有结账`,
+  unpaid: (n: number) => `${n} 人未交`,
+  unhanded: (n: number) => `${n} 个月已结账，还没有上交`,
+  grain: (grain: number) => (grain >= 3 ? '分月、分下级组织' : grain === 2 ? '分月' : '全年合计'),
+}
+
+export const workWords = {
+  look: '看情况',
+  confirm: (kind: string) => `有一张单等您办理：${kind}`,
+  toConfirm: '去办理',
+  remit: (year: number) => `上缴 ${year} 年党费`,
+  toRemit: '去上缴',
 }
 
 const digits = '零壹贰叁肆伍陆柒捌玖'

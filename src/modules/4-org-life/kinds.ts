@@ -79,7 +79,7 @@ export type LeaveReason = (typeof leaveReasons)[number]
 export const excuseCauses = ['ill', 'birth', 'old', 'away'] as const satisfies readonly LeaveReason[]
 export type ExcuseCause = (typeof excuseCauses)[number]
 /** 谈心谈话 by category and by event (field note 13), never every pair. */
-export const occasions = ['yearly', 'before-meeting', 'discipline', 'hardship', 'illness', 'new-member', 'post-change', 'other'] as const
+export const occasions = ['yearly', 'before-meeting', 'discipline', 'hardship', 'illness', 'dues', 'new-member', 'post-change', 'other'] as const
 export type Occasion = (typeof occasions)[number]
 export const grades = ['excellent', 'qualified', 'basic', 'unqualified'] as const
 export type Grade = (typeof grades)[number]

@@ -8,7 +8,7 @@ import { actWords, meetingMachine } from '#org-life/words.ts'
 export const manifest: Manifest = {
   name: 'org-life',
   words: '组织生活',
-  uses: ['organisations', 'people'],
+  uses: ['organisations', 'people', 'dues'],
   permissions: {
     [permissions.view]: '查看组织生活和会议记录',
     [permissions.keep]: '安排会议、点名、记录',

@@ -48,6 +48,35 @@ const duesGolden: Row[] = [
   ['dues.monthly', 'union.base', now, {}, [1], [0]],
 ]
 
+/** What becomes of dues once collected. */
+const duesMoneyGolden: Row[] = [
+  ['party.dues.base-fixed', 'party.branch', now, {}, [12], [1]],
+  ['party.dues.bonus', 'party.branch', now, {}, [0], [1]],
+  ...(['training', 'materials', 'commendation', 'hardship', 'disaster'] as const).map((one, no): Row =>
+    [`party.dues.use.${one}`, 'party.committee', now, {}, [no + 1], [0]]),
+  ...(['meetings', 'places', 'costs'] as const).map((one): Row =>
+    [`party.dues.use.${one}`, 'party.committee', now, {}, [0], [1]]),
+  ['league.dues.use.work', 'league.committee', now, {}, [1], [0]],
+  ['union.dues.use.work', 'union.base', now, {}, [1], [0]],
+  ['dues.use.collective', 'party.committee', now, {}, [1], [0]],
+  ['dues.two-persons', 'party.committee', now, {}, [2], [1]],
+  ['party.dues.remit.class', 'party.committee', now, {}, [0], [1]],
+  ['party.dues.remit.local', 'party.committee', now, {}, [0], [5]],
+  ['party.dues.remit.local', 'party.local-committee', now, { region: '5101' }, [20], [0]],
+  ['party.dues.remit.centre', 'party.local-committee', now, {}, [5], [10]],
+  ['party.dues.remit.transport', 'party.committee', now, {}, [10], [5]],
+  ['party.dues.remit.finance', 'party.committee', now, {}, [5], [10]],
+  ['party.dues.remit.by', 'party.committee', now, {}, [4], [5]],
+  ['league.dues.remit.local', 'league.committee', now, {}, [0], [50]],
+  ['league.dues.remit.local', 'league.committee', '2015-06-01', {}, [50], [0]],
+  ['union.dues.remit.local', 'union.base', now, {}, [0], [1]],
+  ['dues.publicity.grain', 'party.branch', now, {}, [2], [4]],
+  ['dues.publicity', 'party.branch', now, {}, [1], [0]],
+  ['dues.remittance', 'party.committee', now, {}, [1], [0]],
+  ['dues.arrears.member', 'party.branch', now, {}, [1], [0]],
+  ['dues.arrears.deadline', 'party.branch', now, {}, [5], [4]],
+]
+
 /** Every rule of the pack with numbers on both sides of its limit. */
 const golden: Row[] = [
   ['party.branch.members-min', 'party.branch', now, {}, [3, 50], [2]],
@@ -186,6 +215,7 @@ const golden: Row[] = [
   ['coverage.party.reachable-min', 'party.branch', now, {}, [1], [0]],
   ['coverage.party.officer-min', 'party.branch', now, {}, [1], [0]],
   ...duesGolden,
+  ...duesMoneyGolden,
 ]
 
 const selected = ([id, kind, day, more]: Row): Regulation | null =>

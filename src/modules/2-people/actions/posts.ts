@@ -22,9 +22,12 @@ export function beginPost(world: World, doer: Doer, input: ParsedOf<typeof contr
     const person = await livingPerson(tx, doer.realm, input.id)
     const organisation = await organisationLocked(tx, doer.realm, input.organisation)
     const held = await holdsPost(tx, doer.realm, person.id, organisation.id, input.post)
+    const apart = isPost(input.post) ? postByCode(input.post).apart : null
+    const heldApart = apart !== null && (await holdsPost(tx, doer.realm, person.id, organisation.id, apart))
     const holders = await countHolders(tx, doer.realm, organisation.id, input.post)
     const { born } = person
-    const post = must(mayHoldPost({ post: input.post, kind: organisation.kind, dissolved: null, held, holders, born, on: input.on }, world.clock.today()))
+    const wish = { post: input.post, kind: organisation.kind, dissolved: null, held, heldApart, holders, born, on: input.on }
+    const post = must(mayHoldPost(wish, world.clock.today()))
     const id = newId()
     const made = { public_id: id, person_id: person.id, organisation_id: organisation.id, post: input.post, from_on: input.on, path: organisation.path }
     await insertPost(tx, doer.realm, made)

@@ -44,20 +44,21 @@ export interface Ground {
   place: Place
 }
 
-type GroundOf = (month: Month) => Ground
+type GroundOf = (day: Day) => Ground
 
 /** The rules and facts of a body, read once for all its months. */
 async function groundsOf(tx: Db, body: Body): Promise<GroundOf> {
   const { realm_id: realm, public_id: id, kind, line, sector } = body
   const facts = await factsEver(tx, realm, id)
   const rules = await rulesFor(tx, body)
-  return (month) => {
-    const { flags, region } = facts(firstDay(month))
-    return { rules, place: { day: firstDay(month), kind, line, flags, sector, region } }
+  return (day) => {
+    const { flags, region } = facts(day)
+    return { rules, place: { day, kind, line, flags, sector, region } }
   }
 }
 
-export const groundOf = async (tx: Db, body: Body, month: Month): Promise<Ground> => (await groundsOf(tx, body))(month)
+export const groundAt = async (tx: Db, body: Body, day: Day): Promise<Ground> => (await groundsOf(tx, body))(day)
+export const groundOf = (tx: Db, body: Body, month: Month): Promise<Ground> => groundAt(tx, body, firstDay(month))
 
 export const limitOf = ({ rules, place }: Ground, id: string): number | null => ruleOn(rules, id, place)?.value ?? null
 
@@ -75,7 +76,7 @@ export async function standingsIn(tx: Db, world: World, body: Body, months: read
   const persons = [...new Set(rows.map((row) => row.person))]
   const books = await beyondReach(tx, () => booksOf(tx, world, body, persons, ends.map(({ month }) => month)))
   const found = Map.groupBy(rows, (row) => monthOf(row.month))
-  return new Map(months.map((month) => [month, (found.get(month) ?? []).map((row) => standingOf(row, body.line, month, ground(month), books))]))
+  return new Map(months.map((month) => [month, (found.get(month) ?? []).map((row) => standingOf(row, body.line, month, ground(firstDay(month)), books))]))
 }
 
 /** The same for one month. */
@@ -117,7 +118,7 @@ function standingOf(row: PayerRow, line: DuesLine, month: Month, ground: Ground,
   const charge = books.charges.get(key)
   const silent = !paid && !charge && (books.since === null || month < monthOf(books.since))
   const common = { person, name, payer, relief, paid, silent, quarterly: held.some(({ kind }) => kind === 'quarterly') }
-  const base = worksheet ? baseOf(line, worksheet) : null
+  const base = worksheet ? baseOf(line, worksheet, worksheet.from === row.month) : null
   const released = paying[line].released.includes(row.status) || row.in_party
   const asked = { line, place: ground.place, payer, base: base?.ok ? base.value : null, released, relief: relief && { kind: relief.kind as 'reduced' | 'exempt', fen: relief.fen } }
   const owed = owedFor(ground.rules, asked)

@@ -4,12 +4,14 @@ import type { Actor } from '#access/actor.ts'
 import type { World } from '#database/world.ts'
 import { perform } from '#ledger/act.ts'
 import { settle, unsettle } from '#obligations/actions.ts'
+import { tellUnpaid } from '#dues/actions/arrears.ts'
 import { bodyAt, monthGiven, rangeOf } from '#dues/actions/books.ts'
 import { chargeOf, standingsOf } from '#dues/actions/assessing.ts'
 import type * as contract from '#dues/contract.ts'
 import { monthly } from '#dues/duty.ts'
-import { firstDay, monthOf } from '#dues/rules/months.ts'
+import { firstDay, monthOf, monthWords } from '#dues/rules/months.ts'
 import { closingOf, collectedIn, dropUnpaidCharges, insertCharges, insertClosing, type Closing } from '#dues/store/months.ts'
+import { isHanded } from '#dues/store/handing.ts'
 import { lockBook } from '#dues/store/receipts.ts'
 
 /** Closes a month: what was owed is written down, what came in is counted, and the body's duty is settled. */
@@ -31,6 +33,7 @@ export function closeMonth(world: World, actor: Actor, input: ParsedOf<typeof co
       collected: await collectedIn(tx, actor.realm, body.public_id, from, to),
     }
     await insertClosing(tx, actor.realm, body, made)
+    await tellUnpaid(tx, world, body, month, owing.filter(({ paid, fen }) => paid === null && fen > 0).map(({ person }) => person))
     const ref = { kind: 'dues-closing', id: made.publicId }
     await settle(tx, world, actor.realm, { duty: monthly, organisationId: body.public_id, occurredOn: today, forDay: from, ref })
     const payload = { ...input, name: body.name, unpaid: made.unpaid }
@@ -47,6 +50,7 @@ export function reopenMonth(world: World, actor: Actor, input: ParsedOf<typeof c
     await lockBook(tx, actor.realm, body, Number(month.slice(0, 4)))
     const held = await closingOf(tx, actor.realm, body.public_id, firstDay(month))
     if (!held?.closed) throw new Refusal(refuse('dues.not-closed'))
+    if (await isHanded(tx, actor.realm, body.public_id, firstDay(month))) throw new Refusal(refuse('dues.month-handed-in', { month: monthWords(month) }))
     if (held.accountId === actor.accountId) throw new Refusal(refuse('dues.reopen-own', { doer: held.doer }))
     const made: Closing = { ...held, publicId: input.act, closed: false, accountId: actor.accountId, doer: actor.name, onDay: today, reason: input.reason }
     await insertClosing(tx, actor.realm, body, made)

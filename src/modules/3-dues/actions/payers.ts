@@ -6,12 +6,12 @@ import { beyondReach } from '#database/scope.ts'
 import type { World } from '#database/world.ts'
 import { perform } from '#ledger/act.ts'
 import { bodyAt, isClosed, monthGiven, ownLineOnly, type Body } from '#dues/actions/books.ts'
-import { standingsOf, type Standing } from '#dues/actions/assessing.ts'
+import { groundAt, limitOf, standingsOf, type Standing } from '#dues/actions/assessing.ts'
 import type * as contract from '#dues/contract.ts'
-import { baseOf } from '#dues/rules/base.ts'
+import { mayAssess, type Policy } from '#dues/rules/base.ts'
 import { firstDay, lastDay, monthOf, monthWords } from '#dues/rules/months.ts'
 import { arrangementForChange, insertArrangement, saveSettled, type Arrangement } from '#dues/store/arrangements.ts'
-import { insertWorksheet } from '#dues/store/worksheets.ts'
+import { historyOfWorksheets, insertWorksheet } from '#dues/store/worksheets.ts'
 
 /** Somebody who pays here, this month or in the one given. */
 export async function payerHere(tx: Db, world: World, body: Body, person: string, month?: string): Promise<Standing> {
@@ -23,6 +23,12 @@ export async function payerHere(tx: Db, world: World, body: Body, person: string
   throw new Refusal(refuse('dues.nobody-here'))
 }
 
+/** How the place counts a year's bonus, and whether a base stands for the year: rules that its committee lays down. */
+export async function policyOf(tx: Db, body: Body, day: string): Promise<Policy> {
+  const ground = await groundAt(tx, body, day)
+  return { bonus: limitOf(ground, `${body.line}.dues.bonus`) === 1, fixed: limitOf(ground, `${body.line}.dues.base-fixed`) === 12 }
+}
+
 /** Lays down from which month on somebody pays how. Months that are paid or closed keep what was reckoned. */
 export function assess(world: World, actor: Actor, input: ParsedOf<typeof contract.assess>): Promise<Decision<{ id: string }>> {
   return perform(world, actor, { id: input.act, kind: 'dues.assess', input }, async (tx) => {
@@ -30,7 +36,9 @@ export function assess(world: World, actor: Actor, input: ParsedOf<typeof contra
     const from = monthGiven(input.from)
     const { name } = await payerHere(tx, world, body, input.person, from)
     const { payer, slip, items, person } = input
-    must(baseOf(body.line, { payer, slip, items }))
+    const held = await beyondReach(tx, () => historyOfWorksheets(tx, world.keys, actor.realm, body.line, person))
+    const sheet = { payer, slip, items, from: firstDay(from), reason: input.reason }
+    must(mayAssess(body.line, sheet, held.toReversed(), await policyOf(tx, body, world.clock.today())))
     if (await isClosed(tx, actor.realm, body.public_id, from)) throw new Refusal(refuse('dues.month-closed', { month: monthWords(from) }))
     const made = { publicId: input.act, person, line: body.line, organisation: body.public_id, from: firstDay(from), madeOn: world.clock.today(), payer, slip, items }
     await insertWorksheet(tx, world.keys, actor.realm, made, body.path)

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { Day } from '#base/day.ts'
 import { many, maybe, one, run, type Db } from '#base/sql.ts'
-import { visible } from '#access/visible.ts'
 import type { DuesLine } from '#dues/codes.ts'
 
 export interface Charge {
@@ -86,31 +85,11 @@ export const collectedIn = async (tx: Db, realm: number, organisation: string, f
   (await one(tx, sql<{ fen: number }>`select coalesce(sum(fen), 0)::bigint as fen from dues_receipts
     where realm_id = ${realm} and organisation_id = ${organisation} and paid_on >= ${from} and paid_on < ${to}`)).fen
 
-export interface BodyMonth {
-  id: string
-  name: string
-  kind: string
-  flags: string[]
-  closed: boolean | null
-  payers: number | null
-  owed: number | null
-  unpaid: number | null
-  collected: number
-}
-
-/** The bodies under a path that hold members of a line, in tree order, with how their month stands. Sums of bodies, never of people. */
-export const bodiesIn = (tx: Db, realm: number, under: { path: string; line: DuesLine }, kinds: readonly string[], month: { from: Day; to: Day }, reach: readonly string[]): Promise<BodyMonth[]> =>
-  many(tx, sql<BodyMonth>`select o.public_id as id, o.name, o.kind, o.flags, c.closed, c.payers, c.owed, c.unpaid,
-      (select coalesce(sum(r.fen), 0)::bigint from dues_receipts r where r.realm_id = o.realm_id and r.organisation_id = o.public_id
-        and r.paid_on >= ${month.from} and r.paid_on < ${month.to}) as collected
-    from organisations o
-    left join lateral (select x.closed, x.payers, x.owed, x.unpaid from dues_closings x where x.realm_id = o.realm_id and x.organisation_id = o.public_id
-      and x.month = ${month.from} order by x.id desc limit 1) c on true
-    where o.realm_id = ${realm} and o.path >= ${under.path} and o.path < ${`${under.path}~`} and o.line = ${under.line}
-      and o.kind = any(${kinds}::text[]) and not 'temporary' = any(o.flags) and o.dissolved_on is null and ${visible(reach, sql`o.path`)}
-    order by o.path limit 2000`)
-
-const tables = ['worksheets', 'arrangements', 'books', 'receipts', 'payments', 'charges', 'paid', 'closings', 'statements', 'statement_lines'] as const
+const tables = [
+  'worksheets', 'arrangements', 'books', 'receipts', 'payments', 'charges', 'paid', 'closings', 'journals', 'orders', 'vouchers',
+  'entries', 'handed', 'taken', 'reconciliations', 'publications', 'steps',
+  'statements', 'statement_lines',
+] as const
 
 /** A tree moved: what is kept by path follows. */
 export async function movePaths(tx: Db, realm: number, from: string, to: string): Promise<void> {

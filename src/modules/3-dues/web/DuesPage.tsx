@@ -25,5 +25,5 @@ export function DuesPage() {
   if (organisation === '') return <Page title={words.dues}><Section flush><Empty title={words.noPost} hint={words.noPostHint} /></Section></Page>
   if (!query.data) return <Page title={words.dues}><Waiting query={query}>{() => null}</Waiting></Page>
   const collects = isKind(query.data.kind) && kindOf(query.data.kind).holdsMembers && may(permissions.amounts)
-  return collects ? <MonthPage {...on} /> : <OverviewPage {...on} />
+  return collects && filters['by'] !== 'body' ? <MonthPage {...on} /> : <OverviewPage {...on} />
 }

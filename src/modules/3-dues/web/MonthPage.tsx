@@ -6,15 +6,18 @@ import { Confirm } from '#base/web/kit/Confirm.tsx'
 import { DataTable, type Column } from '#base/web/kit/DataTable.tsx'
 import { DayField } from '#base/web/kit/DayField.tsx'
 import { Empty } from '#base/web/kit/Empty.tsx'
+import { LinkButton } from '#base/web/kit/LinkButton.tsx'
 import { Note } from '#base/web/kit/Note.tsx'
 import { Page } from '#base/web/kit/Page.tsx'
 import { Section } from '#base/web/kit/Section.tsx'
 import { Waiting } from '#base/web/kit/Waiting.tsx'
 import { Why } from '#base/web/kit/Why.tsx'
+import { today } from '#base/web/today.ts'
 import { forbiddenWays, ways } from '#dues/codes.ts'
 import { close, readMonth, reopen, type MonthView, type StandingView } from '#dues/contract.ts'
 import { monthOf } from '#dues/rules/months.ts'
-import { MonthSwitch, today } from '#dues/web/MonthSwitch.tsx'
+import { words as money } from '#dues/web/money-words.ts'
+import { MonthSwitch } from '#dues/web/MonthSwitch.tsx'
 import { ToStatements } from '#dues/web/statement/ToStatements.tsx'
 import { Receipts } from '#dues/web/Receipts.tsx'
 import { Take, type How } from '#dues/web/Take.tsx'
@@ -139,6 +142,8 @@ export function MonthPage({ organisation, month, onMonth }: { organisation: stri
         <MonthSwitch month={month} onChange={onMonth} />
         {query.data && <Close found={query.data} />}
         <ToStatements organisation={organisation} />
+        <LinkButton to={`/dues/arrears?organisation=${organisation}`}>{money.arrears}</LinkButton>
+        <LinkButton to={`/dues/report?organisation=${organisation}&year=${month.slice(0, 4)}`}>{money.report}</LinkButton>
         <Button type="text" onClick={() => print()}>{words.print}</Button>
       </>}
     >

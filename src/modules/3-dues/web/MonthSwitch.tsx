@@ -1,10 +1,9 @@
 import { Button } from 'antd'
+import { today } from '#base/web/today.ts'
 import { isMonth, monthWords, plusMonths, type Month } from '#dues/rules/months.ts'
 import { words } from '#dues/web/words.ts'
 
-const shanghaiToday = (): string => new Date(Date.now() + 8 * 3600_000).toISOString().slice(0, 10)
-export const thisMonth = (): Month => shanghaiToday().slice(0, 7)
-export const today = shanghaiToday
+export const thisMonth = (): Month => today().slice(0, 7)
 export const monthIn = (given: string | undefined): Month => (given && isMonth(given) ? given : thisMonth())
 
 /** One month back, one month on; never past the present one. */

@@ -7,7 +7,7 @@ import { forbiddenWays, payers, slips, slipsOf, ways, type ItemCode, type PayerK
 import { arrange, assess, collect, type PayerView } from '#dues/contract.ts'
 import { monthOf } from '#dues/rules/months.ts'
 import { fenOf, moneyField } from '#dues/web/money.tsx'
-import { today } from '#dues/web/MonthSwitch.tsx'
+import { today } from '#base/web/today.ts'
 import { words } from '#dues/web/words.ts'
 import { arrangementWords, itemWords, notCounted, payerWords, slipWords, wayWords, yuan } from '#dues/words.ts'
 
@@ -23,6 +23,9 @@ const slipOf = (values: Values): SlipKind => {
 }
 const itemsOf = (values: Values): readonly ItemCode[] => slips[slipOf(values)]
 
+/** one sum says it all */
+const wholeSlips: readonly SlipKind[] = ['agreed', 'pension', 'quarter']
+
 function baseFields(found: PayerView) {
   return (values: Values): FieldSpec[] => {
     const fitting = slipsOf[values['payer'] as PayerKind] ?? []
@@ -30,7 +33,10 @@ function baseFields(found: PayerView) {
       { name: 'payer', label: words.kind, kind: 'select', options: payers[found.line].map((value) => ({ value, label: payerWords[value] })) },
       ...(fitting.length > 1 ? [{ name: 'slip', label: words.slip, kind: 'select' as const, options: fitting.map((value) => ({ value, label: slipWords[value] })) }] : []),
       { name: 'from', label: words.from, kind: 'line', maxLength: 7, help: words.monthHelp, inputMode: 'numeric' },
-      ...itemsOf(values).map((item) => moneyField(item, itemWords[item], { optional: slipOf(values) !== 'agreed' && slipOf(values) !== 'pension' && slipOf(values) !== 'quarter' })),
+      ...itemsOf(values).filter((item) => item !== 'year-bonus' || found.policy.bonus)
+        .map((item) => moneyField(item, itemWords[item], { optional: item === 'year-bonus' || !wholeSlips.includes(slipOf(values)) })),
+      ...(found.policy.fixed && found.worksheets.length > 0
+        ? [{ name: 'reason', label: words.baseReason, kind: 'line' as const, maxLength: 200, optional: true, help: words.baseReasonHelp }] : []),
     ]
   }
 }
@@ -45,7 +51,7 @@ export function BaseForm({ found, onDone }: Props) {
   }))
   const send = (values: Values): Values => ({
     payer: values['payer'], slip: slipOf(values), from: values['from'],
-    items: itemsOf(values).flatMap((item) => (fenOf(values[item]) === null ? [] : [{ item, fen: fenOf(values[item]) }])),
+    reason: values['reason'] ?? '', items: itemsOf(values).flatMap((item) => (fenOf(values[item]) === null ? [] : [{ item, fen: fenOf(values[item]) }])),
   })
   return (
     <ActForm

@@ -77,6 +77,8 @@ export const words = {
   noBaseHint: '核定以后才能算出应交多少。学生、农民等按固定数额交纳的，只选类别就可以。',
   newBase: '核定计算基数',
   baseIntro: '从哪个月起按新的基数交纳；已交和已结账的月份不变。一般年初核定，当年不变。',
+  baseReason: '年中改变的原因',
+  baseReasonHelp: '年初核定后当年一般不变；转正、调动、退休等确需改变的写明。',
   kind: '交纳人类别',
   slip: '工资构成',
   from: '从哪个月起',

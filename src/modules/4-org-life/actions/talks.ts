@@ -6,6 +6,7 @@ import type { Actor } from '#access/actor.ts'
 import { beyondReach } from '#database/scope.ts'
 import type { World } from '#database/world.ts'
 import { perform } from '#ledger/act.ts'
+import { noteTalk } from '#dues/actions/arrears.ts'
 import { reckon, settleFor } from '#obligations/people.ts'
 import { organisationsByIds, type Organisation } from '#organisations/actions/lookup.ts'
 import { membersOn } from '#people/actions/standing.ts'
@@ -47,6 +48,7 @@ export function recordTalks(world: World, actor: Actor, input: ParsedOf<typeof c
     for (const id of partners) {
       const partner = await member(tx, organisation, id, on)
       const made = { talker_id: talker.id, talker_name: talker.name, partner_id: partner.id, partner_name: partner.name, held_on: on, occasion }
+      if (occasion === 'dues') await noteTalk(tx, actor.realm, { organisation: organisation.public_id, person: partner.id, on, doer: talker.name })
       const talk = await insertTalk(tx, world.keys, actor.realm, organisation, { ...made, note, entered_on: today })
       const place = { duty: talksDuty, organisationId: organisation.public_id, day: on }
       await settleFor(tx, world, actor.realm, place, countsFor({ talker: talker.id, partner: id }, committee), { kind: 'talk', id: talk })

@@ -4,7 +4,7 @@ import type { ExcuseCause, Occasion } from '#org-life/kinds.ts'
 import type { Absence, Stage } from '#org-life/rules/absence.ts'
 
 export const occasionWords: Record<Occasion, string> = {
-  yearly: '经常性谈心', 'before-meeting': '组织生活会前', discipline: '提醒、批评', hardship: '有困难', illness: '患病', 'new-member': '新入党（团）',
+  yearly: '经常性谈心', 'before-meeting': '组织生活会前', discipline: '提醒、批评', hardship: '有困难', illness: '患病', dues: '未按时交纳党费团费', 'new-member': '新入党（团）',
   'post-change': '岗位变动', other: '其他',
 }
 /** With whom somebody's talk of the year is to be. */

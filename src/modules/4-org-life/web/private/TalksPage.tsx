@@ -14,6 +14,7 @@ import { Section } from '#base/web/kit/Section.tsx'
 import { Tag } from '#base/web/kit/Tag.tsx'
 import { Waiting } from '#base/web/kit/Waiting.tsx'
 import { Why } from '#base/web/kit/Why.tsx'
+import { useFilters } from '#base/web/route.ts'
 import { absences, endExcuse, excuseOne, recordTalks, talks, type TalkView } from '#org-life/contract/private.ts'
 import { excuseCauses, occasions } from '#org-life/kinds.ts'
 import { NotOwn, useOwnYear, YearNav } from '#org-life/web/private/YearNav.tsx'
@@ -34,10 +35,12 @@ const columns: Column<TalkView>[] = [
 
 /** Whom one has talked with is ticked, all of them kept at once; a note only of one. */
 function RecordForm({ organisation, found }: { organisation: string; found: Talks }) {
-  const [chosen, setChosen] = useState<Set<string>>(new Set())
+  // another page may ask for a talk: whom with, and why
+  const [asked] = useFilters()
+  const [chosen, setChosen] = useState<Set<string>>(new Set(found.members.some(({ id }) => id === asked['partner']) ? [asked['partner']!] : []))
   const [talker, setTalker] = useState(found.usual?.id ?? found.members[0]?.id ?? '')
   const [on, setOn] = useState(today())
-  const [occasion, setOccasion] = useState<(typeof occasions)[number]>('yearly')
+  const [occasion, setOccasion] = useState(occasions.find((one) => one === asked['occasion']) ?? 'yearly')
   const [note, setNote] = useState('')
   const act = useAct(recordTalks)
   const toggle = (id: string, is: boolean) => {
