@@ -175,7 +175,7 @@ describe('the branch secretary', () => {
     await section(desk, '会上测评').getByRole('checkbox').check()
     await press(desk, '登记测评')
     await section(desk, '测评汇总').getByText('“优秀”最多 14 人').waitFor()
-    expect(await desk.getByRole('row', { name: /预备党员/ }).innerText()).toContain('不定等次')
+    expect(await section(desk, '测评汇总').getByRole('row', { name: /预备党员/ }).innerText()).toContain('不定等次')
     await desk.getByRole('textbox', { name: '白海菊：优秀', exact: true }).fill('35')
     await walk.look('appraisal')
     await choose(desk, '白海菊：拟定等次', '优秀')

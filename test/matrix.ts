@@ -45,6 +45,8 @@ const checkedInside: Record<string, readonly string[]> = {
   'org-life.record-talks': ['talker', 'partners'],
   'org-life.excuse': ['person'],
   'org-life.end-excuse': ['person'],
+  'org-life.enter-self-appraisal': ['person'],
+  'org-life.enter-opinion': ['about', 'author'],
   'notices.read': ['id'],
   'access.end-session': ['id'],
   'administration.propose-end': ['seat'],

@@ -107,6 +107,7 @@ export const meeting = row
     matters: z.array(matter),
     minutes: z.array(z.string()),
     may: z.array(z.string()).meta({ description: '现在可以办的事' }),
+    elsewhere: z.array(publicId).meta({ description: '小组会还没有选人时：已经在其他小组的人' }),
     mine: z.enum(['recorder', 'chair']).nullable().meta({ description: '本人是记录人或主持人，轮到本人签字' }),
     revisions: z.array(z.object({ revision: z.int(), reason: z.string(), by: z.string(), at: z.string(), minutes: z.array(z.string()) })),
     entries: z.array(entry),

@@ -19,7 +19,7 @@ import { stepsFrom } from '#org-life/rules/states.ts'
 import { voteRules } from '#org-life/rules/votes.ts'
 import { mattersOf, type Matter } from '#org-life/store/matters.ts'
 import { listedById, revisionsOf, type ListedMeeting } from '#org-life/store/meetings.ts'
-import { rollOf } from '#org-life/store/roll.ts'
+import { inOtherGroups, rollOf } from '#org-life/store/roll.ts'
 import { lateWords, stateWords } from '#org-life/words.ts'
 
 export const whyOf = (rule: HoldingRegulation): WhyView => {
@@ -76,6 +76,7 @@ export async function presentMeeting(tx: Db, world: World, actor: Actor, id: str
     quorum: quorum && { needed: quorum.needed, met: isQuorate(rules, counted), why: whyOf(quorum.rule) },
     matters: matters.map((matter) => presentMatter(all, organisation, one, matter)),
     minutes: minutesFrom(one, organisation, roll, matters),
+    elsewhere: one.group_id && roll.length === 0 ? await inOtherGroups(tx, actor.realm, organisation.id, one.group_id) : [],
     may: stepsFrom(one.state), mine: wantedOf(one, actor.account.personId ? [actor.account.personId] : []),
     revisions: revisions.map(({ revision, reason, asked_by, asked_at, content }) => ({ revision, reason, by: asked_by, at: asked_at.toISOString(), minutes: content.minutes })),
     entries: await presentEntries(tx, world, actor.realm, { kind: 'meeting', id }),

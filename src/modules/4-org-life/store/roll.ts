@@ -83,3 +83,12 @@ export const attendanceSince = (tx: Db, realm: number, organisationId: number, s
     where r.realm_id = ${realm} and t.organisation_id = ${organisationId} and t.state in ('closed', 'signed', 'locked') and t.occurred_on >= ${since}
       and r.mark is not null and (${persons === null} or r.person_id = any(${(persons ?? []) as string[]}::uuid[]))
     order by t.occurred_on, t.id`)
+
+/** Who belongs to the other groups of a branch, by the roll each of them had last. */
+export const inOtherGroups = async (tx: Db, realm: number, organisationId: number, groupId: string): Promise<string[]> =>
+  (await many(tx, sql<{ id: string }>`select distinct r.person_id as id from org_life_roll r
+    join (select distinct on (t.group_id) t.id from org_life_meetings t where t.realm_id = ${realm} and t.organisation_id = ${organisationId}
+      and t.group_id is not null and t.group_id <> ${groupId} and t.state <> 'cancelled'
+      and exists (select from org_life_roll x where x.realm_id = t.realm_id and x.meeting_id = t.id)
+      order by t.group_id, coalesce(t.occurred_on, t.planned_on) desc, t.id desc) last on last.id = r.meeting_id
+    where r.realm_id = ${realm} order by 1`)).map(({ id }) => id)

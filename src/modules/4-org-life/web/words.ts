@@ -96,6 +96,8 @@ export const words = {
   groupMissing: '这个小组还没有选定人',
   groupMissingHint: '选一次，以后的小组会沿用。',
   chooseGroup: '选定本组的人',
+  chooseAll: '全选',
+  chooseNone: '全不选',
   matters: '议题',
   addMatter: '加一个议题',
   matterKind: '种类',

@@ -14,7 +14,7 @@ const meeting: MeetingView = {
   late: false, onPaper: false, version: 1, revision: 1, revisionReason: null, cancelReason: null, plannedOn: '2026-11-12', occurredOn: '2026-11-12', forDay: null,
   closedOn: '2026-11-12', lateWords: null, guests: '', oath: null, chair: null, recorder: null, recorderSigned: { on: '2026-11-13', how: 'self' }, chairSigned: null,
   roll: [{ person: { id: '0198c1f0-1111-7222-8333-0a1b2c3d4e61', name: '赵一' }, statusWords: '正式党员', entitled: true, mark: 'leave', reason: 'ill', reply: null, replyReason: null, version: 1, markedBy: null }],
-  counted: { expected: 2, entitled: 2, present: 1, presentEntitled: 1, leave: 1, absent: 0 }, quorum: null, matters: [], minutes: ['头', '时间'], may: [], mine: null,
+  counted: { expected: 2, entitled: 2, present: 1, presentEntitled: 1, leave: 1, absent: 0 }, quorum: null, matters: [], minutes: ['头', '时间'], may: [], mine: null, elsewhere: [],
   revisions: [], entries: [],
 }
 const ahead: MeetingView = { ...meeting, state: 'planned', occurredOn: null, held: false, roll: [{ ...meeting.roll[0]!, mark: null, reason: null }] }

@@ -26,7 +26,7 @@ const columns: Column<AppraisedView>[] = [
   { key: 'name', title: words.name, lead: true, render: ({ person, statusWords }) => <>{person.name} <span className="quiet">{statusWords}</span></> },
   { key: 'self', title: words.self, nowrap: true, render: ({ self }) => (self ? `${self.how === 'self' ? words.self_ : words.paper} ${self.on}` : <span className="quiet">{words.none}</span>) },
   { key: 'opinions', title: words.opinions, nowrap: true, render: ({ opinions }) => (opinions.length > 0 ? words.count(opinions.length) : '') },
-  { key: 'said', title: '', wide: true, render: (row) => <Said row={row} /> },
+  { key: 'said', title: words.text, wide: true, render: (row) => <Said row={row} /> },
 ]
 
 /** Who has written; what stood on paper is entered on behalf. */

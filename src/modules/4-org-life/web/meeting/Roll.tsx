@@ -74,17 +74,25 @@ function Counts({ meeting: { counted, quorum, state } }: { meeting: MeetingView 
 /** Who belongs to the group: ticked once, taken over by the next meeting. */
 function GroupForm({ meeting, onClose }: { meeting: MeetingView; onClose: () => void }) {
   const members = useCall(listPeople, { organisation: meeting.organisation.id, below: false, limit: 200 })
-  const [chosen, setChosen] = useState(() => new Set(meeting.roll.map(({ person }) => person.id)))
+  const [touched, setTouched] = useState<Set<string> | null>(null)
   const act = useAct(expect)
+  const counted = (members.data?.rows ?? []).filter(({ status }) => ['full', 'probationary', 'member', 'retained'].includes(status))
+  // nobody chosen yet: all who are in no other group, so that only exceptions are taken out
+  const first = meeting.roll.length > 0 ? meeting.roll.map(({ person }) => person.id) : counted.map(({ id }) => id).filter((id) => !meeting.elsewhere.includes(id))
+  const chosen = touched ?? new Set(first)
+  const setChosen = (next: Set<string>) => setTouched(next)
   const toggle = (id: string, on: boolean) => {
     const next = new Set(chosen)
     if (on) next.add(id)
     else next.delete(id)
     setChosen(next)
   }
-  const counted = (members.data?.rows ?? []).filter(({ status }) => ['full', 'probationary', 'member', 'retained'].includes(status))
   return (
     <>
+      <div className="row">
+        <Button onClick={() => setChosen(new Set(counted.map(({ id }) => id)))}>{words.chooseAll}</Button>
+        <Button onClick={() => setChosen(new Set())}>{words.chooseNone}</Button>
+      </div>
       <div className="choice group-members">
         {counted.map(({ id, name, statusWords }) => (
           <label key={id}><input type="checkbox" checked={chosen.has(id)} onChange={(event) => toggle(id, event.target.checked)} />{name} <span className="quiet">{statusWords}</span></label>
