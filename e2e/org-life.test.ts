@@ -120,7 +120,7 @@ describe('the branch secretary', () => {
   })
 
   test('two devices that mark the same one: the second is told who said what, and sees it', async () => {
-    const { desk, phone } = walk
+    const { desk } = walk
     // the desk still shows what the phone has taken back meanwhile
     await line(desk, '丁云萱').getByRole('button', { name: '缺席', pressed: true }).waitFor()
     await line(desk, '丁云萱').getByRole('button', { name: '线上' }).click()
