@@ -119,6 +119,52 @@ describe('the branch secretary', () => {
     expect(await line(phone, '方逸航').getByRole('button', { name: '线上', pressed: true }).count()).toBe(1)
   })
 
+  test('two devices that mark the same one: the second is told who said what, and sees it', async () => {
+    const { desk } = walk
+    // the desk still shows what the phone has taken back meanwhile
+    await line(desk, '丁云萱').getByRole('button', { name: '缺席', pressed: true }).waitFor()
+    await line(desk, '丁云萱').getByRole('button', { name: '线上' }).click()
+    await desk.getByText(/丁云萱刚由黄伟华在 \d\d:\d\d 记为到会。请看一眼再改。/).waitFor()
+    await line(desk, '丁云萱').getByRole('button', { name: '到会', pressed: true }).waitFor()
+    await walk.seen(desk, 'roll-changed')
+    await line(desk, '丁云萱').getByRole('button', { name: '线上' }).click()
+    await line(desk, '丁云萱').getByRole('button', { name: '线上', pressed: true }).waitFor()
+  })
+
+  test('what is written without a connection is kept, and comes through once, also when the answer is lost', async () => {
+    const { phone } = walk
+    const matters = section(phone, '议题')
+    const write = () => press(phone, '加一个议题')
+    const save = () => matters.getByRole('button', { name: '保存' }).click()
+    await write()
+    await matters.getByRole('textbox', { name: '题目' }).fill('研究节前慰问')
+    await phone.context().setOffline(true)
+    await save()
+    await matters.getByRole('alert').first().waitFor()
+    await walk.seen(phone, 'offline')
+    await phone.context().setOffline(false)
+    await phone.reload()
+    await settled(phone)
+    await write()
+    await matters.getByText(/已恢复您 .+ 填写、还没有提交的内容/).waitFor()
+    expect(await matters.getByRole('textbox', { name: '题目' }).inputValue()).toBe('研究节前慰问')
+    const sent: string[] = []
+    await phone.route('**/matters', async (route) => {
+      sent.push(route.request().postDataJSON().act as string)
+      await route.fetch()
+      await route.abort()
+    }, { times: 1 })
+    phone.on('request', (request) => { if (request.method() === 'POST' && request.url().endsWith('/matters')) sent.push(request.postDataJSON().act as string) })
+    await save()
+    await matters.getByRole('alert').first().waitFor()
+    await save()
+    await matters.getByRole('textbox', { name: '题目' }).waitFor({ state: 'detached' })
+    await phone.reload()
+    await settled(phone)
+    expect([sent.length > 1, new Set(sent).size]).toEqual([true, 1])
+    expect(await matters.getByRole('heading', { level: 3, name: /研究节前慰问/ }).allInnerTexts()).toHaveLength(1)
+  })
+
   test('a meeting to come cannot be recorded before its day', async () => {
     const { desk } = walk
     await visit(desk, '/org-life?month=2026-12')

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { settingsCommand } from '../cli/settings.ts'
-import { addressOf, settingsFrom, settingWords, siteFrom } from './settings.ts'
+import { addressOf, outwardFrom, settingsFrom, settingWords, siteFrom } from './settings.ts'
 
 const defaults: Record<string, unknown> = settingsFrom({})
 
@@ -22,6 +22,16 @@ test('a value that is not lawful is refused by its name, with what to write', ()
   expect(() => settingsFrom({ DATABASE_URL: 'mysql://a@b/c' })).toThrow(/DATABASE_URL：应写成 postgres:/)
   expect(() => settingsFrom({ DATABASE_URL: 'postgres://a@b:5432' })).toThrow(/DATABASE_URL/)
   expect(settingsFrom({ DATABASE_URL: 'postgresql://a:p%40ss@b:5432/c?sslmode=require' }).DATABASE_URL).toContain('sslmode')
+})
+
+test('the certificate of an own authority is read at the start; a file that holds none is refused by the setting’s name', () => {
+  const mail = { SMTP_HOST: 'smtp.example.cn', MAIL_FROM: 'tongxin@example.cn', PUBLIC_URL: 'https://tongxin.example.cn' }
+  const file = (name: string) => join(import.meta.dirname, '../../../test/fixtures', name)
+  expect(outwardFrom(settingsFrom({ ...mail, SMTP_CA: file('tls/authority.pem') })).smtp?.authority).toContain('BEGIN CERTIFICATE')
+  expect(outwardFrom(settingsFrom(mail)).smtp?.authority).toBeUndefined()
+  for (const wrong of ['tls/server-key.pem', 'none.pem']) {
+    expect(() => outwardFrom(settingsFrom({ ...mail, SMTP_CA: file(wrong) }))).toThrow(/环境变量有误：\nSMTP_CA：/)
+  }
 })
 
 test('the address to open is the public one, else one that can be opened', () => {

@@ -1,3 +1,5 @@
+import { X509Certificate } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { signOnWith } from '#access/sign-on/provider.ts'
@@ -43,6 +45,7 @@ const schema = z.object({
   SMTP_SECURITY: z.enum(['tls', 'starttls', 'none']).default('tls').describe('加密：tls（465）、starttls（587，不加密就不发）、none（只在本机或可信的内网）'),
   SMTP_USER: z.string().min(1).optional().describe('发信用户名；不用登录的服务器不写'),
   SMTP_PASSWORD: z.string().min(1).optional().describe('发信密码或授权码'),
+  SMTP_CA: z.string().min(1).optional().describe('单位自建的证书颁发机构：根证书文件（PEM）的路径；公共证书的服务器不写'),
   MAIL_FROM: mailFrom.optional().describe('发信人，如 同心 <tongxin@example.cn>；要发邮件就要写'),
   HOOK_PRIVATE_HOSTS: hosts.default([]).describe('群机器人在内网时允许的主机名（可带 :端口），用逗号隔开；不写就只许公网的 https 地址'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info').describe('日志详细程度'),
@@ -78,10 +81,21 @@ export function siteFrom(settings: Settings): SiteParts {
   return { publicUrl: settings.PUBLIC_URL ?? null, signOn }
 }
 
+/** A file that cannot be read is said at the start, not with the first letter. */
+function authorityIn(path: string): string {
+  try {
+    const text = readFileSync(path, 'utf8')
+    new X509Certificate(text)
+    return text
+  } catch {
+    throw new Error(`环境变量有误：\nSMTP_CA：${path} 读不出证书，请写 PEM 格式的根证书文件`)
+  }
+}
+
 /** What may leave this machine: mail, and messages to groups. */
 export function outwardFrom(settings: Settings): Outward {
-  const { SMTP_HOST: host, MAIL_FROM: from, SMTP_PORT: port, SMTP_SECURITY: security, SMTP_USER: user, SMTP_PASSWORD: password } = settings
-  const smtp = host && from ? { host, port, security, user: user ?? null, password: password ?? null, from } : null
+  const { SMTP_HOST: host, MAIL_FROM: from, SMTP_PORT: port, SMTP_SECURITY: security, SMTP_USER: user, SMTP_PASSWORD: password, SMTP_CA: ca } = settings
+  const smtp = host && from ? { host, port, security, user: user ?? null, password: password ?? null, from, ...(ca && { authority: authorityIn(ca) }) } : null
   return { publicUrl: settings.PUBLIC_URL?.replace(/\/+$/, '') ?? null, smtp, privateHosts: settings.HOOK_PRIVATE_HOSTS }
 }
 

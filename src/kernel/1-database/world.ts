@@ -41,4 +41,6 @@ export interface Smtp {
   user: string | null
   password: string | null
   from: string
+  /** certificates of the own authority (PEM), trusted beside the public ones */
+  authority?: string
 }

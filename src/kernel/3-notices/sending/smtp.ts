@@ -1,3 +1,4 @@
+import { rootCertificates } from 'node:tls'
 import { createTransport, type Transporter } from 'nodemailer'
 import type { Smtp } from '#database/world.ts'
 import { saidBy } from '#notices/sending/mask.ts'
@@ -21,10 +22,11 @@ const transports = new WeakMap<Smtp, Transporter>()
 function transportOf(smtp: Smtp): Transporter {
   const held = transports.get(smtp)
   if (held) return held
-  const { host, port, security, user, password } = smtp
+  const { host, port, security, user, password, authority } = smtp
   const made = createTransport({
     host, port, secure: security === 'tls', requireTLS: security === 'starttls', ignoreTLS: security === 'none',
     ...(user !== null && { auth: { user, pass: password ?? '' } }),
+    ...(authority !== undefined && { tls: { ca: [...rootCertificates, authority] } }),
     pool: true, maxConnections: 3, connectionTimeout: 10 * second, greetingTimeout: 10 * second, socketTimeout: 20 * second,
     disableFileAccess: true, disableUrlAccess: true,
   }) as unknown as Transporter

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { newId } from '#base/id.ts'
@@ -114,11 +115,13 @@ export function Roll({ meeting }: { meeting: MeetingView }) {
   const [onlyAway, setOnlyAway] = useState(['closed', 'signed', 'locked'].includes(meeting.state) && meeting.roll.length > 8)
   const [choosing, setChoosing] = useState(false)
   const act = useAct(markRoll)
+  // whoever is told that another device marked somebody is shown it too
+  const queries = useQueryClient()
   const { id, roll, state, quorum, kinds } = meeting
   const keeps = may(permissions.keep)
   const canChoose = keeps && meetingKind(kinds[0]!).attending === 'group' && ['planned', 'noticed', 'open'].includes(state)
   const onMark: Marking | null = keeps && state === 'open'
-    ? (row, mark, reason) => act.mutate({ act: newId(), id, marks: [{ person: row.person.id, version: row.version, mark, reason }] })
+    ? (row, mark, reason) => act.mutate({ act: newId(), id, marks: [{ person: row.person.id, version: row.version, mark, reason }] }, { onError: () => void queries.invalidateQueries() })
     : null
   const shown = onlyAway ? roll.filter(({ mark }) => mark === 'leave' || mark === 'absent') : roll
   const held = state !== 'planned' && state !== 'noticed'
