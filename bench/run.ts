@@ -2,10 +2,10 @@ import { readdir } from 'node:fs/promises'
 import type { Bench, BenchCase } from './case.ts'
 import { linesOf, type Measured } from './report.ts'
 
-/** Every file of `cases/`, in the order of their names. */
+/** Every file of `cases/`, in the order of their numbers. */
 export async function benchCases(only: readonly string[] = []): Promise<BenchCase[]> {
   const folder = new URL('./cases/', import.meta.url)
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.ts')).sort()
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.ts')).sort((a, b) => Number.parseInt(a) - Number.parseInt(b))
   const found: BenchCase[] = []
   for (const file of files) found.push(((await import(new URL(file, folder).href)) as { benchCase: BenchCase }).benchCase)
   const unknown = only.filter((name) => !found.some((one) => one.name === name))

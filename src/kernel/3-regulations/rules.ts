@@ -125,6 +125,19 @@ export function countFor(rule: Regulation, whole: number): number {
   }
 }
 
+const indexes = new WeakMap<readonly Regulation[], Map<string, Regulation[]>>()
+const none: readonly Regulation[] = []
+
+/** All versions of a rule, found once for each list: sums of a million people ask a handful of rules each. */
+export function versionsOf(rules: readonly Regulation[], id: string): readonly Regulation[] {
+  const held = indexes.get(rules) ?? Map.groupBy(rules, (rule) => rule.id)
+  indexes.set(rules, held)
+  return held.get(id) ?? none
+}
+
+/** A list was changed in place: what was found in it is looked for anew. */
+export const forgetVersions = (rules: readonly Regulation[]): boolean => indexes.delete(rules)
+
 /**
  * The one rule of this id that holds for the place on its day, or null. The most specific scope wins. A local rule (one
  * with regions) and the organisation's own setting are taken only where `maySet` allows them over the national rule.
@@ -132,7 +145,7 @@ export function countFor(rule: Regulation, whole: number): number {
 export function ruleOn(
   rules: readonly Regulation[], id: string, place: Place, local: Settings = {},
 ): HoldingRegulation | null {
-  const fitting = rules.filter((rule) => rule.id === id && isInForce(rule, place.day) && fits(rule.scope, place))
+  const fitting = versionsOf(rules, id).filter((rule) => isInForce(rule, place.day) && fits(rule.scope, place))
   const national = mostSpecific(fitting.filter((rule) => !rule.scope.regions))
   const regional = mostSpecific(fitting.filter((rule) => rule.scope.regions))
   const ruling = regional && (!national || maySet(national, regional.value)) ? regional : national

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { day } from '#base/contract.ts'
 import { builtIn, national } from '#regulations/packs/national.ts'
-import type { Regulation } from '#regulations/rules.ts'
+import { forgetVersions, type Regulation } from '#regulations/rules.ts'
 
 /**
  * Rule packs that an operator puts into `regulations/` of the data folder: JSON files that add rules, or end and replace
@@ -109,6 +109,7 @@ export async function installPacks(dataDir: string): Promise<readonly RefusedPac
   // in place: whoever holds the list holds the new one
   const list = national.rules as Regulation[]
   list.splice(0, list.length, ...rules)
+  forgetVersions(list)
   Object.assign(held, { packs, refused })
   return refused
 }

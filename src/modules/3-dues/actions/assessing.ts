@@ -46,8 +46,18 @@ export interface Ground {
 
 type GroundOf = (day: Day) => Ground
 
-/** The rules and facts of a body, read once for all its months. */
-async function groundsOf(tx: Db, body: Body): Promise<GroundOf> {
+const read = new WeakMap<Db, Map<string, Promise<GroundOf>>>()
+
+/** The rules and facts of a body, read once in a transaction for all its months. */
+function groundsOf(tx: Db, body: Body): Promise<GroundOf> {
+  const held = read.get(tx) ?? new Map<string, Promise<GroundOf>>()
+  read.set(tx, held)
+  const found = held.get(body.public_id) ?? readGrounds(tx, body)
+  held.set(body.public_id, found)
+  return found
+}
+
+async function readGrounds(tx: Db, body: Body): Promise<GroundOf> {
   const { realm_id: realm, public_id: id, kind, line, sector } = body
   const facts = await factsEver(tx, realm, id)
   const rules = await rulesFor(tx, body)
@@ -83,9 +93,9 @@ export async function standingsIn(tx: Db, world: World, body: Body, months: read
 export const standingsOf = async (tx: Db, world: World, body: Body, month: Month, person?: string): Promise<Standing[]> =>
   (await standingsIn(tx, world, body, [month], person)).get(month)!
 
-const isPayer = (line: DuesLine, status: string): boolean => [...paying[line].owes, ...paying[line].released].includes(status)
+export const isPayer = (line: DuesLine, status: string): boolean => [...paying[line].owes, ...paying[line].released].includes(status)
 
-interface Books {
+export interface Books {
   /** by person and month, like the others but arrangements */
   worksheets: Map<string, HeldWorksheet>
   arrangements: Map<string, Arrangement[]>
@@ -98,7 +108,7 @@ interface Kept { person: string; month: Day }
 const keyOf = (person: string, month: Day): string => `${person} ${month}`
 const byMonth = <T extends Kept>(rows: readonly T[]): Map<string, T> => new Map(rows.map((row) => [keyOf(row.person, row.month), row]))
 
-async function booksOf(tx: Db, world: World, { realm_id: realm, line, public_id: id }: Body, persons: readonly string[], months: readonly Day[]): Promise<Books> {
+export async function booksOf(tx: Db, world: World, { realm_id: realm, line, public_id: id }: Body, persons: readonly string[], months: readonly Day[]): Promise<Books> {
   const worksheets = await worksheetsOf(tx, world.keys, realm, line, persons, months)
   const arrangements = await arrangementsOf(tx, world.keys, realm, line, persons)
   const charges = await chargesOf(tx, realm, line, persons, months)
@@ -107,7 +117,7 @@ async function booksOf(tx: Db, world: World, { realm_id: realm, line, public_id:
   return { since, worksheets: byMonth(worksheets), arrangements: Map.groupBy(arrangements, (one) => one.person), charges: byMonth(charges), paid: byMonth(paid) }
 }
 
-function standingOf(row: PayerRow, line: DuesLine, month: Month, ground: Ground, books: Books): Standing {
+export function standingOf(row: PayerRow, line: DuesLine, month: Month, ground: Ground, books: Books): Standing {
   const { person, name } = row
   const held = (books.arrangements.get(person) ?? []).filter(holdsIn(month))
   const relief = held.find(({ kind }) => kind !== 'quarterly') ?? null

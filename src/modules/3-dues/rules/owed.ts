@@ -1,4 +1,4 @@
-import { ruleOn, type HoldingRegulation, type Place, type Regulation } from '#regulations/rules.ts'
+import { ruleOn, versionsOf, type HoldingRegulation, type Place, type Regulation } from '#regulations/rules.ts'
 import type { DuesLine, PayerKind } from '#dues/codes.ts'
 import { shareOf } from '#dues/rules/base.ts'
 
@@ -63,8 +63,12 @@ function reckoned(rules: readonly Regulation[], one: Assessed): Owed {
 
 /** The band of a table that holds a sum: its ids are `….band-1`, `….band-2` … */
 export function bandOf(rules: readonly Regulation[], table: string, place: Place, amount: number): HoldingRegulation | null {
-  const ids = new Set(rules.flatMap(({ id }) => (id.startsWith(`${table}.band-`) ? [id] : [])))
-  return [...ids].map((id) => ruleOn(rules, id, { ...place, amount })).find((rule) => rule !== null) ?? null
+  for (let no = 1; ; no++) {
+    const id = `${table}.band-${no}`
+    if (versionsOf(rules, id).length === 0) return null
+    const rule = ruleOn(rules, id, { ...place, amount })
+    if (rule) return rule
+  }
 }
 
 const withRate = (rule: HoldingRegulation, base: number): number => shareOf(base, ...rule.share!)

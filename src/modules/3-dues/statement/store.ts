@@ -132,15 +132,24 @@ export interface RosterRow {
   person: string
   name: string
   organisation: string
+  /** its row id */
+  body: number
 }
 
 /** Everybody who was a member of a line under a path on some day from `from` to `to`; their sums are looked at later. */
 export const rosterUnder = (tx: Db, realm: number, at: { path: string; line: DuesLine }, from: Day, to: Day): Promise<RosterRow[]> =>
-  many(tx, sql<RosterRow>`select distinct p.public_id as person, p.name, o.public_id as organisation from people_memberships m
+  many(tx, sql<RosterRow>`select distinct p.public_id as person, p.name, o.public_id as organisation, o.id as body from people_memberships m
     join people_persons p on p.realm_id = m.realm_id and p.id = m.person_id
     join organisations o on o.realm_id = m.realm_id and o.id = m.organisation_id
     where m.realm_id = ${realm} and m.path >= ${at.path} and m.path < ${`${at.path}~`} and m.line = ${at.line}
       and m.from_on <= ${to} and (m.to_on is null or m.to_on > ${from}) and p.merged_into is null`)
+
+/** Which months of some bodies are closed. */
+export const closedOf = (tx: Db, realm: number, bodies: readonly string[], months: readonly Day[]): Promise<{ organisation: string; month: Day }[]> =>
+  many(tx, sql<{ organisation: string; month: Day }>`select organisation, month from (select distinct on (organisation_id, month)
+      organisation_id as organisation, month, closed from dues_closings
+      where realm_id = ${realm} and organisation_id = any(${bodies}::uuid[]) and month = any(${months}::date[]) order by organisation_id, month, id desc) c
+    where closed`)
 
 /** Of some people, whose telephone ends so; and whose money came from such an account before, as a collector confirmed. */
 export const tailsOf = (tx: Db, realm: number, persons: readonly string[], tails: readonly { tail: string; hash: Buffer }[]): Promise<{ person: string; tail: string }[]> =>

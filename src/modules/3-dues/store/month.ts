@@ -27,6 +27,20 @@ export const bodiesKeeping = (tx: Db, realm: number, line: DuesLine, kinds: read
       order by (s.from_on <= ${month}) desc, case when s.from_on <= ${month} then s.from_on end desc, s.from_on limit 1) f on true
     where o.realm_id = ${realm} and o.line = ${line} and o.kind = any(${kinds}::text[]) and not 'temporary' = any(o.flags) and o.dissolved_on is null`)
 
+export interface BodyFacts {
+  organisation: string
+  month: Day
+  flags: string[]
+  region: string | null
+}
+
+/** What rules ask of some bodies on the first days of some months; before its founding what was so on its first day. */
+export const factsOfBodies = (tx: Db, realm: number, bodies: readonly string[], months: readonly Day[]): Promise<BodyFacts[]> =>
+  many(tx, sql<BodyFacts>`select b.id as organisation, t.month, f.flags, f.region from unnest(${bodies}::uuid[]) as b(id)
+    cross join unnest(${months}::date[]) as t(month)
+    cross join lateral (select s.flags, s.region from obligations_subjects s where s.realm_id = ${realm} and s.organisation_id = b.id
+      order by (s.from_on <= t.month) desc, case when s.from_on <= t.month then s.from_on end desc, s.from_on limit 1) f`)
+
 export interface Scope {
   realm: number
   line: DuesLine
