@@ -85,6 +85,8 @@ export async function interference(planted: Twins, endpoints: readonly AnyEndpoi
       told.questions += questions.length * 2
       told.disturbances += 2
       for (const [at, { endpoint, caller, input }] of questions.entries()) {
+        // who asks too often is told to wait: that comes of the asking
+        if ([before, after].some((all) => all[at]!.startsWith('429 '))) continue
         if (before[at] !== after[at]) told.faults.push(`${endpoint.name} ${JSON.stringify(input)} tells ${caller.who} that something changed elsewhere: ${parting(before[at]!, after[at]!)}`)
       }
     }
