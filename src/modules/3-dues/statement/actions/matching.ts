@@ -25,7 +25,7 @@ interface Open {
 
 /**
  * What every line is taken for. Sums are looked at twice: of all who are named for the month of the payment, and of those
- * whom that leaves in doubt for the months around it.
+ * whom that leaves without any month that fits, for the months around it.
  */
 export async function proposalsOf(tx: Db, world: World, account: Account, entries: readonly Entry[], breath: Breath): Promise<Proposal[]> {
   if (entries.length === 0) return []
@@ -36,7 +36,7 @@ export async function proposalsOf(tx: Db, world: World, account: Account, entrie
   await loadLimits(tx, world, account, open, concerned)
   const books: Books = { payers: open.payers, limits: (organisation, day, quarterly) => ({ ...open.limits.get(`${organisation} ${monthOf(day)}`)!, quarterly }) }
   const first = await judgedAll(entries, books, breath)
-  const doubtful = concerned.filter(({ at }) => first[at]!.part === 'doubtful')
+  const doubtful = concerned.filter(({ at }) => first[at]!.part === 'doubtful' && first[at]!.reason !== 'joint' && !first[at]!.choices.some(({ extra }) => extra === 0))
   await loadDues(tx, world, account, open, doubtful.map(({ entry, payers }) => ({
     payers, months: [...new Set([...around.map((offset) => plusMonths(monthOf(entry.day), offset)), ...monthsIn(entry.remark, entry.day)])],
   })))
