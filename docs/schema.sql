@@ -2435,6 +2435,10 @@ alter table dues_statement_lines enable row level security;
 create policy dues_statement_lines_reach on dues_statement_lines
   using (app_reached(path)) with check (realm_id = nullif(current_setting('app.realm', true), '')::bigint);
 
+-- Equal terms (line, kind of payer, base) have equal marks, made with a key outside the database: a month of a whole realm
+-- is reckoned once for each of them. Rows from before have none and are reckoned one by one.
+alter table dues_worksheets add column terms uuid;
+
 -- modules/4-org-life/0001-org-life.sql
 -- One meeting of a branch: planned, held, recorded, signed, locked. Several kinds where one session settles several duties.
 -- Persons stand here by their public id and by their name of the day: the record stays true when they move away.

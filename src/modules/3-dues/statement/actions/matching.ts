@@ -10,7 +10,8 @@ import { dueOf } from '#dues/actions/collect.ts'
 import type { Limits } from '#dues/rules/collecting.ts'
 import { firstDay, monthOf, plusMonths, type Month } from '#dues/rules/months.ts'
 import type { Account } from '#dues/statement/actions/known.ts'
-import { meantBy, monthsIn, proposalFor, together, type Books, type Entry, type Payer, type Proposal } from '#dues/statement/rules.ts'
+import type { Proposal } from '#dues/statement/codes.ts'
+import { meantBy, monthsIn, proposalFor, together, type Books, type Entry, type Payer } from '#dues/statement/rules.ts'
 import { closedOf, rosterUnder, tailsOf } from '#dues/statement/store.ts'
 
 /** months around a payment that it may be meant for */
