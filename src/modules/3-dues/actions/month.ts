@@ -36,18 +36,18 @@ export async function assessMonth(tx: Db, world: World, realm: number, line: Due
   return written + (await relieved(tx, world, scope, month))
 }
 
-async function classesOf(tx: Db, { realm, line, end }: Scope, rows: readonly BodyRow[]): Promise<{ classes: Class[]; bodies: { id: number; class: number }[] }> {
+async function classesOf(tx: Db, { realm, line, end }: Scope, rows: readonly BodyRow[]): Promise<{ classes: Class[]; bodies: { id: number; public_id: string; class: number }[] }> {
   const { at } = await rulesOfRealm(tx, realm)
   const sets = new Map<Ground['rules'], number>()
   const known = new Map<string, number>()
   const classes: Class[] = []
-  const bodies = rows.map(({ id, path, kind, sector, flags, region, student }) => {
+  const bodies = rows.map(({ id, public_id, path, kind, sector, flags, region, student }) => {
     const rules = at(path)
     if (!sets.has(rules)) sets.set(rules, sets.size)
     const key = JSON.stringify([sets.get(rules), kind, sector, flags.toSorted(), region, student])
     const found = known.get(key) ?? classes.push({ rules, place: { day: end.month, kind, line, flags, sector, region }, student }) - 1
     known.set(key, found)
-    return { id, class: found }
+    return { id, public_id, class: found }
   })
   return { classes, bodies }
 }

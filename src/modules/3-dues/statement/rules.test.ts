@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { MonthDue } from '#dues/rules/collecting.ts'
-import {
-  choicesFor, isUnit, meantBy, monthsIn, namedIn, otherPayer, proposalFor, together, type Books, type Entry, type Payer, type Proposal,
-} from '#dues/statement/rules.ts'
+import type { Proposal } from '#dues/statement/codes.ts'
+import { choicesFor, isUnit, meantBy, monthsIn, namedIn, otherPayer, proposalFor, together, type Books, type Entry, type Payer } from '#dues/statement/rules.ts'
 import { linesOf, tailOf } from '#dues/statement/actions/reading.ts'
 
 const due = (month: string, fen = 7650, more: Partial<MonthDue> = {}): [string, MonthDue] => [month, { month, state: 'owed', fen, paid: false, ...more }]

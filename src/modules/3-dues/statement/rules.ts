@@ -1,7 +1,8 @@
 import type { Facts } from '#base/decision.ts'
 import type { Day } from '#base/day.ts'
-import { mayCollect, type CollectRefusal, type Limits, type MonthDue } from '#dues/rules/collecting.ts'
+import { mayCollect, type Limits, type MonthDue } from '#dues/rules/collecting.ts'
 import { monthOf, monthWords, plusMonths, type Month } from '#dues/rules/months.ts'
+import type { Choice, Part, Proposal, Reason } from '#dues/statement/codes.ts'
 
 /** What came in, as the statement tells it. */
 export interface Entry {
@@ -23,28 +24,6 @@ export interface Payer {
   tails: ReadonlySet<string>
   quarterly: boolean
   dues: Map<Month, MonthDue>
-}
-
-/** `sure` is marked beforehand, `doubtful` offers choices, `nobody` names no payer, `refused` may never be written down. */
-export type Part = 'sure' | 'doubtful' | 'nobody' | 'refused'
-
-export type Reason =
-  | 'name' | 'remark' | 'tail'
-  | 'several' | 'two-names' | 'joint' | 'masked' | 'loose' | 'many' | 'twice' | 'undone' | 'none' | 'payroll' | 'unit' | CollectRefusal
-
-export interface Choice {
-  person: string
-  organisation: string
-  months: Month[]
-  /** of the sum, what is beyond the months */
-  extra: number
-}
-
-export interface Proposal {
-  part: Part
-  reason: Reason
-  facts: Facts
-  choices: Choice[]
 }
 
 export interface Books {

@@ -4,7 +4,7 @@ import type { Day } from '#base/day.ts'
 import { recordset } from '#base/recordset.ts'
 import { many, maybe, run, type Db } from '#base/sql.ts'
 import type { DuesLine } from '#dues/codes.ts'
-import type { Part, Proposal } from '#dues/statement/rules.ts'
+import type { Part, Proposal } from '#dues/statement/codes.ts'
 import type { Payment, Receipt } from '#dues/store/receipts.ts'
 
 export type StatementState = 'reading' | 'ready' | 'failed' | 'done'

@@ -1,6 +1,6 @@
 import type { Facts } from '#base/decision.ts'
 import type { StatementRefusal } from '#dues/statement/actions/known.ts'
-import type { Reason } from '#dues/statement/rules.ts'
+import type { Reason } from '#dues/statement/codes.ts'
 import { refusalWords as duesRefusals, yuan } from '#dues/words.ts'
 
 const sentenceOf = (code: string, facts: Facts): string => (duesRefusals as Record<string, (facts: Facts) => string>)[code]?.(facts) ?? ''

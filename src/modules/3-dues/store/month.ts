@@ -53,26 +53,28 @@ export interface Scope {
 const nobody = '00000000-0000-0000-0000-000000000000'
 
 /** Everybody who stood in one of the bodies at a month's end, each with the mark of what is reckoned from. Kept until the end of the transaction. */
-export async function gatherPayers(tx: Db, { realm, line, end: { month, last }, statuses, released }: Scope, bodies: readonly { id: number; class: number }[]): Promise<void> {
-  await script(tx, `drop table if exists pg_temp.dues_gathered; set local work_mem = '128MB'; set local max_parallel_workers_per_gather = 2`)
+export async function gatherPayers(tx: Db, { realm, line, end: { month, last }, statuses, released }: Scope, bodies: readonly { id: number; public_id: string; class: number }[]): Promise<void> {
+  await script(tx, `drop table if exists pg_temp.dues_gathered; set local enable_nestloop = off; set local work_mem = '128MB'; set local max_parallel_workers_per_gather = 2`)
   await run(tx, sql`create temp table dues_gathered on commit drop as
     with s as (select distinct on (membership_id) membership_id, status from people_statuses where realm_id = ${realm} and since <= ${last}
         order by membership_id, since desc, id desc),
       w as (select distinct on (person_id) person_id, id, coalesce(terms, public_id) as terms from dues_worksheets
         where realm_id = ${realm} and line = ${line} and from_month <= ${month} order by person_id, from_month desc, id desc)
-    select p.public_id as person, r.id as organisation, m.path, r.class, coalesce(w.terms, ${nobody}) as terms, w.id as worksheet,
-      coalesce(s.status, m.status) = any(${released}::text[]) or (${line} = 'league' and exists (select from people_memberships y
+    select p.public_id as person, r.public_id as organisation, m.path, r.class, coalesce(w.terms, ${nobody}) as terms, w.id as worksheet,
+      coalesce(s.status, m.status) = any(${released}::text[]) or (m.line = 'league' and exists (select from people_memberships y
         where y.realm_id = m.realm_id and y.person_id = m.person_id and y.line = 'party' and y.status in ('probationary', 'full')
           and y.from_on <= ${last} and (y.to_on is null or y.to_on > ${last}))) as released
     from people_memberships m
-    join ${recordset(bodies, { id: 'bigint', class: 'int' })} on r.id = m.organisation_id
+    join ${recordset(bodies, { id: 'bigint', public_id: 'uuid', class: 'int' })} on r.id = m.organisation_id
     join people_persons p on p.realm_id = m.realm_id and p.id = m.person_id
     left join s on s.membership_id = m.id
     left join w on w.person_id = p.public_id
     where m.realm_id = ${realm} and m.line = ${line} and m.from_on <= ${last} and (m.to_on is null or m.to_on > ${last})
       and coalesce(m.joined_on, m.from_on) <= ${last} and p.merged_into is null and coalesce(s.status, m.status) = any(${statuses}::text[])
+      and not exists (select from dues_charges c where c.realm_id = ${realm} and c.person_id = p.public_id and c.line = ${line} and c.month = ${month})
       and not exists (select from dues_arrangements a where a.realm_id = ${realm} and a.person_id = p.public_id and a.line = ${line} and a.state = 'agreed'
         and a.kind <> 'quarterly' and a.from_month <= ${month} and a.to_month >= ${month})`)
+  await script(tx, 'analyze pg_temp.dues_gathered')
 }
 
 /** Payers that are reckoned alike. */
@@ -103,14 +105,12 @@ export async function worksheetsById(tx: Db, keys: Keys, realm: number, ids: rea
 
 export type Reckoned = Group & { state: string; fen: number; rules: string[] }
 
-/** Writes down what everybody gathered owes; what is written down already stays. Answers how many were new. */
+/** Writes down what everybody gathered owes: those for whom it is written down already were left out. Answers how many. */
 export const insertGathered = (tx: Db, { realm, line, end }: Scope, groups: readonly Reckoned[]): Promise<number> =>
   run(tx, sql`insert into dues_charges (realm_id, person_id, line, month, organisation_id, path, state, fen, rules)
-    select ${realm}, g.person, ${line}, ${end.month}, o.public_id, g.path, r.state, r.fen, r.rules from dues_gathered g
-    join organisations o on o.realm_id = ${realm} and o.id = g.organisation
+    select ${realm}, g.person, ${line}, ${end.month}, g.organisation, g.path, r.state, r.fen, r.rules from dues_gathered g
     join ${recordset(groups, { class: 'int', terms: 'uuid', released: 'boolean', state: 'text', fen: 'bigint', rules: 'text[]' })}
-      on r.class = g.class and r.terms = g.terms and r.released = g.released
-    on conflict do nothing`)
+      on r.class = g.class and r.terms = g.terms and r.released = g.released`)
 
 /** Who has less or nothing to pay in a month, by body: those are reckoned one by one. */
 export const relievedIn = (tx: Db, realm: number, line: DuesLine, month: Day): Promise<{ person: string; organisation: string }[]> =>

@@ -33,7 +33,7 @@ export interface MonthEnd {
  */
 export const payersOf = (tx: Db, realm: number, at: { id: number | readonly number[]; line: DuesLine }, ends: readonly MonthEnd[], person?: string | readonly string[]): Promise<PayerRow[]> =>
   many(tx, sql<PayerRow>`select t.month, o.public_id as organisation, p.public_id as person, p.name, ${statusThen} as status, m.joined_on,
-      exists (select from people_memberships y where y.realm_id = m.realm_id and y.person_id = m.person_id and y.line = 'party' and m.line = 'league'
+      m.line = 'league' and exists (select from people_memberships y where y.realm_id = m.realm_id and y.person_id = m.person_id and y.line = 'party'
         and y.status in ('probationary', 'full') and y.from_on <= t.last and (y.to_on is null or y.to_on > t.last)) as in_party,
       'student' = any(o.flags) as student
     from unnest(${ends.map(({ month }) => month)}::date[], ${ends.map(({ last }) => last)}::date[]) as t(month, last)

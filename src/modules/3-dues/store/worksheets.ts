@@ -33,11 +33,17 @@ const opened = (keys: Keys) => ({ public_id: publicId, person_id: person, from_m
 /** What holds for some people in some months: of each month the youngest that had begun, and of two the later laid down. */
 export const worksheetsOf = async (tx: Db, keys: Keys, realm: number, line: DuesLine, persons: readonly string[], months: readonly Day[]): Promise<(HeldWorksheet & { month: Day })[]> => {
   const open = opened(keys)
+  const held = new Map<string, HeldWorksheet>()
   const rows = await many(tx, sql<Row & { month: Day }>`select t.month, w.* from unnest(${persons}::uuid[]) as p(person) cross join unnest(${months}::date[]) as t(month)
     cross join lateral (select w.public_id, w.person_id, w.line, w.organisation_id, w.from_month, w.payer, w.slip, w.sealed, w.made_on
       from dues_worksheets w where w.realm_id = ${realm} and w.line = ${line} and w.person_id = p.person and w.from_month <= t.month
       order by w.from_month desc, w.id desc limit 1) w`)
-  return rows.map(({ month, ...row }) => ({ ...open(row), month }))
+  return rows.map(({ month, ...row }) => {
+    // one that holds for many months is opened once
+    const one = held.get(row.public_id) ?? open(row)
+    held.set(row.public_id, one)
+    return { ...one, month }
+  })
 }
 
 /** The first day on which a body laid anything down here: of months before it nothing can be told. */

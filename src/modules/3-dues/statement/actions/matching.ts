@@ -10,7 +10,8 @@ import { dueOf } from '#dues/actions/collect.ts'
 import type { Limits } from '#dues/rules/collecting.ts'
 import { firstDay, monthOf, plusMonths, type Month } from '#dues/rules/months.ts'
 import type { Account } from '#dues/statement/actions/known.ts'
-import { meantBy, monthsIn, proposalFor, together, type Books, type Entry, type Payer, type Proposal } from '#dues/statement/rules.ts'
+import type { Proposal } from '#dues/statement/codes.ts'
+import { meantBy, monthsIn, proposalFor, together, type Books, type Entry, type Payer } from '#dues/statement/rules.ts'
 import { closedOf, rosterUnder, tailsOf } from '#dues/statement/store.ts'
 
 /** months around a payment that it may be meant for */
@@ -25,7 +26,7 @@ interface Open {
 
 /**
  * What every line is taken for. Sums are looked at twice: of all who are named for the month of the payment, and of those
- * whom that leaves in doubt for the months around it.
+ * whom that leaves without any month that fits, for the months around it.
  */
 export async function proposalsOf(tx: Db, world: World, account: Account, entries: readonly Entry[], breath: Breath): Promise<Proposal[]> {
   if (entries.length === 0) return []
@@ -36,7 +37,7 @@ export async function proposalsOf(tx: Db, world: World, account: Account, entrie
   await loadLimits(tx, world, account, open, concerned)
   const books: Books = { payers: open.payers, limits: (organisation, day, quarterly) => ({ ...open.limits.get(`${organisation} ${monthOf(day)}`)!, quarterly }) }
   const first = await judgedAll(entries, books, breath)
-  const doubtful = concerned.filter(({ at }) => first[at]!.part === 'doubtful')
+  const doubtful = concerned.filter(({ at }) => first[at]!.part === 'doubtful' && first[at]!.reason !== 'joint' && !first[at]!.choices.some(({ extra }) => extra === 0))
   await loadDues(tx, world, account, open, doubtful.map(({ entry, payers }) => ({
     payers, months: [...new Set([...around.map((offset) => plusMonths(monthOf(entry.day), offset)), ...monthsIn(entry.remark, entry.day)])],
   })))
