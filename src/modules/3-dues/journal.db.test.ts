@@ -213,6 +213,42 @@ describe('what goes up', () => {
   })
 })
 
+describe('other books', () => {
+  test('the balance taken over opens each kind of money once, and again when that was reversed', async () => {
+    const body = await office.found('party.committee', '青石学校委员会', office.top)
+    const two = [await office.as(app, 'party.committee.accountant', body), await office.as(app, 'party.committee.cashier', body)] as [Client, Client]
+    const opening = { kind: 'open' as const, fen: 5000 }
+    const voucher = await booked(opening, body, two)
+    expect((await two[0].refused(journal.draw, drawing(opening, body))).code).toBe('dues.opened-already')
+    await booked({ ...opening, money: 'cash' }, body, two)
+    await booked({ kind: 'reverse', voucher, fen: 5000, about: '数字写错' }, body, two)
+    await booked({ ...opening, fen: 4000 }, body, two)
+    expect(await books(two[0], body)).toMatchObject({ bank: 4000, cash: 5000 })
+  })
+
+  test('a grant goes to a committee next below, on a decision, and no further', async () => {
+    const up = [superior.accountant, superior.cashier] as [Client, Client]
+    const grant = { kind: 'grant' as const, about: '补助培训', fen: 50, ...decision }
+    expect((await up[0].refused(journal.draw, drawing({ ...grant, other: branch }, office.top))).code).toBe('dues.not-below')
+    await booked({ ...grant, other: committee }, office.top, up)
+    expect((await books(up[0], office.top)).bank).toBe(350)
+    await booked({ kind: 'granted', about: '上级下拨培训补助', fen: 50 })
+  })
+
+  test('a base union holds its own account: its own months come into its own journal, and nothing goes up', async () => {
+    const union = await office.found('union.base', '青石银行工会委员会', null, { leader: committee })
+    const [chair, ...two] = await Promise.all(['chair', 'accountant', 'cashier'].map((post) => office.as(app, `union.base.${post}`, union))) as [Client, Client, Client]
+    const person = await office.register('会员一', union, { status: 'member' })
+    const slip = { payer: 'salaried' as const, slip: 'agreed' as const, items: [{ item: 'agreed' as const, fen: 345_600 }] }
+    await chair.call(dues.assess, { act: newId(), organisation: union, person, from: '2026-01', ...slip })
+    await chair.call(dues.collect, { act: newId(), organisation: union, person, months: ['2026-10'], fen: 1725, way: 'transfer', paidOn: '2026-10-20' })
+    await chair.call(dues.close, { act: newId(), organisation: union, month: '2026-10' })
+    await booked({ kind: 'receive', other: union, through: '2026-10', fen: 1725 }, union, two)
+    expect(await books(two[0], union)).toMatchObject({ bank: 1725, remittances: [{}, { ratio: 0, due: 0 }] })
+    expect((await two[0].refused(journal.draw, drawing({ kind: 'remit', fen: 1 }, union))).code).toBe('dues.remit-over')
+  })
+})
+
 describe('the two who keep the money', () => {
   test('are never one person: the posts are kept apart', async () => {
     const head = await office.as(app, 'party.committee.secretary', committee)

@@ -9,6 +9,8 @@ import { everywhere, reading, within } from '#database/scope.ts'
 import type { Actor } from '#access/actor.ts'
 import { placeOf } from '#organisations/actions/lookup.ts'
 import { setRule } from '#regulations/actions.ts'
+import { standingsIn } from '#dues/actions/assessing.ts'
+import { bodyAt } from '#dues/actions/books.ts'
 import { closeMonth, reopenMonth } from '#dues/actions/closing.ts'
 import { collect, correct } from '#dues/actions/collect.ts'
 import { confirm, draw, drop, reconcile } from '#dues/actions/journal.ts'
@@ -165,12 +167,9 @@ function operation(seeded: Seeded, done: Done[], receipts: string[]): Done {
 }
 
 async function owedNow(person: string, wanted: readonly string[]): Promise<number> {
-  let sum = 0
-  for (const month of wanted) {
-    const { rows } = await reading(world.db, actors[0]!, (tx) => presentMonth(tx, world, actors[0]!, { organisation: branch, month }))
-    sum += rows.find(({ id }) => id === person)?.fen ?? 0
-  }
-  return sum
+  const found = await reading(world.db, actors[0]!, async (tx) =>
+    standingsIn(tx, world, await bodyAt(tx, actors[0]!, branch), wanted, person))
+  return [...found.values()].reduce((sum, [standing]) => sum + (standing?.fen ?? 0), 0)
 }
 
 /** One in twenty is torn off in the middle. */

@@ -57,7 +57,7 @@ export const duesMoneyRules = [
   },
   {
     id: 'party.dues.use.costs', value: 0, ...use, scope: party, ...wider,
-    says: '党费能否用于印制证书、徽章和银行手续费：{value}（1 可以，0 不可以）',
+    says: '党费能否用于印制证书、党徽和银行手续费：{value}（1 可以，0 不可以）',
   },
   {
     id: 'league.dues.use.work', value: 1, ...use, scope: league, choices: [0, 1], ...practice,

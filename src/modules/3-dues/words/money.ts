@@ -10,7 +10,7 @@ export const sideWords: Record<Side, string> = { accountant: '会计', cashier: 
 
 export const purposeWords: Record<Purpose, string> = {
   training: '培训党员', materials: '党员教育的报刊、资料和设备', commendation: '表彰先进', hardship: '补助生活困难党员', disaster: '补助受灾党员、修缮受损设施',
-  meetings: '会议费用', places: '活动场所', costs: '证书、徽章和手续费', work: '教育和活动',
+  meetings: '会议费用', places: '活动场所', costs: '证书、党徽和手续费', work: '教育和活动',
 }
 
 const fixed: Record<Exclude<Account, `use.${Purpose}`>, string> = {
