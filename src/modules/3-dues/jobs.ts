@@ -12,5 +12,7 @@ export function keepDues(world: World, every = 600_000): () => Promise<void> {
     for (const { id } of await realmsHere(world.db)) if (!stopped()) await settlePastMonths(world, id)
     day = today
   }
-  return keepRounds(every, look, (error) => world.log.error({ error: error.message }, 'past months of dues were not written down'))
+  return keepRounds(
+    every, look, (error) => world.log.error({ error: error.message }, 'past months of dues were not written down'),
+  )
 }

@@ -9,9 +9,13 @@ import { factsOfBodies } from '#dues/store/month.ts'
 import { payersOf } from '#dues/store/payers.ts'
 
 /** The rules and facts of many bodies, read at once. */
-export async function groundsAcross(tx: Db, realm: number, bodies: readonly Body[], months: readonly Month[]): Promise<(organisation: string, month: Month) => Ground> {
+export async function groundsAcross(
+  tx: Db, realm: number, bodies: readonly Body[], months: readonly Month[],
+): Promise<(organisation: string, month: Month) => Ground> {
   const { at } = await rulesOfRealm(tx, realm)
-  const facts = new Map((await factsOfBodies(tx, realm, bodies.map((one) => one.public_id), months.map(firstDay))).map((one) => [`${one.organisation} ${monthOf(one.month)}`, one]))
+  const facts = new Map((await factsOfBodies(
+    tx, realm, bodies.map((one) => one.public_id), months.map(firstDay),
+  )).map((one) => [`${one.organisation} ${monthOf(one.month)}`, one]))
   const grounds = new Map<string, Ground>()
   for (const { public_id: id, path, kind, line, sector } of bodies) {
     const rules = at(path)
@@ -31,12 +35,17 @@ export async function standingsAcross(
   if (!first || persons.length === 0) return []
   const { realm_id: realm, line } = first
   const today = world.clock.today()
-  const ends = months.map((month) => ({ month: firstDay(month), last: lastDay(month) < today ? lastDay(month) : today }))
-  const rows = (await payersOf(tx, realm, { id: bodies.map(({ id }) => id), line }, ends, persons)).filter(({ status }) => isPayer(line, status))
+  const ends = months.map(
+    (month) => ({ month: firstDay(month), last: lastDay(month) < today ? lastDay(month) : today }),
+  )
+  const rows = (await payersOf(
+    tx, realm, { id: bodies.map(({ id }) => id), line }, ends, persons,
+  )).filter(({ status }) => isPayer(line, status))
   const ground = await groundsAcross(tx, realm, bodies, months)
   const books = await beyondReach(tx, () => booksOf(tx, world, first, persons, ends.map(({ month }) => month)))
   return rows.map((row) => {
     const month = monthOf(row.month)
-    return { organisation: row.organisation, month, standing: standingOf(row, line, month, ground(row.organisation, month), books) }
+    const standing = standingOf(row, line, month, ground(row.organisation, month), books)
+    return { organisation: row.organisation, month, standing }
   })
 }

@@ -32,11 +32,15 @@ export async function assessMonth(tx: Db, world: World, realm: number, line: Due
   if (bodies.length === 0) return 0
   await gatherPayers(tx, scope, bodies)
   const groups = await groupsGathered(tx)
-  const written = await insertGathered(tx, scope, (await reckon(tx, world, scope, classes, groups)).filter(({ state }) => state !== 'unknown'))
+  const written = await insertGathered(
+    tx, scope, (await reckon(tx, world, scope, classes, groups)).filter(({ state }) => state !== 'unknown'),
+  )
   return written + (await relieved(tx, world, scope, month))
 }
 
-async function classesOf(tx: Db, { realm, line, end }: Scope, rows: readonly BodyRow[]): Promise<{ classes: Class[]; bodies: { id: number; public_id: string; class: number }[] }> {
+async function classesOf(
+  tx: Db, { realm, line, end }: Scope, rows: readonly BodyRow[],
+): Promise<{ classes: Class[]; bodies: { id: number; public_id: string; class: number }[] }> {
   const { at } = await rulesOfRealm(tx, realm)
   const sets = new Map<Ground['rules'], number>()
   const known = new Map<string, number>()
@@ -45,7 +49,9 @@ async function classesOf(tx: Db, { realm, line, end }: Scope, rows: readonly Bod
     const rules = at(path)
     if (!sets.has(rules)) sets.set(rules, sets.size)
     const key = JSON.stringify([sets.get(rules), kind, sector, flags.toSorted(), region, student])
-    const found = known.get(key) ?? classes.push({ rules, place: { day: end.month, kind, line, flags, sector, region }, student }) - 1
+    const found = known.get(key) ?? classes.push(
+      { rules, place: { day: end.month, kind, line, flags, sector, region }, student },
+    ) - 1
     known.set(key, found)
     return { id, public_id, class: found }
   })
@@ -54,7 +60,9 @@ async function classesOf(tx: Db, { realm, line, end }: Scope, rows: readonly Bod
 
 const block = 5_000
 
-async function reckon(tx: Db, world: World, { realm, line }: Scope, classes: readonly Class[], groups: readonly Group[]): Promise<Reckoned[]> {
+async function reckon(
+  tx: Db, world: World, { realm, line }: Scope, classes: readonly Class[], groups: readonly Group[],
+): Promise<Reckoned[]> {
   const found: Reckoned[] = []
   for (let at = 0; at < groups.length; at += block) {
     const some = groups.slice(at, at + block)
@@ -64,7 +72,9 @@ async function reckon(tx: Db, world: World, { realm, line }: Scope, classes: rea
       const worksheet = group.worksheet === null ? undefined : worksheets.get(group.worksheet)
       const base = worksheet ? baseOf(line, worksheet) : null
       const payer = worksheet?.payer ?? (line === 'league' && student ? 'student' : null)
-      const owed = owedFor(rules, { line, place, payer, base: base?.ok ? base.value : null, released: group.released, relief: null })
+      const owed = owedFor(
+        rules, { line, place, payer, base: base?.ok ? base.value : null, released: group.released, relief: null },
+      )
       found.push({ ...group, state: owed.state, fen: owed.fen, rules: owed.rules.map(({ id }) => id) })
     }
   }
@@ -73,11 +83,20 @@ async function reckon(tx: Db, world: World, { realm, line }: Scope, classes: rea
 
 async function relieved(tx: Db, world: World, { realm, line, end }: Scope, month: Month): Promise<number> {
   let written = 0
-  for (const [organisation, rows] of Map.groupBy(await relievedIn(tx, realm, line, end.month), (row) => row.organisation)) {
+  for (const [organisation, rows] of Map.groupBy(
+    await relievedIn(tx, realm, line, end.month), (row) => row.organisation,
+  )) {
     const body = await organisationByPublicId(tx, realm, organisation)
     if (!body || !collects(body)) continue
-    const standings = (await standingsIn(tx, world, body as Body, [month], rows.map(({ person }) => person))).get(month)!
-    written += await insertCharges(tx, realm, body, standings.filter(({ state, silent }) => state !== 'unknown' && !silent).map((one) => chargeOf(line, month, one)))
+    const standings = (await standingsIn(
+      tx, world, body as Body, [month], rows.map(({ person }) => person),
+    )).get(month)!
+    written += await insertCharges(
+      tx,
+      realm,
+      body,
+      standings.filter(({ state, silent }) => state !== 'unknown' && !silent).map((one) => chargeOf(line, month, one)),
+    )
   }
   return written
 }

@@ -21,15 +21,23 @@ const money = (cell: Cell): Parsed<number> => {
 export const statementColumns: readonly Column<Field, unknown>[] = [
   columnOf('day', '交易日期', ['交易时间', '日期', '记账日期', '入账日期', '入账时间', '付款时间', '支付时间', '到账时间', '收款时间', '交易日', '缴费时间', '缴费日期', '交易创建时间', '发生时间', '业务日期']),
   columnOf('name', '对方户名', ['交易对方', '对方名称', '对方账户名', '对方账户名称', '对方单位', '对手户名', '对手名称', '付款人', '付款人名称', '付款人户名', '付款方', '付款方名称', '付款方户名', '付款户名', '交易对手', '户名', '姓名', '缴费人']),
-  columnOf('account', '对方账号', ['对方帐号', '对方账户', '对方卡号', '对手账号', '付款人账号', '付款方账号', '付款账号', '付款人帐号', '付款卡号', '对方支付宝账号', '手机号', '手机号码']),
+  columnOf(
+    'account',
+    '对方账号',
+    ['对方帐号', '对方账户', '对方卡号', '对手账号', '付款人账号', '付款方账号', '付款账号', '付款人帐号', '付款卡号', '对方支付宝账号', '手机号', '手机号码'],
+  ),
   columnOf('income', '收入金额', ['收入', '贷方发生额', '贷方金额', '贷方', '存入金额', '存入', '收款金额', '入账金额', '收入金额(元)', '转入金额', '收入(元)']),
   columnOf('outgo', '支出金额', ['支出', '借方发生额', '借方金额', '借方', '支取金额', '转出金额', '付款支出', '支出金额(元)', '支出(元)']),
-  columnOf('amount', '金额', ['交易金额', '发生额', '金额(元)', '交易金额(元)', '实收金额', '缴费金额', '支付金额', '订单金额', '付款金额', '交易发生额', '到账金额']),
+  columnOf(
+    'amount', '金额', ['交易金额', '发生额', '金额(元)', '交易金额(元)', '实收金额', '缴费金额', '支付金额', '订单金额', '付款金额', '交易发生额', '到账金额'],
+  ),
   columnOf('way', '收/支', ['收支', '借贷标志', '借贷', '借贷方向', '借/贷', '收支类型', '收付标志', '收支标志', '交易方向', '资金流向', '收入/支出']),
   columnOf('summary', '摘要', ['交易摘要', '交易类型', '业务类型', '交易分类', '业务摘要', '摘要说明']),
   columnOf('remark', '附言', ['备注', '留言', '交易附言', '转账附言', '转账备注', '客户附言', '对账备注', '交易备注']),
   columnOf('purpose', '用途', ['商品', '商品说明', '商品名称', '交易说明', '款项用途', '缴费项目']),
-  columnOf('serial', '交易流水号', ['流水号', '交易单号', '交易号', '交易订单号', '订单号', '凭证号', '支付宝交易号', '微信支付单号', '核心流水号', '交易序号', '银行流水号']),
+  columnOf(
+    'serial', '交易流水号', ['流水号', '交易单号', '交易号', '交易订单号', '订单号', '凭证号', '支付宝交易号', '微信支付单号', '核心流水号', '交易序号', '银行流水号'],
+  ),
   columnOf('status', '当前状态', ['交易状态', '状态', '支付状态', '订单状态']),
 ]
 
@@ -64,7 +72,9 @@ function exactFen(yuan: number): number | null {
 }
 
 /** A row by the columns found; null: its day or its sum cannot be read, so it must be told and not passed over. */
-export function statementRow(mapping: Mapping<Field>, { row, cells }: { row: number; cells: readonly Cell[] }, today: Day): StatementRow | null {
+export function statementRow(
+  mapping: Mapping<Field>, { row, cells }: { row: number; cells: readonly Cell[] }, today: Day,
+): StatementRow | null {
   const places = placesOf(mapping)
   const cell = (field: Field): Cell => cells[places.get(field) ?? -1] ?? null
   const said = (field: Field): string => plain(cell(field))
@@ -81,7 +91,9 @@ export function statementRow(mapping: Mapping<Field>, { row, cells }: { row: num
 
 function sumOf(cell: (field: Field) => Cell, said: (field: Field) => string): number | null {
   if (!isBlank(cell('income')) || !isBlank(cell('outgo'))) {
-    const [income, outgo] = [isBlank(cell('income')) ? 0 : fenIn(cell('income')), isBlank(cell('outgo')) ? 0 : fenIn(cell('outgo'))]
+    const [income, outgo] = [
+      isBlank(cell('income')) ? 0 : fenIn(cell('income')), isBlank(cell('outgo')) ? 0 : fenIn(cell('outgo')),
+    ]
     if (income === null || outgo === null) return null
     return income !== 0 ? income : -Math.abs(outgo)
   }

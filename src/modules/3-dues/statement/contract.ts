@@ -10,7 +10,9 @@ const sum = z.object({ n: z.int(), fen: total })
 const statement = z
   .object({
     id: publicId,
-    organisation: z.object({ id: publicId, name: z.string(), collects: z.boolean().meta({ description: '自己直接收缴（支部、基层工会）' }) }),
+    organisation: z.object(
+      { id: publicId, name: z.string(), collects: z.boolean().meta({ description: '自己直接收缴（支部、基层工会）' }) },
+    ),
     file: z.string(),
     madeAt: z.string(),
     state: z.enum(['reading', 'ready', 'failed', 'done']),
@@ -107,7 +109,9 @@ export const confirmStatement = endpoint({
   summary: '登记对账单里看过的各笔：有把握的（去掉不要的）和逐笔选定的；一次登记，有一笔不行就都不登记',
   guard: needs(permissions.collect, over),
   input: z.strictObject({
-    act: actId, statement: publicId, sure: flag.meta({ description: '登记全部有把握的' }), without: z.array(z.strictObject({ line: publicId })).max(2_000).default([]),
+    act: actId, statement: publicId, sure: flag.meta({ description: '登记全部有把握的' }), without: z.array(
+      z.strictObject({ line: publicId }),
+    ).max(2_000).default([]),
     picks: z.array(pick).max(2_000).default([]),
   }),
   output: z.object({ id: publicId, receipts: z.int() }),
@@ -125,4 +129,6 @@ export const dropStatement = endpoint({
   refusals: books,
 })
 
-export const contract = [statements, uploadStatement, readStatement, readLines, rematchStatement, confirmStatement, dropStatement]
+export const contract = [
+  statements, uploadStatement, readStatement, readLines, rematchStatement, confirmStatement, dropStatement,
+]

@@ -12,7 +12,9 @@ import { yuan } from '#dues/words.ts'
 
 const nothing = { n: 0, fen: 0 }
 
-export async function statementView(tx: Db, { actor, jobs }: Desk, account: Account, one: Statement): Promise<StatementView> {
+export async function statementView(
+  tx: Db, { actor, jobs }: Desk, account: Account, one: Statement,
+): Promise<StatementView> {
   const { publicId: id, fileName: file, fault, outgoing, known, unread } = one
   const parts: StatementView['parts'] = { sure: nothing, doubtful: nothing, nobody: nothing, refused: nothing, done: nothing }
   for (const { part, n, fen } of await partsOf(tx, actor.realm, id)) parts[part] = { n, fen }
@@ -27,7 +29,8 @@ export async function statementView(tx: Db, { actor, jobs }: Desk, account: Acco
 export async function presentStatements(tx: Db, desk: Desk, organisation: string) {
   const account = await accountAt(tx, desk.actor, organisation)
   const rows: StatementView[] = []
-  for (const one of await statementsOf(tx, desk.actor.realm, organisation)) rows.push(await statementView(tx, desk, account, one))
+  const held = await statementsOf(tx, desk.actor.realm, organisation)
+  for (const one of held) rows.push(await statementView(tx, desk, account, one))
   return { organisation: { id: account.public_id, name: account.name }, rows }
 }
 
@@ -43,8 +46,12 @@ export async function presentLines(tx: Db, { actor }: Desk, input: ParsedOf<type
   const { statement } = await heldStatement(tx, actor, input.statement)
   const lines = await openLines(tx, actor.realm, statement.publicId, input.part, readCursor(input.after), input.limit)
   const choices = lines.flatMap((line) => line.choices)
-  const names = new Map((await namesOf(tx, actor.realm, [...new Set(choices.map(({ person }) => person))])).map(({ id, name }) => [id, name]))
-  const bodies = new Map((await bodyNamesOf(tx, actor.realm, [...new Set(choices.map(({ organisation }) => organisation))])).map(({ id, name }) => [id, name]))
+  const names = new Map((await namesOf(
+    tx, actor.realm, [...new Set(choices.map(({ person }) => person))],
+  )).map(({ id, name }) => [id, name]))
+  const bodies = new Map((await bodyNamesOf(
+    tx, actor.realm, [...new Set(choices.map(({ organisation }) => organisation))],
+  )).map(({ id, name }) => [id, name]))
   const view = ({ reason, facts, choices: of, ...line }: JudgedLine): LineView => ({
     ...line, why: reasonWords(reason, facts),
     choices: of.map((one) => ({ ...one, name: names.get(one.person) ?? '', organisationName: bodies.get(one.organisation) ?? '', words: choiceWords(one.months, one.extra) })),

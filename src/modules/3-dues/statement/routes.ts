@@ -19,7 +19,9 @@ export const finders: Record<string, Finder> = {
 /** Statements are read in the same line as other imports: one at a time in each realm. */
 export const routesOf = (jobs: Jobs): Route<Caller>[] => {
   const deskOf = ({ world, actor }: Caller): Desk => ({ world, actor, jobs })
-  const viewOf = (call: Caller, id: string) => reading(call.world.db, call.actor, (tx) => presentStatement(tx, deskOf(call), id))
+  const viewOf = (call: Caller, id: string) => reading(
+    call.world.db, call.actor, (tx) => presentStatement(tx, deskOf(call), id),
+  )
   return [
     on<Caller, typeof contract.statements>(contract.statements, (call) =>
       reading(call.world.db, call.actor, (tx) => presentStatements(tx, deskOf(call), call.input.organisation))),
@@ -34,7 +36,11 @@ export const routesOf = (jobs: Jobs): Route<Caller>[] => {
       await rematch(deskOf(call), call.input.statement)
       return viewOf(call, call.input.statement)
     }),
-    on<Caller, typeof contract.confirmStatement>(contract.confirmStatement, (call) => confirmStatement(deskOf(call), call.input)),
-    on<Caller, typeof contract.dropStatement>(contract.dropStatement, (call) => dropStatement(deskOf(call), call.input.statement)),
+    on<Caller, typeof contract.confirmStatement>(
+      contract.confirmStatement, (call) => confirmStatement(deskOf(call), call.input),
+    ),
+    on<Caller, typeof contract.dropStatement>(
+      contract.dropStatement, (call) => dropStatement(deskOf(call), call.input.statement),
+    ),
   ]
 }

@@ -28,14 +28,17 @@ interface Pick {
 }
 
 /** Writes down what a person has looked at: every line once, all of them or none. */
-export function confirmStatement({ world, actor, jobs }: Desk, input: Given): Promise<Decision<{ id: string; receipts: number }>> {
+export function confirmStatement(
+  { world, actor, jobs }: Desk, input: Given,
+): Promise<Decision<{ id: string; receipts: number }>> {
   return perform(world, actor, { id: input.act, kind: 'dues.confirm-statement', input }, async (tx) => {
     const { statement, account } = await heldStatement(tx, actor, input.statement)
     if (jobs.isBusy(statement.publicId)) throw new Refusal(refuse('dues.statement-busy'))
     if (statement.state !== 'ready') throw new Refusal(refuse('dues.statement-not-ready'))
     const picks = await picksOf(tx, actor, statement, input)
     const receipts: string[] = []
-    for (const [organisation, own] of [...Map.groupBy(picks, ({ choice }) => choice.organisation)].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    const byBody = [...Map.groupBy(picks, ({ choice }) => choice.organisation)]
+    for (const [organisation, own] of byBody.toSorted(([a], [b]) => (a < b ? -1 : 1))) {
       receipts.push(...(await writeAt(tx, world, actor, await bodyUnder(tx, actor, account, organisation), own)))
     }
     const payload = { statement: statement.publicId, name: account.name, line: account.line, n: receipts.length, lines: picks.map(({ line }) => line.id) }
@@ -49,17 +52,23 @@ export function confirmStatement({ world, actor, jobs }: Desk, input: Given): Pr
 async function picksOf(tx: Db, actor: Actor, statement: Statement, { sure, without, picks }: Given): Promise<Pick[]> {
   const chosen = new Map(picks.map(({ line, ...choice }) => [line, choice]))
   const left = new Set(without.map(({ line }) => line))
-  const lines = (await linesForConfirm(tx, actor.realm, statement.publicId, sure, [...chosen.keys()])).filter(({ id }) => chosen.has(id) || !left.has(id))
+  const lines = (await linesForConfirm(
+    tx, actor.realm, statement.publicId, sure, [...chosen.keys()],
+  )).filter(({ id }) => chosen.has(id) || !left.has(id))
   const held = new Set(lines.map(({ id }) => id))
   if ([...chosen.keys()].some((id) => !held.has(id))) throw new Refusal(refuse('dues.statement-line-gone'))
   if (lines.length === 0) throw new Refusal(refuse('dues.statement-nothing'))
   return lines.map((line) => {
-    if (line.part === 'refused') throw refusedAt(line, { refusal: line.reason === 'unit' ? 'dues.advance-forbidden' : 'dues.payroll-forbidden' })
+    if (line.part === 'refused') throw refusedAt(
+      line, { refusal: line.reason === 'unit' ? 'dues.advance-forbidden' : 'dues.payroll-forbidden' },
+    )
     return { line, choice: chosen.get(line.id) ?? line.choices[0]! }
   })
 }
 
-const refusedAt = ({ row, name }: JudgedLine, { refusal, facts }: { refusal: string; facts?: Record<string, unknown> | undefined }) =>
+const refusedAt = (
+  { row, name }: JudgedLine, { refusal, facts }: { refusal: string; facts?: Record<string, unknown> | undefined },
+) =>
   new Refusal(refuse('dues.statement-line', { ...(facts as Record<string, string>), row, name, because: refusal }))
 
 /** A choice may name only bodies whose dues come to this account. */
@@ -72,23 +81,32 @@ async function bodyUnder(tx: Db, actor: Actor, account: Account, organisation: s
 /** The receipts of one body, under the locks of its books. */
 async function writeAt(tx: Db, world: World, actor: Actor, body: Body, picks: readonly Pick[]): Promise<string[]> {
   const numbers = await numbersOf(tx, body, picks)
-  const months = [...new Set(picks.flatMap(({ line, choice }) => [monthOf(line.paidOn), ...choice.months.map(monthGiven)]))]
+  const months = [
+    ...new Set(picks.flatMap(({ line, choice }) => [monthOf(line.paidOn), ...choice.months.map(monthGiven)])),
+  ]
   const standings = await standingsIn(tx, world, body, months, [...new Set(picks.map(({ choice }) => choice.person))])
   const at = new Map([...standings].flatMap(([month, rows]) => rows.map((row) => [`${row.person} ${month}`, row] as const)))
   const limits = await limitsOf(tx, world, body, picks)
   const done = { receipts: [] as Made[], charges: [] as Charge[] }
   for (const pick of picks) {
     const found = judge(pick, at, limits.get(monthOf(pick.line.paidOn))!)
-    done.receipts.push(receiptFor(world, actor, body, pick, { found, number: numbers.next(pick.line.paidOn), central: limits.get(monthOf(pick.line.paidOn))!.central }))
+    const { central } = limits.get(monthOf(pick.line.paidOn))!
+    done.receipts.push(receiptFor(world, actor, body, pick, { found, number: numbers.next(pick.line.paidOn), central }))
     done.charges.push(...found.map(({ month, standing }) => chargeOf(body.line, month, standing)))
     for (const { month, standing } of found) at.set(`${standing.person} ${month}`, { ...standing, paid: { person: standing.person, month: firstDay(month), organisation: body.public_id, receipt: '', paidOn: pick.line.paidOn } })
   }
   await numbers.save()
   await insertReceipts(tx, actor.realm, done.receipts, world.clock.now())
   await insertCharges(tx, actor.realm, body, done.charges)
-  const paid = done.receipts.flatMap(({ publicId: receipt, person, paidOn, lines }) => lines.flatMap(({ month }) => (month ? [{ person, month, receipt, paidOn }] : [])))
+  const paid = done.receipts.flatMap(({ publicId: receipt, person, paidOn, lines }) => lines.flatMap(
+    ({ month }) => (month ? [{ person, month, receipt, paidOn }] : []),
+  ))
   await insertPaid(tx, actor.realm, body, body.line, paid)
-  await saveConfirmed(tx, actor.realm, done.receipts.map(({ publicId: receipt, person }, no) => ({ id: picks[no]!.line.id, person, receipt })))
+  await saveConfirmed(
+    tx,
+    actor.realm,
+    done.receipts.map(({ publicId: receipt, person }, no) => ({ id: picks[no]!.line.id, person, receipt })),
+  )
   return done.receipts.map(({ publicId }) => publicId)
 }
 
@@ -98,7 +116,8 @@ async function limitsOf(tx: Db, world: World, body: Body, picks: readonly Pick[]
   const found = new Map<Month, Limits>()
   for (const month of new Set(picks.map(({ line }) => monthOf(line.paidOn)))) {
     const central = limitOf(await groundOf(tx, body, month), 'party.dues.central-extra')
-    found.set(month, { ...(await limitsAt(tx, world, body, firstDay(month), false)), central: central === null ? null : central * 100 })
+    const limits = await limitsAt(tx, world, body, firstDay(month), false)
+    found.set(month, { ...limits, central: central === null ? null : central * 100 })
   }
   return found
 }
@@ -122,7 +141,9 @@ async function numbersOf(tx: Db, body: Body, picks: readonly Pick[]) {
 }
 
 /** Judged like any payment, by what is known under the lock. */
-function judge({ line, choice }: Pick, at: ReadonlyMap<string, Standing>, limits: Limits): { month: Month; standing: Standing }[] {
+function judge(
+  { line, choice }: Pick, at: ReadonlyMap<string, Standing>, limits: Limits,
+): { month: Month; standing: Standing }[] {
   const found = choice.months.map((month) => ({ month, standing: at.get(`${choice.person} ${month}`) ?? null }))
   const now = at.get(`${choice.person} ${monthOf(line.paidOn)}`)
   if (!now && found.every(({ standing }) => standing === null)) throw refusedAt(line, { refusal: 'dues.nobody-here' })
@@ -139,17 +160,22 @@ interface Written {
   central: number | null
 }
 
-function receiptFor(world: World, actor: Actor, body: Body, { line, choice }: Pick, { found, number, central }: Written): Made {
+function receiptFor(
+  world: World, actor: Actor, body: Body, { line, choice }: Pick, { found, number, central }: Written,
+): Made {
   const publicId = newId()
   const [first] = found
   const other = first ? otherPayer(line.name, first.standing.name) : null
   const lines: Payment[] = [
     ...found.map(({ month, standing }): Payment => ({ kind: 'month', month: firstDay(month), fen: standing.fen })),
-    ...(choice.extra > 0 ? [{ kind: kindOfExtra(body.line, choice.extra, central), month: null, fen: choice.extra }] : []),
+    ...(choice.extra > 0
+      ? [{ kind: kindOfExtra(body.line, choice.extra, central), month: null, fen: choice.extra }]
+      : []),
   ]
   return {
     publicId, organisation: body.public_id, path: body.path, person: choice.person, line: body.line, year: Number(line.paidOn.slice(0, 4)), number,
-    code: keyedHash(world.keys, 'dues-receipt', publicId).toString('hex').slice(0, 8).toUpperCase(), way: other ? 'by-other' : 'transfer', payer: other,
+    code: keyedHash(world.keys, 'dues-receipt', publicId).toString('hex').slice(0, 8).toUpperCase(),
+    way: other ? 'by-other' : 'transfer', payer: other,
     paidOn: line.paidOn, fen: line.fen, reverses: null, reason: null, collector: actor.name, lines,
   }
 }

@@ -28,7 +28,9 @@ export async function accountAt(tx: Db, actor: Actor, publicId: string): Promise
   return found as Account
 }
 
-export async function heldStatement(tx: Db, actor: Actor, publicId: string): Promise<{ statement: Statement; account: Account }> {
+export async function heldStatement(
+  tx: Db, actor: Actor, publicId: string,
+): Promise<{ statement: Statement; account: Account }> {
   const statement = await statementById(tx, actor.realm, publicId)
   if (!statement) throw new Refusal(refuse('access.not-found'))
   return { statement, account: await accountAt(tx, actor, statement.organisation) }

@@ -31,7 +31,9 @@ const fileName = (given: string): string =>
   given.replace(/^.*[/\\]/, '').replace(/[\p{Cc}\p{Cf}]/gu, '').trim().slice(-120) || '未命名'
 
 /** Takes a file in, sealed, and starts reading it. Nothing is written down as paid. */
-export async function receiveStatement(desk: Desk, organisation: string, file: { name: string; stream: Readable & { truncated?: boolean } }): Promise<Statement> {
+export async function receiveStatement(
+  desk: Desk, organisation: string, file: { name: string; stream: Readable & { truncated?: boolean } },
+): Promise<Statement> {
   const { world, actor } = desk
   const account = await within(world.db, actor, async (tx) => {
     const found = await accountAt(tx, actor, organisation)
@@ -53,7 +55,9 @@ export async function receiveStatement(desk: Desk, organisation: string, file: {
 function startReading(desk: Desk, account: Account, statement: Statement): void {
   startJob(desk, statement, async (job) => {
     try {
-      const read = await withUpload(desk.world, statement.publicId, (path) => rowsOf(path, statement.fileName, job, desk.world))
+      const read = await withUpload(
+        desk.world, statement.publicId, (path) => rowsOf(path, statement.fileName, job, desk.world),
+      )
       if (!read) throw new SheetFault('gone')
       await keepRows(desk, account, statement, read, job)
     } finally {
@@ -69,8 +73,12 @@ function startJob({ world, actor, jobs }: Desk, statement: Statement, work: (job
     } catch (error) {
       if (error instanceof Stopped) return
       const sentence = error instanceof SheetFault || error instanceof UnknownColumns ? error.message : statementFaults.broken
-      await within(world.db, actor, (tx) => saveStatementState(tx, actor.realm, statement.publicId, 'failed', sentence)).catch(() => undefined)
-      if (sentence === statementFaults.broken) world.log.error({ statement: statement.publicId, error: (error as Error).stack ?? String(error) }, 'a statement was not read')
+      await within(
+        world.db, actor, (tx) => saveStatementState(tx, actor.realm, statement.publicId, 'failed', sentence),
+      ).catch(() => undefined)
+      if (sentence === statementFaults.broken) world.log.error(
+        { statement: statement.publicId, error: (error as Error).stack ?? String(error) }, 'a statement was not read',
+      )
     }
   })
 }
@@ -110,7 +118,9 @@ class Sheets {
 
   end(): Read {
     this.#decide()
-    if (this.#lacking === null || this.#lacking.length > 0) throw new UnknownColumns(statementFaults.columns(this.#lacking ?? []))
+    if (this.#lacking === null || this.#lacking.length > 0) throw new UnknownColumns(
+      statementFaults.columns(this.#lacking ?? []),
+    )
     return this.read
   }
 
@@ -185,7 +195,9 @@ function idOf(hash: Buffer): string {
 const entryOf = ({ row, paidOn: day, fen, name, tail, remark }: Line) => ({ row, day, fen, name, tail, remark })
 const block = 2_000
 
-async function keepRows({ world, actor }: Desk, account: Account, statement: Statement, read: Read, job: Job): Promise<void> {
+async function keepRows(
+  { world, actor }: Desk, account: Account, statement: Statement, read: Read, job: Job,
+): Promise<void> {
   const lines = linesOf(world.keys, statement.organisation, read.rows)
   const breath = new Breath(job.signal)
   const found = await reading(world.db, actor, (tx) => proposalsOf(tx, world, account, lines.map(entryOf), breath))
@@ -241,7 +253,9 @@ export async function dropStatement({ world, actor, jobs }: Desk, publicId: stri
 /** At the server's start: what an earlier process left in the middle of its reading is told as failed. */
 export async function recoverStatements(world: World): Promise<void> {
   for (const { id: realm } of await realmsHere(world.db)) {
-    const left = await within(world.db, everywhere(realm), (tx) => saveInterruptedStatements(tx, realm, statementFaults.interrupted))
+    const left = await within(
+      world.db, everywhere(realm), (tx) => saveInterruptedStatements(tx, realm, statementFaults.interrupted),
+    )
     for (const id of left) await dropUpload(world, id)
   }
 }
