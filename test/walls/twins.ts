@@ -6,6 +6,8 @@ import { seat } from '#access/seats.ts'
 import { openSession } from '#access/sessions.ts'
 import { everywhere, within } from '#database/scope.ts'
 import { paste } from '#exchange/contract.ts'
+import { assess, close as closeMonth, collect } from '#dues/contract.ts'
+import { draw } from '#dues/contract/journal.ts'
 import { beginTerm } from '#organisations/actions/terms.ts'
 import { placeInUnits, registerUnit } from '#organisations/actions/units.ts'
 import { reachOf } from '#organisations/store/links.ts'
@@ -158,6 +160,22 @@ async function plantImports(app: FastifyInstance, { callers, canaries: marks }: 
   }
 }
 
+/** A month collected and closed in each second branch, and a voucher that waits at the top. */
+async function plantDues(app: FastifyInstance, { twins, callers }: Twins): Promise<void> {
+  for (const { office, subs } of twins) {
+    const clientAs = (post: string) => clientOf(app, callers.find((one) => one.realm === office.realm && one.post === post)!.headers)
+    const officer = clientAs('party.local-committee.organisation-officer')
+    for (const { branches: [, organisation] } of subs) {
+      const person = await office.register(`费${newId().slice(-6)}`, organisation!)
+      const at = { organisation: organisation!, person }
+      await officer.call(assess, { act: newId(), ...at, from: '2026-01', payer: 'student', slip: 'none', items: [] })
+      await officer.call(collect, { act: newId(), ...at, months: ['2026-09'], fen: 20, way: 'cash', paidOn: '2026-09-20' })
+      await officer.call(closeMonth, { act: newId(), organisation: organisation!, month: '2026-09' })
+    }
+    await clientAs('party.local-committee.accountant').call(draw, { act: newId(), organisation: office.top, kind: 'interest', on: '2026-11-01', fen: 100 })
+  }
+}
+
 export async function plantTwins(world: TestWorld, app: FastifyInstance): Promise<Twins> {
   const marks = canaries()
   const numbered = { numbers: new Map<string, string>(), numbersOf: numbering() }
@@ -167,5 +185,6 @@ export async function plantTwins(world: TestWorld, app: FastifyInstance): Promis
   callers.push({ who: 'a stranger', realm: 0, headers: {}, accountId: 0, post: null, at: null, person: null, seatId: null })
   const planted = { world, twins, callers, canaries: marks, numbers: numbered.numbers }
   await plantImports(app, planted)
+  await plantDues(app, planted)
   return planted
 }
