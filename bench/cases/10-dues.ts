@@ -47,9 +47,7 @@ async function plant({ owner, urls, realm, world: { keys }, say }: Bench, most: 
     const [publicId, items] = [newId(), [{ item: 'agreed' as const, fen: baseOf(at) }]]
     const sealed = seal(keys, sealedAt('dues_worksheets', 'sealed', publicId), JSON.stringify(items))
     const terms = termsOf(keys, { line: 'party', payer: 'salaried', slip: 'agreed', items })
-    await copy.row(
-      [realm, publicId, person, 'party', organisation, path, from, 'salaried', 'agreed', sealed, from, terms],
-    )
+    await copy.row([realm, publicId, person, 'party', organisation, path, from, 'salaried', 'agreed', sealed, from, terms])
   }
   await copy.end()
   await owner.query('vacuum analyze dues_worksheets')
@@ -62,9 +60,7 @@ async function plant({ owner, urls, realm, world: { keys }, say }: Bench, most: 
 async function assessing(bench: Bench, month: string, n: number): Promise<Figure> {
   const { owner, realm, world } = bench
   let written = 0
-  const ours = await timed(() => within(
-    world.db, everywhere(realm), async (tx) => { written = await assessMonth(tx, world, realm, 'party', month) },
-  ))
+  const ours = await timed(() => within(world.db, everywhere(realm), async (tx) => { written = await assessMonth(tx, world, realm, 'party', month) }))
   if (written < n * 0.95) throw new Error(`of ${n} payers only ${written} were reckoned`)
   await owner.query('create table bench_charges (like dues_charges including all)')
   const raw = await timed(() => owner.query('insert into bench_charges select * from dues_charges'))
@@ -80,9 +76,7 @@ async function assessing(bench: Bench, month: string, n: number): Promise<Figure
 const clients = 8
 
 /** The statements that one payment writes, sent by whoever knows all answers beforehand. */
-const statements = (
-  payment: { body: Payer; person: string; receipt: string; no: number; day: Day; month: Day; fen: number },
-): [string, unknown[]][] => {
+const statements = (payment: { body: Payer; person: string; receipt: string; no: number; day: Day; month: Day; fen: number }): [string, unknown[]][] => {
   const { body: { organisation, path }, person, receipt, no, day, month, fen } = payment
   const year = Number(day.slice(0, 4))
   return [
@@ -111,9 +105,7 @@ const statements = (
 }
 
 /** Eight at once, each taking the next job; answers the seconds of all and of each. */
-async function atOnce<T>(
-  jobs: readonly T[], work: (job: T, client: number) => Promise<void>,
-): Promise<{ all: number; each: Spread }> {
+async function atOnce<T>(jobs: readonly T[], work: (job: T, client: number) => Promise<void>): Promise<{ all: number; each: Spread }> {
   const samples: number[] = []
   let next = 0
   const all = await timed(() => Promise.all(Array.from({ length: clients }, async (_, client) => {
@@ -132,9 +124,7 @@ async function paying(bench: Bench, server: Server, payers: readonly Payer[], da
   const most = Math.min(4_000, bench.rounds * 20)
   const mine = payers.filter(({ path }) => path.startsWith(province.path)).slice(0, most * 2)
   const [first, second] = [mine.slice(0, mine.length >> 1), mine.slice(mine.length >> 1)]
-  const owed = new Map((await bench.owner.query<{ person: string; fen: string }>(
-    'select person_id as person, fen from dues_charges',
-  )).rows.map(({ person, fen }) => [person, Number(fen)]))
+  const owed = new Map((await bench.owner.query<{ person: string; fen: string }>('select person_id as person, fen from dues_charges')).rows.map(({ person, fen }) => [person, Number(fen)]))
   const jobs = first.map((one) => ({ one, fen: owed.get(one.person) ?? 0 }))
   const ours = await atOnce(jobs, async ({ one, fen }) => {
     const input = { act: newId(), months: [month.slice(0, 7)], fen, way: 'cash', paidOn: day }
@@ -200,9 +190,7 @@ async function parseAndCopy(bench: Bench, file: string, n: number, day: Day): Pr
   return { parse, copy }
 }
 
-async function importing(
-  bench: Bench, server: Server, payers: readonly Payer[], owed: ReadonlyMap<string, number>, folder: string, day: Day,
-): Promise<Figure> {
+async function importing(bench: Bench, server: Server, payers: readonly Payer[], owed: ReadonlyMap<string, number>, folder: string, day: Day): Promise<Figure> {
   const { nation } = bench.places
   const n = Math.min(100_000, Math.max(400, payers.length))
   const text = statementOf(clearlyNamed(payers), owed, n, day)
@@ -240,15 +228,11 @@ export const benchCase: BenchCase = {
     const month = today.slice(0, 7)
     const payers = await plant(bench, 1_000_000, `${today.slice(0, 4)}-01-01`)
     const assessed = await assessing(bench, month, payers.length)
-    const owed = new Map((await bench.owner.query<{ person: string; fen: string }>(
-      'select person_id as person, fen from dues_charges',
-    )).rows.map(({ person, fen }) => [person, Number(fen)]))
+    const owed = new Map((await bench.owner.query<{ person: string; fen: string }>('select person_id as person, fen from dues_charges')).rows.map(({ person, fen }) => [person, Number(fen)]))
     const server = await startServer('ours', bench)
     const folder = await mkdtemp(join(tmpdir(), 'tongxin-bench-dues-'))
     try {
-      return [assessed, await paying(bench, server, payers, today), await importing(
-        bench, server, payers, owed, folder, today,
-      )]
+      return [assessed, await paying(bench, server, payers, today), await importing(bench, server, payers, owed, folder, today)]
     } finally {
       await server.stop()
       await rm(folder, { recursive: true, force: true })

@@ -186,15 +186,12 @@ export const closedOf = (tx: Db, realm: number, bodies: readonly string[],
 export const tailsOf = (tx: Db, realm: number, persons: readonly string[],
   tails: readonly { tail: string; hash: Buffer }[]): Promise<{ person: string; tail: string }[]> =>
   many(tx, sql<{ person: string; tail: string }>`
-    select p.public_id as person, r.tail from people_persons p join ${recordset(
-      tails, { tail: 'text', hash: 'bytea' },
-    )} on r.hash = p.phone_tail
+    select p.public_id as person, r.tail from people_persons p
+      join ${recordset(tails, { tail: 'text', hash: 'bytea' })} on r.hash = p.phone_tail
       where p.realm_id = ${realm} and p.public_id = any(${persons}::uuid[])
     union select l.person_id, l.tail from dues_statement_lines l
       join people_persons p on p.realm_id = l.realm_id and p.public_id = l.person_id and p.name = l.name
-      where l.realm_id = ${realm} and l.person_id = any(${persons}::uuid[]) and l.tail = any(
-        ${tails.map(({ tail }) => tail)}::text[],
-      )
+      where l.realm_id = ${realm} and l.person_id = any(${persons}::uuid[]) and l.tail = any(${tails.map(({ tail }) => tail)}::text[])
         and not exists (select from dues_receipts x where x.realm_id = l.realm_id and x.reverses = l.receipt_id)`)
 
 export const namesOf = (tx: Db, realm: number, persons: readonly string[]): Promise<{ id: string; name: string }[]> =>
