@@ -138,7 +138,6 @@ function leadBank(
   const leaders = [office[2]!, office[4]!, risk[3]!, counter[5]!, risk[5]!]
   const roles = ['secretary', 'deputy-secretary', 'discipline-member', 'organisation-member', 'publicity-member']
   seatInOrder(draft, 'bank-party', roles, leaders)
-  seatInOrder(draft, 'bank-party', ['accountant', 'cashier'], [office[8]!, risk[8]!])
   leaders[0]!.job = '行长'
   leaders[1]!.job = '副行长'
   const young = working.filter((person) => person.memberships.some((membership) => membership.line === 'league'))

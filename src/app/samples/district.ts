@@ -128,7 +128,6 @@ function buildAgency(draft: Draft, agency: Agency): SamplePerson[] {
   })
   const members = fillParty(draft, agency.key, agency.count, arrival)
   electBranch(draft, agency.key, members, agency.committee)
-  if (agency.key === 'education-office') seatInOrder(draft, 'party-education', ['accountant', 'cashier'], members.slice(-4, -2))
   if (agency.key === 'party-union') forgetProbation(draft, agency.key)
   return members
 }

@@ -27,7 +27,17 @@ export function buildWorld(today: Day): SampleWorld {
   world.planted.lost.sort()
   world.planted.floating.sort()
   world.accounts = accountsOf(draft)
+  // at the end: what is drawn by lot for everybody else stays as it is
+  seatKeepers(draft, 'party-education', 'education-office')
+  seatKeepers(draft, 'bank-party', 'bank-party-office')
   return world
+}
+
+/** 会计 and 出纳 of a committee that holds an account: two of a branch who hold no other post. */
+function seatKeepers(draft: Draft, committee: string, branch: string): void {
+  const free = draft.world.persons.filter((person) => person.posts.length === 0 && person.lost === null
+    && person.memberships.some((one) => one.organisation === branch && one.status === 'full'))
+  for (const [at, role] of ['accountant', 'cashier'].entries()) draft.seat(free.at(-1 - at)!, committee, role)
 }
 
 /** Who headed the body in the last term, so that history has something to show. */
