@@ -7,7 +7,7 @@ export const root = new URL('../..', import.meta.url).pathname
 /** The rooms that decide: pure files only, without the tables of words and rule packs. */
 const patterns = [
   'src/kernel/*/rules.ts', 'src/kernel/*/*/rules.ts', 'src/kernel/*/settings.ts',
-  'src/kernel/4-obligations/{owed,periods,state,fulfilment,workdays,tally}.ts',
+  'src/kernel/4-obligations/{owed,periods,state,fulfilment,workdays}.ts',
   'src/modules/*/rules.ts', 'src/modules/*/rules/*.ts', 'src/modules/*/*/rules.ts', 'src/modules/*/*/rules/*.ts',
 ]
 
