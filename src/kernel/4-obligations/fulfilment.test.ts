@@ -35,6 +35,10 @@ describe('what is due in a view', () => {
   })
 })
 
+test('the last year’s own period that ends in the view is found, however long it is', () => {
+  expect(starts([rule({ every: 'year' })], { from: '2026-06-01', to: '2027-01-01' })).toEqual(['2026-01-01'])
+})
+
 describe('whom rules ask', () => {
   test('those of its scope, in its own form of period, and not where it asks for none', () => {
     const asked = (rules: Regulation[], facts = branch) => asks(rules, facts, slots(rules)).filter(Boolean).length

@@ -23,6 +23,11 @@ describe('appraisal', () => {
     expect(refusal(mayAppraise({ ...row('赵一', 'qualified'), excellent: 1 }, 10))).toBe('org-life.votes-do-not-balance')
     expect(refusal(mayAppraise({ ...row('赵一', 'qualified'), qualified: 9 }, 10))).toBe('org-life.votes-do-not-balance')
   })
+  test('an 不合格 is a ballot like the others; before the count a line has none', () => {
+    expect(mayAppraise({ ...row('赵一', 'qualified'), qualified: 8, unqualified: 2 }, 10)).toEqual({ ok: true, value: true })
+    expect(mayAppraise({ ...row('赵一', null), qualified: 0 }, 10).ok).toBe(true)
+    expect(refusal(mayAppraise({ ...row('赵一', null), qualified: 1 }, 10))).toBe('org-life.votes-do-not-balance')
+  })
   test('a probationary member takes part and is given no grade', () => {
     expect(mayAppraise(row('冯', null, false), 10).ok).toBe(true)
     expect(refusal(mayAppraise(row('冯', 'qualified', false), 10))).toBe('org-life.probationary-ungraded')
