@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { addDays } from '#base/day.ts'
 import type { Regulation } from '#regulations/rules.ts'
 import type { Duty } from '#obligations/duty.ts'
 import { asks, countsOf, nothing, owedIn, slotsDue, type Crowd, type Settled } from '#obligations/fulfilment.ts'
@@ -35,6 +36,17 @@ describe('what is due in a view', () => {
   })
 })
 
+test('a hundred other questions leave an answer kept, the next one begins anew', () => {
+  const others = (rules: Regulation[], n: number) => Array.from({ length: n }, (_, i) => slots(rules, { from: '2026-01-01', to: addDays('2026-02-01', i) }))
+  const stays = (n: number) => {
+    const rules = [rule()]
+    const first = slots(rules)
+    others(rules, n)
+    return slots(rules) === first
+  }
+  expect([stays(1), stays(100), stays(101)]).toEqual([true, true, false])
+})
+
 test('the last year’s own period that ends in the view is found, however long it is', () => {
   expect(starts([rule({ every: 'year' })], { from: '2026-06-01', to: '2027-01-01' })).toEqual(['2026-01-01'])
 })
@@ -68,7 +80,7 @@ describe('how many owe it', () => {
   test('crowds are added, also alike ones, and each asked anew gives the same', () => {
     const rules = [rule()]
     const due = slots(rules, march)
-    const crowds = [crowd(), crowd({ n: 4 }), crowd({ n: 50, gone: '2026-02-01' }), crowd({ n: 9, begins: '2025-12-01' })]
+    const crowds = [crowd(), crowd({ n: 4 }), crowd({ n: 50, gone: '2026-02-01' }), crowd({ n: 9, begins: '2025-12-01' }), crowd({ n: 70, begins: '2026-03-02' })]
     expect([owedIn(rules, crowds, due), owedIn(rules, crowds, due)]).toEqual([[16], [16]])
   })
 })
