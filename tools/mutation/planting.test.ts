@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
 import { planted } from './planting.ts'
 
@@ -6,8 +7,7 @@ const liesIn = (text: string) => planted('x.ts', text, '0').mutants.map(({ was, 
 /** The planted text, run with one mutant switched on. */
 function run(text: string, on: string | null): unknown {
   const body = planted('x.ts', text, '0').text.replace('const __m = (id) => globalThis.__mutation?.(id) ?? false;', '')
-  // oxlint-disable-next-line no-new-func
-  return new Function('__m', body)((id: string) => id === on)
+  return runInNewContext(`(() => { ${body}\n})()`, { __m: (id: string) => id === on })
 }
 
 test('a limit is moved by one, a comparison loses or wins its edge, a condition always or never holds', () => {
