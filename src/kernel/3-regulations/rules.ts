@@ -41,7 +41,8 @@ export interface Regulation {
   set?: { organisation: string; document: string; from: Day }
 }
 
-export type Unit = '人' | '个' | '岁' | '年' | '个月' | '天' | '次' | '比例' | '元' | '%'
+export const units = ['人', '个', '岁', '年', '个月', '天', '次', '比例', '元', '%', '学时'] as const
+export type Unit = (typeof units)[number]
 /** How often a rule asks. School terms begin on 1 February and 1 August, so that every day lies in one. */
 export type Every = 'month' | 'quarter' | 'half-year' | 'year' | 'school-term'
 export type Comparator = '>=' | '>' | '<=' | '<' | '='

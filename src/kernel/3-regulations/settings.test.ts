@@ -40,6 +40,51 @@ describe('a value laid over a rule', () => {
   })
 })
 
+describe('the days of a rule and of what is laid over it', () => {
+  const ending: Regulation = { ...lesson, to: '2026-09-01' }
+  const laid = (rule: Regulation, settings: Setting[]) => laidOver([rule], settings).map(({ from, to, value }) => [from, to ?? null, value])
+
+  test('from the rule’s own first day on nothing is left before it, nor after its own last', () => {
+    expect(laid(ending, [setting({ from: '2018-10-01' })])).toEqual([['2018-10-01', '2026-09-01', 2]])
+    expect(laid(ending, [setting({ from: '2010-01-01', to: '2026-09-01' })])).toEqual([['2018-10-01', '2026-09-01', 2]])
+    expect(laid(ending, [setting({ to: '2030-01-01' })])).toEqual([['2018-10-01', '2026-03-01', 1], ['2026-03-01', '2026-09-01', 2]])
+  })
+  test('one that ends the day before the rule’s last leaves that day as it was', () => {
+    expect(laid(ending, [setting({ to: '2026-08-31' })])).toEqual([['2018-10-01', '2026-03-01', 1], ['2026-03-01', '2026-08-31', 2], ['2026-08-31', '2026-09-01', 1]])
+  })
+  test('one of no day, or wholly after the rule, changes nothing', () => {
+    const as = [['2018-10-01', '2026-09-01', 1]]
+    expect([laid(ending, [setting({ to: '2026-03-01' })]), laid(ending, [setting({ from: '2026-09-01' })])]).toEqual([as, as])
+    expect(laid(ending, [setting({ from: '2026-08-31' })])).toHaveLength(2)
+  })
+  test('one without end leaves the rule without end, in words too', () => {
+    expect(laid(lesson, [setting()])).toEqual([['2018-10-01', '2026-03-01', 1], ['2026-03-01', null, 2]])
+    expect(Object.keys(laidOver([lesson], [setting()])[1]!)).not.toContain('to')
+    expect(laid(lesson, [setting({ to: '2026-09-01' })]).at(-1)).toEqual(['2026-09-01', null, 1])
+  })
+  test('of two of one organisation the earlier is laid first, whichever comes first in the list', () => {
+    const [spring, summer] = [setting({ value: 2 }), setting({ value: 4, from: '2026-07-01' })]
+    const wanted = [['2018-10-01', '2026-03-01', 1], ['2026-03-01', '2026-07-01', 2], ['2026-07-01', null, 4]]
+    expect([laid(lesson, [spring, summer]), laid(lesson, [summer, spring])]).toEqual([wanted, wanted])
+  })
+  test('of three bodies the uppermost is laid first', () => {
+    const chain = [setting({ path: '1/2/3/', value: 4 }), setting({ path: '1/', value: 2 }), setting({ path: '1/2/', value: 3 })]
+    expect([on(chain, 'a.lesson', '2026-05-01')?.value, on(chain.toReversed(), 'a.lesson', '2026-05-01')?.value]).toEqual([4, 4])
+  })
+  test('a share takes no number, and another rule stays as it was', () => {
+    expect(on([setting({ rule: 'a.half', value: 0.6 })], 'a.half', '2026-05-01')?.value).toBe(0.5)
+    expect(on([setting({ value: 5 })], 'a.hard', '2026-05-01')?.value).toBe(2)
+  })
+})
+
+test('a value is refused where one of the versions that stand then refuses it, and not where another rule would', () => {
+  const [student, other] = [{ ...term, choices: [1, 3] }, { ...hard, scope: { line: 'league' }, value: 4 }]
+  const refusal = (held: Regulation[], rule: string, value: number) => settingRefusal(held, { rule, value, from: '2026-03-01' }, '2026-03-01')
+  expect([refusal([term, student], 'a.term', 5), refusal([term, student], 'a.term', 3)]).toEqual(['regulations.not-a-choice', null])
+  expect([refusal([hard, other], 'a.hard', 3), refusal([hard, other], 'a.hard', 4)]).toEqual(['regulations.laxer', null])
+  expect(refusal([{ ...half, id: 'a.hard' }, hard], 'a.hard', 3)).toBe('regulations.share-fixed')
+})
+
 describe('laying a value down', () => {
   const refusal = (rule: string, value: number | null, from = '2026-03-01') => settingRefusal(rules, { rule, value, from }, '2026-03-01')
   test.each([

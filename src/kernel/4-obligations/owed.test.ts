@@ -4,7 +4,7 @@ import { addDays } from '#base/day.ts'
 import { national } from '#regulations/packs/national.ts'
 import type { Every, Regulation } from '#regulations/rules.ts'
 import type { Duty } from '#obligations/duty.ts'
-import { owed, type Books, type Engine, type Subject } from '#obligations/owed.ts'
+import { owed, periodOf, timesOf, type Books, type Engine, type Subject } from '#obligations/owed.ts'
 
 const duty = (id: string): Duty => ({ id, words: id, rule: id, verb: '登记', address: () => '/' })
 const engine = (ids: string[], rules: readonly Regulation[] = national.rules): Engine => ({ duties: ids.map(duty), rules, grace: 10 })
@@ -112,4 +112,26 @@ describe('an organisation the system learned of late', () => {
       expect(found.every(({ period }) => period.to > knownOn)).toBe(true)
     }))
   })
+})
+
+test('what is owed to each person is settled once by the body, and named for whom it was done as often as asked', () => {
+  const talk: Duty = { ...duty('party.branch.members-meeting'), perPerson: true }
+  const rules = national.rules.map((rule) => (rule.id === talk.rule ? { ...rule, value: 2 } : rule))
+  const held = (personId: string, occurredOn: string) => ({ duty: talk.id, periodFrom: '2026-01-01', occurredOn, personId, ref: { kind: 'talk', id: occurredOn } })
+  const given = books({ fulfilments: [held('a', '2026-01-05'), held('a', '2026-02-05'), held('b', '2026-01-06')] })
+  const [first] = owed({ ...engine([talk.id], rules), duties: [talk] }, given, { from: '2026-01-01', to: '2026-02-01' }, '2026-06-15')
+  expect(first).toMatchObject({ persons: ['a'], state: 'missed', done: [] })
+  expect([timesOf(talk, first!.rule), timesOf(duty(talk.id), first!.rule)]).toEqual([1, 2])
+})
+
+test('the period a day settles is that of the rule’s own form; where the rule asks nothing then, none', () => {
+  const of = (day: string) => periodOf(national.rules, duty('party.branch.members-meeting'), branch(), day)
+  expect([of('2026-05-06'), of('2018-09-30')]).toEqual([{ every: 'quarter', from: '2026-04-01', to: '2026-07-01' }, null])
+  expect(periodOf(national.rules, duty('party.branch.term'), branch(), '2026-05-06')).toBeNull()
+})
+
+test('a subject ends on the first day it no longer is, and the next one owes the period', () => {
+  const changed = [branch({ to: '2026-03-01' }), branch({ from: '2026-03-01', kind: 'party.committee' })]
+  const months = owed(engine(['party.branch.party-day']), books({ subjects: changed }), year, '2026-06-15').map(({ period }) => period.from)
+  expect(months).toEqual(['2026-01-01', '2026-02-01'])
 })

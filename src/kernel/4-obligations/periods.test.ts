@@ -36,3 +36,11 @@ test('the periods between two days follow each other and hold both ends', () => 
       .toBe(daysBetween(periods[0]!.from, periods.at(-1)!.to))
   }))
 })
+
+test('a period’s words and last day: the quarter, the half of the year, the end of February', () => {
+  const words = (every: Every, day: string) => periodWords(periodAt(every, day))
+  expect(['2026-03-31', '2026-04-01', '2026-09-30', '2026-12-31'].map((day) => words('quarter', day)))
+    .toEqual(['2026年第1季度', '2026年第2季度', '2026年第3季度', '2026年第4季度'])
+  expect([words('half-year', '2026-06-30'), words('half-year', '2026-07-01')]).toEqual(['2026年上半年', '2026年下半年'])
+  expect([lastDay(periodAt('month', '2024-02-10')), lastDay(periodAt('year', '2026-02-10'))]).toEqual(['2024-02-29', '2026-12-31'])
+})

@@ -43,3 +43,8 @@ describe('counting work days', () => {
     }))
   })
 })
+
+test('an ordinary Saturday and Sunday are off, the Friday and Monday beside them are not', () => {
+  expect(['2026-03-06', '2026-03-07', '2026-03-08', '2026-03-09'].map((day) => isWorkDay(day))).toEqual([true, false, false, true])
+  expect(['2031-03-07', '2031-03-08', '2031-03-09'].map((day) => isWorkDay(day))).toEqual([null, false, false])
+})

@@ -31,6 +31,11 @@ test('a pack in the data folder ends a rule and brings its successor, without a 
   expect(installedPacks().packs).toMatchObject([{ file: null, version: '2026-03' }, { file: 'a.json', version: '2026-12', title: '某省', hash: expect.stringMatching(/^[0-9a-f]{12}$/) as string, rules: 2 }])
 })
 
+test('every built-in rule can stand in a pack file: no unit, scope or form is the program’s own', async () => {
+  expect(await installPacks(await dataWith({ 'all.json': pack([...builtIn]) }))).toEqual([])
+  expect(national.rules).toEqual(builtIn)
+})
+
 test('a later pack lays itself over an earlier one', async () => {
   await installPacks(await dataWith({ '1.json': pack(), '2.json': pack([{ ...quarterly, every: 'month' }]) }))
   expect(everyOn('2027-01-01')).toBe('month')

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { day } from '#base/contract.ts'
 import { builtIn, national } from '#regulations/packs/national.ts'
-import { forgetVersions, type Regulation } from '#regulations/rules.ts'
+import { forgetVersions, units, type Regulation } from '#regulations/rules.ts'
 
 /**
  * Rule packs that an operator puts into `regulations/` of the data folder: JSON files that add rules, or end and replace
@@ -15,7 +15,7 @@ const text = z.string().trim().min(1).max(400)
 const rule = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, '编号须由小写字母、数字、连字符和点组成'),
   value: z.number().min(0),
-  unit: z.enum(['人', '个', '岁', '年', '个月', '天', '次', '比例']),
+  unit: z.enum(units),
   comparator: z.enum(['>=', '>', '<=', '<', '=']),
   base: text,
   force: z.enum(['must', 'generally']),
@@ -32,6 +32,7 @@ const rule = z.strictObject({
     line: text.optional(), kinds: z.array(text).optional(), flags: z.array(text).optional(), unless: z.array(text).optional(),
     sectors: z.array(text).optional(), regions: z.array(z.string().regex(/^\d{2,12}$/)).optional(),
     members: z.strictObject({ from: z.int().min(0), to: z.int().min(0).optional() }).optional(),
+    amount: z.strictObject({ from: z.int().min(0), to: z.int().min(0).optional() }).optional(),
   }),
   choices: z.array(z.number()).optional(),
   waiver: z.literal('superior').optional(),

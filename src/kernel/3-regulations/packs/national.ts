@@ -2,6 +2,7 @@ import { clockRules } from '#regulations/packs/clock.ts'
 import { coverageRules } from '#regulations/packs/coverage.ts'
 import { duesMoneyRules } from '#regulations/packs/dues-money.ts'
 import { duesRules } from '#regulations/packs/dues.ts'
+import { joiningRules } from '#regulations/packs/joining.ts'
 import { leagueRules } from '#regulations/packs/league.ts'
 import { leagueLifeRules, lifeRecordRules, partyLifeRules } from '#regulations/packs/org-life.ts'
 import { partyRules } from '#regulations/packs/party.ts'
@@ -19,7 +20,7 @@ export const national = {
   version: '2026-03',
   rules: [
     ...partyRules, ...leagueRules, ...unionRules, ...pioneersRules, ...womenRules, ...privacyRules, ...coverageRules,
-    ...partyLifeRules, ...leagueLifeRules, ...clockRules, ...lifeRecordRules, ...duesRules, ...duesMoneyRules,
+    ...partyLifeRules, ...leagueLifeRules, ...clockRules, ...lifeRecordRules, ...joiningRules, ...duesRules, ...duesMoneyRules,
   ] as readonly Regulation[],
 }
 
@@ -29,5 +30,5 @@ export const builtIn: readonly Regulation[] = [...national.rules]
 /** Ids that code may name: a misspelt one does not compile. */
 export type RuleId = (
   | typeof partyRules | typeof leagueRules | typeof unionRules | typeof pioneersRules | typeof womenRules | typeof privacyRules
-  | typeof coverageRules | typeof partyLifeRules | typeof leagueLifeRules | typeof clockRules | typeof lifeRecordRules | typeof duesRules | typeof duesMoneyRules
+  | typeof coverageRules | typeof joiningRules | typeof partyLifeRules | typeof leagueLifeRules | typeof clockRules | typeof lifeRecordRules | typeof duesRules | typeof duesMoneyRules
 )[number]['id']

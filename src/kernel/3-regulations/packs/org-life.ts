@@ -106,6 +106,16 @@ export const partyLifeRules = [
     says: '“优秀”的比例按第 {value} 种基数计算：1 全体党员，2 参加测评的党员，3 定等次的正式党员', scope: branch, ...practice,
   },
   {
+    id: 'party.branch.appraisal.grades', value: 3, unit: '个', comparator: '=', base: '民主评议的等次', force: 'must',
+    says: '民主评议的等次分 {value} 个：优秀、合格、不合格', scope: branch,
+    article: '2018年以前的做法', source: 'P26', grade: 'C', from: unknownStart, to: '2018-01-01',
+  },
+  {
+    id: 'party.branch.appraisal.grades', value: 4, unit: '个', comparator: '=', base: '民主评议的等次', force: 'must',
+    says: '民主评议的等次分 {value} 个：优秀、合格、基本合格、不合格', scope: branch, ...lifeText, source: 'P10',
+    from: '2018-01-01', dated: 'year', note: '从哪一天起改为四个等次，正式文本未见，只知不晚于 2018 年。',
+  },
+  {
     id: 'party.member.absence-months', value: 6, unit: '个月', comparator: '<', base: '没有正当理由不参加组织生活', force: 'must',
     says: '没有正当理由连续 {value} 个月不参加组织生活的，按自行脱党处理，由支部大会决定除名，报上级批准', scope: { line: 'party' },
     article: '《中国共产党章程》第九条', source: 'P29', grade: 'M', from: unknownStart,

@@ -22,7 +22,8 @@ describe('months that stay unpaid', () => {
 
   const step = { kind: 'deadline', on: '2026-11-20', until: '2026-12-20', note: '' } as const
   const known = { months: 5, today: '2026-11-23' }
-  test('a deadline with its day is recorded', () => expect(mayRecord(step, known).ok).toBe(true))
+  test('a deadline with its day is recorded', () => expect(mayRecord(step, known)).toEqual({ ok: true, value: true }))
+  test('a step of today is recorded', () => expect(mayRecord({ ...step, on: known.today }, known).ok).toBe(true))
   test.each([
     ['dues.nothing-unpaid', step, { ...known, months: 0 }], ['dues.step-in-future', { ...step, on: '2026-11-24' }, known],
     ['dues.until-missing', { ...step, until: null }, known], ['dues.until-missing', { ...step, until: '2026-11-20' }, known],

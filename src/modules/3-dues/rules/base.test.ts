@@ -28,4 +28,15 @@ describe('a year’s bonus', () => {
     expect(mayAssess('party', from(sheet, '2026-12'), [from(agreed(300_000), '2026-01')], { bonus: true, fixed: true }).ok).toBe(true))
   test('alone makes no base', () =>
     expect(baseOf('party', { ...sheet, items: [{ item: 'year-bonus', fen: 1 }] })).toMatchObject({ refusal: 'dues.base-missing' }))
+  test('of an earlier month does not make the next one differ', () =>
+    expect(mayAssess('party', from(agreed(300_000), '2026-07'), [from(sheet, '2026-01')], { bonus: true, fixed: true }).ok).toBe(true))
+  test('counts where no month is named', () => expect(baseOf('party', sheet)).toEqual({ ok: true, value: 1_300_000 }))
 })
+
+test('a base of nothing is one, below nothing it is none', () => {
+  const slip = (tax: number): Worksheet => ({ payer: 'salaried', slip: 'agency', items: [{ item: 'grade', fen: 5 }, { item: 'tax', fen: tax }] })
+  expect([baseOf('party', slip(5)), baseOf('party', slip(6))]).toMatchObject([{ ok: true, value: 0 }, { refusal: 'dues.base-negative' }])
+})
+
+test('a slip that does not fit is refused before anything is compared', () =>
+  expect(mayAssess('union', from({ payer: 'retired', slip: 'none', items: [] }, '2026-07'), [], fixed)).toMatchObject({ refusal: 'dues.payer-unfitting' }))

@@ -85,6 +85,39 @@ describe('what is not reckoned by a table', () => {
   })
 })
 
+describe('which rules a sum names, and what is owed where one is missing', () => {
+  const without = (...ids: string[]) => national.rules.filter(({ id }) => !ids.includes(id))
+  const named = (...given: Parameters<typeof asked>) => owedFor(national.rules, asked(...given)).rules.map(({ id }) => id)
+  const owed = (rules: typeof national.rules, ...given: Parameters<typeof asked>) => owedFor(rules, asked(...given))
+
+  test('中青发〔2016〕13号: who is released in the League is told the rule of free will, in the union the one of retired members', () => {
+    expect([named('league', 'salaried', 5000, { released: true }), named('union', 'salaried', 5000, { released: true })])
+      .toEqual([['league.dues.voluntary'], ['union.dues.retained']])
+    expect(owedFor(without('league.dues.voluntary'), asked('league', 'salaried', 5000, { released: true })).rules).toEqual([])
+  })
+  test('the Party releases nobody', () => expect(yuan('party', 'salaried', 5100, { released: true })).toBe(76.5))
+  test('组电明字〔2017〕5号: exactly 1000 yuan names no ceiling, more names it', () => {
+    expect([named('party', 'salaried', 50_000), named('party', 'salaried', 50_001)].map((ids) => ids.includes('party.dues.monthly-cap'))).toEqual([false, true])
+  })
+  test('rounding is named only where it changed the sum', () => {
+    const rules = national.rules.map((rule) => (rule.id === 'party.dues.rounding' ? { ...rule, value: 0.1 } : rule))
+    const rounds = (base: number) => owed(rules, 'party', 'salaried', base).rules.some(({ id }) => id === 'party.dues.rounding')
+    expect([rounds(5149), rounds(5100)]).toEqual([true, false])
+    expect(owed(without('party.dues.rounding'), 'party', 'salaried', 5149)).toMatchObject({ fen: 7724, rules: [{ id: 'party.dues.salaried.band-3' }] })
+  })
+  test('exactly the League’s ceiling of 20 yuan comes from the rate, more from the ceiling', () =>
+    expect([named('league', 'salaried', 10_000)[0], named('league', 'salaried', 10_500)[0]]).toEqual(['league.dues.rate', 'league.dues.cap']))
+  test.each([['flat-below'], ['flat'], ['rate'], ['cap']])('without the League’s rule %s nobody knows what is owed', (id) =>
+    expect(owed(without(`league.dues.${id}`), 'league', 'salaried', 5000).state).toBe('unknown'))
+  test.each([['rate'], ['step']])('without the union’s rule %s nobody knows what is owed', (id) =>
+    expect(owed(without(`union.dues.${id}`), 'union', 'salaried', 5000).state).toBe('unknown'))
+  test('without a table, or a fixed sum, nobody knows what is owed', () => {
+    expect(owed([], 'party', 'salaried', 5000)).toEqual({ state: 'unknown', fen: 0, base: null, rules: [] })
+    expect(owed(without('party.dues.farmer'), 'party', 'farmer', null).state).toBe('unknown')
+  })
+  test('relief without a sum leaves nothing to pay', () => expect(yuan('party', 'salaried', 5100, { relief: { kind: 'reduced', fen: null } })).toBe(0))
+})
+
 describe('properties', () => {
   const fen = fc.integer({ min: 0, max: 100_000_000 })
   test('a sum is whole fen, never negative, and never above the base', () => {

@@ -141,9 +141,10 @@ export function appraise(world: World, actor: Actor, input: ParsedOf<typeof cont
   return perform(world, actor, { id: input.act, kind: 'org-life.appraise', input }, async (tx) => {
     const { organisation, held } = await ownHeld(tx, actor, input, 'grade')
     const lines = await appraisedIn(tx, actor.realm, held.id)
+    const grades = ruleAt(await rulesOf(tx, organisation), organisation, 'party.branch.appraisal.grades', held.held_on!)
     for (const { person, ...given } of input.rows) {
       const line = { ...lineFor(lines, person), ...given }
-      must(mayAppraise(line, held.ballots))
+      must(mayAppraise(line, held.ballots, grades))
       await saveAppraised(tx, actor.realm, line)
     }
     return deed(organisation, { saved: input.rows.length }, { year: input.year, count: input.rows.length })
@@ -162,7 +163,7 @@ export function finishAppraisal(
     const { held, to } = at
     must(mayDecide(input.by, input.on, { hasCommittee: await hasCommittee(tx, organisation, input.on), heldOn: held.held_on!, today }))
     const rules = await rulesOf(tx, organisation)
-    const ceiling = ruleAt(rules, organisation, `${line}.branch.appraisal.excellent-max`, held.held_on!)!
+    const ceiling = ruleAt(rules, organisation, `${line}.branch.appraisal.excellent-max`, held.held_on!)
     const base = ruleAt(rules, organisation, 'party.branch.appraisal.excellent-base', held.held_on!)
     const told = must(mayFinish({ rows: await appraisedIn(tx, actor.realm, held.id), ballots: held.ballots, ceiling, base, confirmed: input.confirmed }))
     const decided = { ...held, decided_by: input.by, decided_on: input.on, returned_reason: null, state: to }

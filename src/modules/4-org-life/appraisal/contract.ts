@@ -108,7 +108,7 @@ export const appraise = endpoint({
     })).min(1).max(500),
   }),
   output: z.object({ saved: z.int() }),
-  refusals: [...ownOnly, ...now, 'org-life.votes-do-not-balance', 'org-life.probationary-ungraded', 'org-life.not-a-member-then'],
+  refusals: [...ownOnly, ...now, 'org-life.votes-do-not-balance', 'org-life.probationary-ungraded', 'org-life.grade-not-then', 'org-life.not-a-member-then'],
 })
 
 export const finishAppraisal = endpoint({

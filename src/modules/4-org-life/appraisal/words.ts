@@ -40,6 +40,7 @@ export const appraisalRefusals: RefusalWords = {
   'org-life.appraisal-no-quorum': (x) => `参加评议的人数不够：应到 ${f(x, 'expected')} 人，至少 ${f(x, 'needed')} 人参加，现有 ${f(x, 'ballots')} 人（${f(x, 'article')}）。`,
   'org-life.ballots-too-many': (x) => `收回的测评票 ${f(x, 'ballots')} 张，多于应到会的 ${f(x, 'expected')} 人。发出的票少于收回的票，这次测评无效，请核对。`,
   'org-life.probationary-ungraded': (x) => `${f(x, 'name')}是预备党员，参加评议但不定等次。请把等次去掉。`,
+  'org-life.grade-not-then': (x) => `${f(x, 'name')}不能定为“基本合格”：${f(x, 'says')}（${f(x, 'article')}）。请改用其他等次。`,
   'org-life.grade-missing': (x) => `${f(x, 'name')}还没有拟定等次。正式党员（团员）都要定。`,
   'org-life.votes-missing': (x) => `${f(x, 'name')}还没有登记测评票数。等次要在民主测评以后提出，请先登记票数。`,
   'org-life.too-many-excellent': (x) => `评为“优秀”的有 ${f(x, 'excellent')} 人，最多 ${f(x, 'most')} 人（${f(x, 'article')}）。请减少后再办结。`,

@@ -41,6 +41,10 @@ describe('the code on a form', () => {
   })
 })
 
+test('a code printed years ago is read for ever: the sign of check does not change', () => {
+  expect([paperCode('meeting', id), paperCode('book', id, '2026Q3'), paperCode('facts', id, '202601')]).toEqual(['M-2C5E-Q5UM-LZH', 'B2026Q3-2C5E-Q5UM-LZ4', 'F202601-2C5E-Q5UM-LZJ'])
+})
+
 describe('the period of a book', () => {
   test('ends with its last day, in December with the year', () => {
     expect(rangeOf('2026')).toEqual({ from: '2026-01-01', to: '2027-01-01' })
@@ -51,11 +55,12 @@ describe('the period of a book', () => {
   })
 
   test('speaks of today while it runs, and of its last day afterwards', () => {
-    expect(dayOf(rangeOf('202611'), '2026-11-30')).toBe('2026-11-30')
+    expect([dayOf(rangeOf('202611'), '2026-11-29'), dayOf(rangeOf('202611'), '2026-11-30')]).toEqual(['2026-11-29', '2026-11-30'])
     expect(dayOf(rangeOf('202611'), '2026-12-01')).toBe('2026-11-30')
   })
 })
 
 test('a form is entered once: not what has its record already', () => {
+  expect(mayEnter('planned')).toEqual({ ok: true, value: true })
   expect(['planned', 'noticed', 'open', 'closed', 'signed', 'locked', 'cancelled'].filter((state) => mayEnter(state).ok)).toEqual(['planned', 'noticed'])
 })

@@ -29,8 +29,12 @@ export interface MinutesOf {
 const named = (people: readonly { name: string; reasonWords: string }[]): string =>
   people.map(({ name, reasonWords }) => (reasonWords ? `${name}（${reasonWords}）` : name)).join('、')
 
-const digits = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']
-const ordinal = (no: number): string => (no < 10 ? digits[no]! : `十${digits[no - 10] ?? ''}`)
+const digits = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九']
+/** 一 to 九十九: the matters of one meeting. */
+export const ordinal = (no: number): string => {
+  const tens = Math.floor(no / 10)
+  return `${tens > 1 ? digits[tens] : ''}${tens > 0 ? '十' : ''}${digits[no % 10]}`
+}
 
 /** The minutes grow from the record: head, attendance, one paragraph for each matter. Blanks stay blank. */
 export function minutesOf(of: MinutesOf): string[] {
@@ -51,7 +55,7 @@ export function minutesOf(of: MinutesOf): string[] {
 }
 
 function paragraphOf({ kind, title, record, base, present, written, votes, passed }: MinutesOf['matters'][number], no: number): string {
-  const head = `${ordinal(no)}、${matterKinds[kind].words}：${title}`
+  const head = `${ordinal(no + 1)}、${matterKinds[kind].words}：${title}`
   const vote = votes
     ? `应到会有表决权 ${base} 人，实到 ${present} 人${written > 0 ? `，会前书面意见 ${written} 份` : ''}。表决：赞成 ${votes.for} 票，反对 ${votes.against} 票，弃权 ${votes.abstain} 票，${passed ? '通过' : '未通过'}。`
     : ''

@@ -135,6 +135,10 @@ describe('sessions', () => {
     expect(refusal(maySession(['group-meeting'], 'party', false))).toBe('org-life.group-missing')
     expect(maySession(['group-meeting'], 'party', true).ok).toBe(true)
   })
+  test('a session of two lines is refused, and one that fits says so', () => {
+    expect(refusal(maySession(['party-day', 'league-lesson'], 'party', false))).toBe('org-life.other-line')
+    expect(maySession(['party-day'], 'party', false)).toEqual({ ok: true, value: true })
+  })
   test('a record is late when it was planned afterwards, or closed after the days given', () => {
     const held = { occurredOn: '2026-03-05', enteredOn: '2026-03-01', closedOn: '2026-03-12' }
     expect(isLate(held, 7)).toBe(false)
@@ -153,6 +157,28 @@ describe('the month proposed', () => {
       { kinds: ['committee-meeting'], on: '2026-03-04' },
       { kinds: ['members-meeting', 'party-day', 'lesson'], on: '2026-03-13' },
     ])
+  })
+  test('they come in the order of their days, whatever is owed first; one kind owed twice is proposed', () => {
+    const days = (...kinds: MeetingKindCode[]) => proposeMonth(kinds.map((kind) => owing(kind, 2)), '2026-03-01', {}, '2026-03-01').map(({ kinds: [kind], on }) => [kind, on])
+    const wanted = [['committee-meeting', '2026-03-04'], ['members-meeting', '2026-03-13'], ['group-meeting', '2026-03-13']]
+    expect([days('members-meeting', 'committee-meeting', 'group-meeting'), days('group-meeting', 'committee-meeting', 'members-meeting')]).toEqual([wanted, wanted])
+  })
+  test('party and League keep evenings of their own', () => {
+    expect(proposeMonth([owing('members-meeting'), owing('league-members-meeting'), owing('league-lesson')], '2026-03-01', {}, '2026-03-01').map(({ kinds }) => kinds))
+      .toEqual([['members-meeting'], ['league-members-meeting', 'league-lesson']])
+  })
+  test('where the first Friday is the first or second of the month, the committee meets on it', () => {
+    const committee = (month: string) => proposeMonth([owing('committee-meeting')], month, {}, month)[0]!.on
+    expect([committee('2026-05-01'), committee('2026-10-01'), committee('2026-07-01')]).toEqual(['2026-05-01', '2026-10-02', '2026-07-01'])
+  })
+  test('the second Monday stays the second Monday, the last day of a week its week', () => {
+    const like = (last: string, month: string) => proposeMonth([owing('party-day')], month, { 'party-day': last }, month)[0]!.on
+    expect([like('2026-02-09', '2026-03-01'), like('2026-01-07', '2026-04-01'), like('2026-01-14', '2026-04-01'), like('2026-01-08', '2026-04-01')])
+      .toEqual(['2026-03-09', '2026-04-01', '2026-04-08', '2026-04-09'])
+  })
+  test('on a Sunday gone by to the Monday, today itself stands', () => {
+    expect(proposeMonth([owing('party-day')], '2026-03-01', {}, '2026-03-15')[0]!.on).toBe('2026-03-16')
+    expect(proposeMonth([owing('party-day')], '2026-03-01', { 'party-day': '2026-02-14' }, '2026-03-14')[0]!.on).toBe('2026-03-14')
   })
   test('what is settled or planned is not proposed again', () => {
     expect(proposeMonth([owing('party-day', 0), owing('committee-meeting', -1)], '2026-03-01', {}, '2026-03-01')).toEqual([])

@@ -43,10 +43,13 @@ export function mayVote({ ballots, expected, quorum, withoutSelf, order, confirm
   })
 }
 
-export type RowRefusal = 'org-life.votes-do-not-balance' | 'org-life.probationary-ungraded'
+export type RowRefusal = 'org-life.votes-do-not-balance' | 'org-life.probationary-ungraded' | 'org-life.grade-not-then'
 
-/** One line of the table: its votes add up to the ballots, and who may be graded is. */
-export function mayAppraise(row: Appraised, ballots: number): Decision<true, RowRefusal> {
+/** One line of the table: its votes add up to the ballots, who may be graded is, and 基本合格 only where four grades are given. */
+export function mayAppraise(row: Appraised, ballots: number, grades: HoldingRegulation | null = null): Decision<true, RowRefusal> {
+  if (grades && grades.value < 4 && (row.basic > 0 || row.grade === 'basic')) {
+    return refuse('org-life.grade-not-then', { name: row.name, says: sentenceOf(grades), article: grades.article })
+  }
   const given = votesOn(row)
   if (given !== ballots && given !== 0) return refuse('org-life.votes-do-not-balance', { given, wanted: ballots, name: row.name })
   if (!row.graded && row.grade !== null) return refuse('org-life.probationary-ungraded', { name: row.name })
@@ -67,7 +70,8 @@ export const baseOf = (whole: Whole, setting: HoldingRegulation | null): number 
 export interface Finishing {
   rows: readonly Appraised[]
   ballots: number
-  ceiling: HoldingRegulation
+  /** null: no rule of the day sets one */
+  ceiling: HoldingRegulation | null
   base: HoldingRegulation | null
   confirmed: boolean
 }
@@ -84,6 +88,7 @@ export function mayFinish({ rows, ballots, ceiling, base, confirmed }: Finishing
     if (given !== ballots) return refuse('org-life.votes-do-not-balance', { given, wanted: ballots, name: row.name })
   }
   const excellent = graded.filter(({ grade }) => grade === 'excellent').length
+  if (!ceiling) return allow({ excellent, most: graded.length })
   const most = countFor(ceiling, baseOf({ members: rows.length, ballots, graded: graded.length }, base))
   const facts = { excellent, most, article: ceiling.article }
   if (excellent <= most) return allow({ excellent, most })

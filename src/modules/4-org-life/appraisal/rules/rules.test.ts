@@ -23,6 +23,22 @@ describe('appraisal', () => {
     expect(refusal(mayAppraise({ ...row('赵一', 'qualified'), excellent: 1 }, 10))).toBe('org-life.votes-do-not-balance')
     expect(refusal(mayAppraise({ ...row('赵一', 'qualified'), qualified: 9 }, 10))).toBe('org-life.votes-do-not-balance')
   })
+  test('an 不合格 is a ballot like the others; before the count a line has none', () => {
+    expect(mayAppraise({ ...row('赵一', 'qualified'), qualified: 8, unqualified: 2 }, 10)).toEqual({ ok: true, value: true })
+    expect(mayAppraise({ ...row('赵一', null), qualified: 0 }, 10).ok).toBe(true)
+    expect(refusal(mayAppraise({ ...row('赵一', null), qualified: 1 }, 10))).toBe('org-life.votes-do-not-balance')
+  })
+  test('民主评议 until 2017 knows three grades, from 2018 on four: 基本合格 is neither voted nor given before', () => {
+    const grades = (day: string) => ruleOn(national.rules, 'party.branch.appraisal.grades', { kind: 'party.branch', line: 'party', day })
+    const [voted, given] = [{ ...row('赵一', 'qualified'), qualified: 9, basic: 1 }, row('赵一', 'basic')]
+    expect([voted, given].map((one) => refusal(mayAppraise(one, 10, grades('2017-12-31'))))).toEqual(['org-life.grade-not-then', 'org-life.grade-not-then'])
+    expect([voted, given].map((one) => refusal(mayAppraise(one, 10, grades('2018-01-01'))))).toEqual([null, null])
+    expect(mayAppraise(row('赵一', 'unqualified'), 10, grades('2017-12-31')).ok).toBe(true)
+    expect([refusal(mayAppraise(given, 10)), grades('2017-12-31')?.article]).toEqual([null, '2018年以前的做法'])
+  })
+  test('before any rule of a ceiling as many may be 优秀 as are graded', () => {
+    expect(mayFinish({ rows: some(5, 6), ballots: 10, ceiling: null, base: null, confirmed: false })).toEqual({ ok: true, value: { excellent: 5, most: 6 } })
+  })
   test('a probationary member takes part and is given no grade', () => {
     expect(mayAppraise(row('冯', null, false), 10).ok).toBe(true)
     expect(refusal(mayAppraise(row('冯', 'qualified', false), 10))).toBe('org-life.probationary-ungraded')
