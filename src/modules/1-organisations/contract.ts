@@ -409,24 +409,6 @@ export const exportTree = endpoint({
 })
 
 export const contract = [
-  tree,
-  read,
-  history,
-  rulesInForce,
-  found,
-  rename,
-  move,
-  merge,
-  dissolve,
-  addLink,
-  endLink,
-  beginTerm,
-  termsDue,
-  units,
-  readUnit,
-  registerUnit,
-  changeUnit,
-  placeInUnit,
-  setRegion,
-  exportTree,
+  tree, read, history, rulesInForce, found, rename, move, merge, dissolve, addLink, endLink, beginTerm, termsDue,
+  units, readUnit, registerUnit, changeUnit, placeInUnit, setRegion, exportTree,
 ]
