@@ -1550,6 +1550,12 @@ insert into obligations_subjects (realm_id, organisation_id, from_on, to_on, pat
 -- The code on an organisation's forms is made of the last digits of its own id: found without storing it.
 create index organisations_tail on organisations (realm_id, right(public_id::text, 12));
 
+-- modules/1-organisations/0007-regions.sql
+-- 行政区划代码 (six digits, as in GB/T 2260). Null: the code of the nearest superior that has one holds here too.
+alter table organisations add column region text;
+alter table organisations add constraint organisations_region_check check (region ~ '^[1-9][0-9]{5}$');
+create index organisations_regions on organisations (realm_id, path) where region is not null;
+
 -- modules/2-people/0001-people.sql
 -- Persons. ID number, phones and address are sealed by the application; masks are what lists show; hashes find equals.
 create table people_persons (

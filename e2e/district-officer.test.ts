@@ -196,6 +196,28 @@ test('the rules in force are listed with article, source and since when', async 
   await walk.look('rules')
 })
 
+test('the region of a body is laid down once, holds below it, and the rules say for which region they are listed', async () => {
+  const { desk } = walk
+  const above = await holderOf(system, street, 'party.working-committee.secretary')
+  await visit(desk, `/organisations/${above.organisationId}`)
+  await desk.getByRole('button', { name: '行政区划', exact: true }).click()
+  const sheet = desk.getByRole('dialog')
+  await field(sheet, '行政区划代码').fill('990002')
+  await field(sheet, '哪天发生的').fill('2026-11-01')
+  await walk.look('region')
+  await sheet.getByRole('button', { name: '保存' }).click()
+  await sheet.getByText('行政区划代码“990002”不对').waitFor()
+  await field(sheet, '行政区划代码').fill('990102')
+  await sheet.getByRole('button', { name: '保存' }).click()
+  await desk.getByText('行政区划代码 990102', { exact: true }).waitFor()
+  const branch = await holderOf(system, '湖滨社区党支部', 'party.branch.secretary')
+  await visit(desk, `/organisations/${branch.organisationId}`)
+  await desk.getByText(/行政区划代码 990102（随.+）/).waitFor()
+  await desk.getByRole('button', { name: '规章' }).click()
+  await desk.getByText('按行政区划代码 990102 列出').waitFor()
+  await walk.look('rules-of-region')
+})
+
 describe('the practice roster', () => {
   const grid = (page: Page) => page.getByRole('grid', { name: '核对表' })
   const filter = (page: Page, name: string) => page.getByRole('group', { name: '看哪些行' }).getByRole('button', { name })

@@ -128,6 +128,7 @@ export const doing: Record<string, (stage: Stage) => Promise<Record<string, unkn
   'organisations.register-unit': ({ twin }) => ({ responsible: twin.subs[0]!.committee, name: '新登记的公司', ...facts }),
   'organisations.change-unit': async (stage) => ({ ...(await seen(stage, 'organisations_units', stage.twin.subs[0]!.unit)), name: '改了名的公司', ...facts, staff: 31 }),
   'organisations.place-in-unit': async (stage) => ({ ...(await seen(stage, 'organisations', stage.twin.subs[0]!.branches[1]!)), units: [stage.twin.subs[0]!.unit], on }),
+  'organisations.set-region': async (stage) => ({ ...(await seen(stage, 'organisations', stage.twin.subs[0]!.branches[1]!)), region: '990102', on }),
   'people.register': ({ twin }) => ({ organisation: twin.subs[0]!.branches[0]!, name: '钱新', status: 'full', joinedOn: '2015-07-01', on: '2026-01-10', confirmed: true }),
   'people.change': async (stage) => {
     return { ...(await seen(stage, 'people_persons', await another(stage))), changes: { job: '车工' } }

@@ -55,6 +55,12 @@ export async function tellFlag(tx: Db, realm: number, flag: string, told: readon
   await takeBack(tx, realm, flag, differing.filter(({ from }) => from === null).map((one) => one.organisationId))
 }
 
+/** In which region organisations stand from a day on. */
+export async function tellRegion(tx: Db, realm: number, organisationIds: readonly string[], region: string | null, from: Day): Promise<void> {
+  const differing = (await openSubjects(tx, realm, organisationIds)).filter((one) => one.region !== region)
+  await write(tx, realm, differing.map((one) => versionFrom({ ...one, region }, from, one)))
+}
+
 /** As if the flag had never been: versions that only it told apart become one again. */
 async function takeBack(tx: Db, realm: number, flag: string, organisationIds: readonly string[]): Promise<void> {
   if (organisationIds.length === 0) return

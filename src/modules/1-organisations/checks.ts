@@ -38,4 +38,12 @@ export const checks: readonly Check[] = [
       full join (select * from obligations_subjects where to_on is null) s on s.realm_id = o.realm_id and s.organisation_id = o.public_id
       where o.id is null or s.organisation_id is null or s.path <> o.path or s.name <> o.name`,
   },
+  {
+    words: '应办事项知道的行政区划代码，就是本组织或最近的上级登记的',
+    sql: `select o.public_id::text as what from organisations o
+      join obligations_subjects s on s.realm_id = o.realm_id and s.organisation_id = o.public_id and s.to_on is null
+      where o.dissolved_on is null and s.region is distinct from (
+        select a.region from organisations a where a.realm_id = o.realm_id and a.region is not null and o.path ^@ a.path
+        order by length(a.path) desc limit 1)`,
+  },
 ]

@@ -68,6 +68,7 @@ export const organisation = z
     lineWords: z.string(),
     flags: z.array(z.string()),
     code: z.string().nullable(),
+    region: z.object({ code: z.string(), from: z.string().nullable().meta({ description: '随哪个上级；空：本组织的' }) }).nullable(),
     chain: z.array(placed).meta({ description: '从顶端到上级' }),
     foundedOn: z.string(),
     dissolvedOn: z.string().nullable(),
@@ -126,12 +127,14 @@ export const rulesInForce = endpoint({
   input: z.strictObject({ id: publicId, on: day.optional(), as: line(60).optional().meta({ description: '看它下面某一类组织适用的规定' }) }),
   output: z.object({
     on: z.string(),
+    region: z.string().nullable().meta({ description: '这一天的行政区划代码：只对某地的规定按它选' }),
     rules: z.array(z.object({
       ...why.shape,
       value: z.number(),
       unit: z.string(),
       isShare: z.boolean().meta({ description: '比例：数值不能自定' }),
       choices: z.array(z.number()).meta({ description: '规定允许选的数值；空：不限' }),
+      regions: z.array(z.string()).meta({ description: '只对这些地区（代码的开头）；空：全国' }),
       isSet: z.boolean().meta({ description: '本组织或上级自定、核对过' }),
       own: z.object({ value: z.number().nullable(), from: day, document: z.string() }).nullable().meta({ description: '本组织自定的，可能从以后某天起' }),
     })),
@@ -146,6 +149,7 @@ const confirmed = flag.default(false).meta({ description: '已看过提醒（一
 const occurred = day.meta({ description: '发生的日期；早于今天就是补录' })
 const approval = line(80).optional().meta({ description: '上级批复的文号或名称；办自己的组织而上级不在系统里时必填' })
 const own = ['organisations.own-body', 'organisations.needs-document']
+const region = line(20)
 const flags = z.array(z.enum(['joint', 'temporary', 'direct', 'student'])).max(4).default([])
 const days = ['organisations.day-in-future', 'organisations.before-founding', 'organisations.dissolved']
 const placing = ['organisations.wrong-place', 'organisations.needs-superior', 'organisations.before-superior', 'organisations.superior-dissolved', 'organisations.direct-not-here']
@@ -165,6 +169,7 @@ export const found = endpoint({
     leadHere: flag.optional().meta({ description: '由设在同一单位（第一个）的党组织带，它不必在自己的范围内' }),
     on: occurred,
     code: line(30).optional(),
+    region: region.optional().meta({ description: '行政区划代码，6 位；不写就随上级' }),
     flags,
     sector: line(40).optional(),
     units: z.array(publicId).max(50).default([]),
@@ -173,7 +178,7 @@ export const found = endpoint({
     confirmed,
   }),
   output: done,
-  refusals: ['organisations.kind-unknown', 'organisations.form-not-for-kind', 'organisations.joint-needs-units', 'organisations.one-unit-only', 'organisations.too-few-members', 'organisations.needs-approval', 'organisations.name-taken', 'organisations.warned', ...placing, 'organisations.day-in-future', 'organisations.needs-leader', 'organisations.no-leader-here'],
+  refusals: ['organisations.kind-unknown', 'organisations.region-wrong', 'organisations.form-not-for-kind', 'organisations.joint-needs-units', 'organisations.one-unit-only', 'organisations.too-few-members', 'organisations.needs-approval', 'organisations.name-taken', 'organisations.warned', ...placing, 'organisations.day-in-future', 'organisations.needs-leader', 'organisations.no-leader-here'],
 })
 
 export const rename = endpoint({
@@ -378,6 +383,19 @@ export const placeInUnit = endpoint({
   refusals: ['ledger.changed-meanwhile', ...days, 'organisations.joint-needs-units', 'organisations.one-unit-only'],
 })
 
+export const setRegion = endpoint({
+  name: 'organisations.set-region',
+  method: 'POST',
+  path: '/organisations/{id}/region',
+  summary: '登记行政区划代码，连同没有自己代码的下级；不填就随上级',
+  guard: needs(permissions.change, { id: 'organisation' }),
+  input: z.strictObject({ act: actId, id: publicId, version, region: region.nullable(), on: occurred }),
+  output: done,
+  refusals: [
+    'ledger.changed-meanwhile', ...days, 'organisations.region-wrong', 'organisations.region-unchanged', 'organisations.before-last-change',
+  ],
+})
+
 export const exportTree = endpoint({
   name: 'organisations.export',
   method: 'GET',
@@ -391,23 +409,6 @@ export const exportTree = endpoint({
 })
 
 export const contract = [
-  tree,
-  read,
-  history,
-  rulesInForce,
-  found,
-  rename,
-  move,
-  merge,
-  dissolve,
-  addLink,
-  endLink,
-  beginTerm,
-  termsDue,
-  units,
-  readUnit,
-  registerUnit,
-  changeUnit,
-  placeInUnit,
-  exportTree,
+  tree, read, history, rulesInForce, found, rename, move, merge, dissolve, addLink, endLink, beginTerm, termsDue,
+  units, readUnit, registerUnit, changeUnit, placeInUnit, setRegion, exportTree,
 ]

@@ -24,6 +24,7 @@ export const dictionary: Dictionary = {
     merged_into: said('并入的组织'),
     flags: said('临时、联合、学生等'),
     sector: said('单位性质'),
+    region: said('行政区划代码'),
     version: none('更改次数'),
   }),
   organisations_versions: table('组织的沿革', head, {

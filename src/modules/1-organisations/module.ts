@@ -14,7 +14,7 @@ export const manifest: Manifest = {
   permissions: {
     [permissions.view]: '查看组织',
     [permissions.found]: '成立组织',
-    [permissions.change]: '更名、改隶属、登记所在单位',
+    [permissions.change]: '更名、改隶属、登记所在单位和行政区划',
     [permissions.dissolve]: '合并、撤销组织',
     [permissions.link]: '登记带与业务指导关系',
     [permissions.terms]: '登记换届',
@@ -34,5 +34,6 @@ export const manifest: Manifest = {
     'organisations.register-unit': (p) => `登记单位“${String(p['name'])}”`,
     'organisations.change-unit': (p) => `更改单位“${String(p['name'])}”的情况`,
     'organisations.place-in-unit': () => '登记所在单位',
+    'organisations.set-region': (p) => (p['region'] ? `登记行政区划代码 ${String(p['region'])}` : '不再有自己的行政区划代码，随上级'),
   },
 }

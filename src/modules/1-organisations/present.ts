@@ -20,6 +20,7 @@ import {
   organisationsByIds,
   type Organisation,
 } from '#organisations/store/organisations.ts'
+import { regionHolder } from '#organisations/store/regions.ts'
 import { termOf, type DueTerm, type Term } from '#organisations/store/terms.ts'
 import type { TreeRow } from '#organisations/store/tree.ts'
 import { placesIn, unitsOfOrganisation, type Unit } from '#organisations/store/units.ts'
@@ -45,6 +46,7 @@ export function presentRule(rule: HoldingRegulation, own: readonly Setting[]) {
   const set = own.find((one) => one.rule === rule.id)
   return {
     ...whyOf(rule), value: rule.value, unit: rule.unit, isShare: rule.share !== undefined, choices: [...(rule.choices ?? [])], isSet: rule.set !== undefined,
+    regions: [...(rule.scope.regions ?? [])],
     own: set ? { value: set.value, from: set.from, document: set.document } : null,
   }
 }
@@ -66,10 +68,12 @@ export const nodeOf = (row: TreeRow): TreeNode => ({
 })
 
 /** What the size rules say about an organisation that holds members. Others' sizes are their branches' business. */
-export function findingsOf(organisation: Organisation, counts: { full: number; all: number }, units: number, day: Day, rules: readonly Regulation[]): Finding[] {
+export function findingsOf(
+  organisation: Organisation, region: string | null, counts: { full: number; all: number; units: number }, day: Day, rules: readonly Regulation[],
+): Finding[] {
   if (!kindOf(organisation.kind).holdsMembers || organisation.dissolved_on) return []
-  const setting = { kind: organisation.kind, ...flagsOfRow(organisation), sector: organisation.sector }
-  return sizeFindings({ ...setting, day, counts: { ...counts, units } }, rules)
+  const setting = { kind: organisation.kind, ...flagsOfRow(organisation), sector: organisation.sector, region }
+  return sizeFindings({ ...setting, day, counts }, rules)
 }
 
 export const presentFinding = ({ finding, rule, given }: Finding) => ({
@@ -82,7 +86,7 @@ export const presentFinding = ({ finding, rule, given }: Finding) => ({
 /** The rule by which a term runs, as it stood when the term began. */
 export function whyOfTerm(term: DueTerm) {
   const flags = Object.fromEntries(term.flags.map((flag) => [flag, true]))
-  const rule = ruleOn(regulations, term.rule, placeOf({ kind: term.kind, ...flags, sector: term.sector }, term.starts_on))
+  const rule = ruleOn(regulations, term.rule, placeOf({ kind: term.kind, ...flags, sector: term.sector, region: term.region }, term.starts_on))
   return rule && whyOf(rule)
 }
 
@@ -101,9 +105,9 @@ export const presentDue = (term: DueTerm, today: Day) => ({
   why: whyOfTerm(term),
 })
 
-function presentTerm(organisation: Organisation, term: Term | null, today: Day): OrganisationView['term'] {
+function presentTerm(organisation: Organisation, region: string | null, term: Term | null, today: Day): OrganisationView['term'] {
   if (!term) return null
-  const place = placeOf({ kind: organisation.kind, ...flagsOfRow(organisation), sector: organisation.sector }, term.starts_on)
+  const place = placeOf({ kind: organisation.kind, ...flagsOfRow(organisation), sector: organisation.sector, region }, term.starts_on)
   const rule = ruleOn(regulations, term.rule, place)
   if (!rule) return null
   return { startsOn: term.starts_on, dueOn: term.due_on, daysLeft: daysBetween(today, term.due_on), why: whyOf(rule) }
@@ -115,7 +119,10 @@ export async function present(tx: Db, organisation: Organisation, actor: Changer
   const numbers = await numbersOf(tx, realm, organisation.id)
   const units = await unitsOfOrganisation(tx, realm, organisation.id)
   const mergedInto = organisation.merged_into === null ? null : await organisationById(tx, realm, organisation.merged_into)
-  const findings = findingsOf(organisation, { full: numbers.voting, all: numbers.members }, units.length, today, await rulesFor(tx, organisation))
+  const holder = await regionHolder(tx, organisation)
+  const region = holder?.region ?? null
+  const counts = { full: numbers.voting, all: numbers.members, units: units.length }
+  const findings = findingsOf(organisation, region, counts, today, await rulesFor(tx, organisation))
   return {
     ...brief(organisation),
     version: organisation.version,
@@ -123,12 +130,13 @@ export async function present(tx: Db, organisation: Organisation, actor: Changer
     lineWords: lineWords[organisation.line],
     flags: organisation.flags.map((flag) => flagWords[flag]),
     code: organisation.code,
+    region: holder && { code: holder.region, from: holder.id === organisation.id ? null : holder.name },
     chain: (await chainOf(tx, organisation)).map((one) => placed(one, actor.reach)),
     foundedOn: organisation.founded_on,
     dissolvedOn: organisation.dissolved_on,
     mergedInto: mergedInto && placed(mergedInto, actor.reach),
     numbers: { ...numbers, below: await membersBelow(tx, organisation.path) },
-    term: presentTerm(organisation, await termOf(tx, realm, organisation.id), today),
+    term: presentTerm(organisation, region, await termOf(tx, realm, organisation.id), today),
     units: units.map((unit) => ({ id: unit.public_id, name: unit.name, kindWords: unitKinds[unit.kind].words, since: unit.from_on })),
     links: await presentLinks(tx, organisation, actor),
     children: (await childrenOf(tx, realm, organisation.id)).map(brief),

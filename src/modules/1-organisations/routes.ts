@@ -17,6 +17,7 @@ import { dissolve, merge, move, rename } from '#organisations/actions/changes.ts
 import { foundOrganisation } from '#organisations/actions/founding.ts'
 import { addLink, endLink } from '#organisations/actions/links.ts'
 import { flagsOfRow } from '#organisations/actions/known.ts'
+import { setRegion } from '#organisations/actions/regions.ts'
 import { beginTerm } from '#organisations/actions/terms.ts'
 import { changeUnit, placeInUnits, registerUnit } from '#organisations/actions/units.ts'
 import * as contract from '#organisations/contract.ts'
@@ -56,9 +57,10 @@ const organisationOf = async (tx: Db, actor: Actor, id: string): Promise<Organis
 
 /** The organisation itself on a day, or the fullest body of a kind below it: with committee and groups. */
 async function placeAsked(tx: Db, organisation: Organisation, as: KindCode | undefined, day: Day): Promise<Place> {
-  if (as !== undefined) return { day, kind: as, line: lineOf(as), flags: ['with-committee', 'with-groups'], sector: organisation.sector }
+  const facts = await factsOn(tx, organisation.realm_id, organisation.public_id, day)
+  if (as !== undefined) return { day, kind: as, line: lineOf(as), flags: ['with-committee', 'with-groups'], sector: organisation.sector, region: facts.region }
   const setting = { kind: organisation.kind, ...flagsOfRow(organisation), sector: organisation.sector }
-  return { ...placeOf(setting, day), ...(await factsOn(tx, organisation.realm_id, organisation.public_id, day)) }
+  return { ...placeOf(setting, day), ...facts }
 }
 
 /** Without a top: the tops of the reach, each with some levels below. */
@@ -103,7 +105,7 @@ export const routes: Route<Caller>[] = [
       const place = await placeAsked(tx, organisation, input.as, day)
       const rules = rulesFor(await rulesAt(tx, actor.realm, organisation.path), place)
       const own = (await settingsAbove(tx, actor.realm, organisation.path)).filter((one) => one.organisationId === input.id && one.to === null)
-      return { on: day, rules: rules.map((rule) => presentRule(rule, own)), ...installedPacks() }
+      return { on: day, region: place.region ?? null, rules: rules.map((rule) => presentRule(rule, own)), ...installedPacks() }
     }),
   ),
   on<Caller, typeof contract.found>(contract.found, ({ world, actor, input }) => foundOrganisation(world, actor, input)),
@@ -143,5 +145,6 @@ export const routes: Route<Caller>[] = [
   on<Caller, typeof contract.registerUnit>(contract.registerUnit, ({ world, actor, input }) => registerUnit(world, actor, input)),
   on<Caller, typeof contract.changeUnit>(contract.changeUnit, ({ world, actor, input }) => changeUnit(world, actor, input)),
   on<Caller, typeof contract.placeInUnit>(contract.placeInUnit, ({ world, actor, input }) => placeInUnits(world, actor, input)),
+  on<Caller, typeof contract.setRegion>(contract.setRegion, ({ world, actor, input }) => setRegion(world, actor, input)),
   on<Caller, typeof contract.exportTree>(contract.exportTree, ({ world, actor, input }) => exportOrganisations(world, actor, input)),
 ]

@@ -86,6 +86,9 @@ export const refusalWords: Record<OrganisationRefusal, (facts: Facts) => string>
   'organisations.no-term': (f) =>
     `${f.temporary ? '临时组织' : kindName(f.kind)}不进行换届选举，没有任期。负责人请在“任职”中按任命登记。`,
   'organisations.term-not-later': (f) => `新一届应晚于上一届（${f.previous}），现在填的是 ${f.day}。请改日期。`,
+  'organisations.region-wrong': (f) =>
+    `行政区划代码“${f.code}”不对：应为 6 位数字，省、市、县各两位，没有的写 00，例如省级 ××0000。请对照民政部公布的代码。`,
+  'organisations.region-unchanged': () => '行政区划代码与现在登记的相同。请输入新的代码，或取消。',
   'organisations.unit-kind-unknown': () => '没有这种单位类型或领域。请从列表里选择。',
   'organisations.unit-sector-not-fitting': (f) => `${unitKindName(f.kind)}不属于“${sectorName(f.sector)}”领域。请改选单位类型或领域。`,
   'organisations.unit-code-wrong': () => '统一社会信用代码不对：应为 18 位，且末位校验相符。请对照证照重新输入，没有代码的可以留空。',

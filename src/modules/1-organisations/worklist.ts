@@ -8,6 +8,7 @@ import { zonesOf, type Zone } from '#regulations/actions.ts'
 import { isInForce, type Regulation } from '#regulations/rules.ts'
 import { kindCodes, kindOf, type Flag, type KindCode } from '#organisations/kinds.ts'
 import { sizeFindings } from '#organisations/rules/sizes.ts'
+import { regionHere } from '#organisations/store/regions.ts'
 import { termsDueBy } from '#organisations/store/terms.ts'
 import { findingWords, kindWords, manyWords } from '#organisations/words.ts'
 import { whyOf, whyOfTerm } from '#organisations/present.ts'
@@ -48,6 +49,7 @@ interface Sized {
   kind: KindCode
   flags: Flag[]
   sector: Sector | null
+  region: string | null
   members: number
   voting: number
   units: number
@@ -78,7 +80,7 @@ async function sizeWork(tx: Db, actor: Actor, today: Day): Promise<Work[]> {
   const { zones, at } = await zonesOf(tx, actor.realm, (rule) => sizeRules.has(rule))
   const rows = await many(
     tx,
-    sql<Sized>`select o.public_id, o.name, s.path, o.kind, o.flags, o.sector, s.members, s.voting,
+    sql<Sized>`select o.public_id, o.name, s.path, o.kind, o.flags, o.sector, ${regionHere} as region, s.members, s.voting,
         (select count(*)::int from organisations_places p
           where p.realm_id = o.realm_id and p.organisation_id = o.id and p.to_on is null) as units
       from organisations_stats s join organisations o on o.realm_id = s.realm_id and o.id = s.organisation_id
@@ -88,7 +90,7 @@ async function sizeWork(tx: Db, actor: Actor, today: Day): Promise<Work[]> {
   )
   return rows.flatMap((row) => {
     const counts = { full: row.voting, all: row.members, units: row.units }
-    const findings = sizeFindings({ kind: row.kind, ...flagged(row.flags), sector: row.sector, day: today, counts }, at(row.path))
+    const findings = sizeFindings({ kind: row.kind, ...flagged(row.flags), sector: row.sector, region: row.region, day: today, counts }, at(row.path))
     // without a single member it is hollow: that is what is told of it (组织覆盖), not that it is too small
     const told = findings.filter(({ finding }) => row.members > 0 || finding !== 'below-minimum')
     return told.map(({ finding, rule, given }) => ({

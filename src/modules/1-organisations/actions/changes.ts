@@ -28,6 +28,7 @@ import {
   type Organisation,
 } from '#organisations/store/organisations.ts'
 import { moveBodies } from '#organisations/store/bodies.ts'
+import { regionOf } from '#organisations/store/regions.ts'
 import { endTerm } from '#organisations/store/terms.ts'
 import { moveUnits, refreshPlaces, savePlaces, unitsStoodIn } from '#organisations/store/units.ts'
 import {
@@ -44,6 +45,7 @@ import {
   type Changer,
 } from '#organisations/actions/known.ts'
 import { refreshReach } from '#organisations/actions/reach.ts'
+import { regionsMoved } from '#organisations/actions/regions.ts'
 import { tellChanged, tellEnded, tellMoved } from '#organisations/actions/subjects.ts'
 import { settleUnder, settleUnits, touchOrganisation, touchUnits } from '#organisations/actions/touching.ts'
 
@@ -104,6 +106,7 @@ async function moveTo(tx: Db, world: World, organisation: Organisation, parent: 
     await followSettings(tx, realm, organisation.path, to)
   })
   await tellMoved(tx, organisation, parent.id, on)
+  await regionsMoved(tx, organisation, on)
   await world.tell(tx, pathMoved, { realm, from: organisation.path, to, deeper })
   await settleUnder(tx, world, realm, to)
   const version = { name: organisation.name, kind: organisation.kind, parentId: parent.id }
@@ -120,7 +123,7 @@ export function merge(world: World, doer: Changer, input: ParsedOf<typeof contra
     const [ours, theirs] = [await numbersOf(tx, doer.realm, from.id), await numbersOf(tx, doer.realm, into.id)]
     const members = { full: ours.voting + theirs.voting, all: ours.members + theirs.members }
     const ancestors = (await chainOf(tx, into)).map((one) => one.public_id)
-    const stays = { ...standing(into), ...flagsOfRow(into), sector: into.sector, ancestors }
+    const stays = { ...standing(into), ...flagsOfRow(into), sector: into.sector, region: await regionOf(tx, into), ancestors }
     const asked = { into: stays, from: [standing(from)], merged: input.on, members, say: await sayOf(tx, doer, from) }
     const rules = await rulesFor(tx, into)
     const judged = must(mayMerge({ ...asked, approval: input.approval }, rules, world.clock.today()))

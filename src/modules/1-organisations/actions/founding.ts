@@ -9,6 +9,7 @@ import type { found } from '#organisations/contract.ts'
 import { isKind, lineOf, type Flag, type KindCode } from '#organisations/kinds.ts'
 import { nameRefusal } from '#organisations/rules/changes.ts'
 import { mayFound } from '#organisations/rules/founding.ts'
+import { regionRefusal } from '#organisations/rules/regions.ts'
 import { sectorCodes, type Sector } from '#organisations/unit-kinds.ts'
 import { insertLink } from '#organisations/store/links.ts'
 import {
@@ -19,6 +20,7 @@ import {
   siblingNames,
   type Organisation,
 } from '#organisations/store/organisations.ts'
+import { regionOf } from '#organisations/store/regions.ts'
 import { savePlaces, unitByPublicId } from '#organisations/store/units.ts'
 import { mustBeConfirmed, organisationLocked, regulations, rulesFor } from '#organisations/actions/known.ts'
 import { extendReach } from '#organisations/actions/reach.ts'
@@ -68,6 +70,9 @@ async function insert(tx: Db, world: World, doer: Doer, input: Founding, parent:
   if (!isKind(input.kind)) throw new Refusal(refuse('organisations.kind-unknown', { kind: input.kind }))
   const flags = Object.fromEntries(input.flags.map((flag) => [flag, true]))
   const sector = sectorOf(input.sector)
+  const region = input.region ?? (parent && (await regionOf(tx, parent)))
+  const wrong = regionRefusal(input.region ?? null)
+  if (wrong) throw new Refusal(wrong)
   const rules = parent ? await rulesFor(tx, parent) : regulations
   const judged = must(
     mayFound(
@@ -81,6 +86,7 @@ async function insert(tx: Db, world: World, doer: Doer, input: Founding, parent:
         temporary: false,
         ...flags,
         sector,
+        region,
         approved: input.approved,
         parentFounded: parent?.founded_on ?? null,
         parentDissolved: parent?.dissolved_on ?? null,
@@ -108,6 +114,7 @@ async function save(tx: Db, world: World, doer: Doer, input: Founding, kind: Kin
     foundedOn: input.on,
     flags,
     sector,
+    region: input.region ?? null,
   })
   await beginVersion(tx, doer.realm, made.id, { name: made.name, kind, parentId: parent?.id ?? null }, input.on, input.act)
   const units = []

@@ -57,7 +57,7 @@ export const sayOf = async (tx: Db, changer: Changer, organisation: Organisation
   above: organisation.parent_id !== null || (await isLed(tx, organisation.realm_id, organisation.id)),
 })
 /** The acts that overwrite what is written down of an organisation, and of a unit */
-const changing = ['rename', 'move', 'merge', 'dissolve', 'begin-term', 'place-in-unit', 'found'].map((act) => `organisations.${act}`)
+const changing = ['rename', 'move', 'merge', 'dissolve', 'begin-term', 'place-in-unit', 'set-region', 'found'].map((act) => `organisations.${act}`)
 const changingUnits = ['organisations.register-unit', 'organisations.change-unit', 'exchange.commit', 'exchange.undo']
 
 /** Refuses a change by somebody who has not seen the last one. */

@@ -4,14 +4,17 @@ import { beyondReach } from '#database/scope.ts'
 import { endFacts, tellMembers, tellSubjects } from '#obligations/subjects.ts'
 import { lineOf } from '#organisations/kinds.ts'
 import { saveNumbers as keepNumbers, type Numbers, type Organisation } from '#organisations/store/organisations.ts'
+import { lockRegions, regionOf } from '#organisations/store/regions.ts'
 import { factsOf, publicIdsOf } from '#organisations/store/subjects.ts'
 
 const isGroup = ({ kind }: Pick<Organisation, 'kind'>): boolean => kind.endsWith('.group') && lineOf(kind) !== 'union'
 
 /** A new organisation, for the engine of obligations: its facts from its founding on, known from the day it is registered. */
 export async function tellFounded(tx: Db, made: Organisation, today: Day): Promise<void> {
+  await lockRegions(tx, made.realm_id, 'founding')
+  const region = await regionOf(tx, made)
   const { public_id: organisationId, name, path, kind, line, flags, sector } = made
-  const facts = { organisationId, name, path, kind, line, flags, sector, region: null, members: 0 }
+  const facts = { organisationId, name, path, kind, line, flags, sector, region, members: 0 }
   await tellSubjects(tx, made.realm_id, [{ facts, from: made.founded_on, knownOn: today }])
   await tellSuperior(tx, made, made.founded_on)
 }

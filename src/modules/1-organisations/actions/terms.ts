@@ -7,6 +7,7 @@ import { why } from '#regulations/words.ts'
 import type * as contract from '#organisations/contract.ts'
 import { mayBeginTerm, termDue } from '#organisations/rules/terms.ts'
 import { countChange } from '#organisations/store/organisations.ts'
+import { regionOf } from '#organisations/store/regions.ts'
 import { beginTerm as saveTerm, termOf } from '#organisations/store/terms.ts'
 import { flagsOfRow, mustBeConfirmed, mustHaveSeen, organisationLocked, rulesFor } from '#organisations/actions/known.ts'
 
@@ -21,7 +22,7 @@ export function beginTerm(
     await mustHaveSeen(tx, world, doer, organisation, input.version)
     const flags = flagsOfRow(organisation)
     const before = await termOf(tx, doer.realm, organisation.id)
-    const place = { sector: organisation.sector }
+    const place = { sector: organisation.sector, region: await regionOf(tx, organisation) }
     const asked = { kind: organisation.kind, flags, started: input.startsOn, founded: organisation.founded_on, previous: before?.starts_on ?? null, ...place }
     const rules = await rulesFor(tx, organisation)
     const judged = must(mayBeginTerm(asked, rules, world.clock.today()))

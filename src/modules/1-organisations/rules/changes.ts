@@ -118,7 +118,8 @@ export function mayDissolve(dissolution: Dissolution, today: Day): Decision<Diss
   return refused ?? allow(dissolution)
 }
 
-function changeRefusal(organisation: Standing, day: Day, today: Day): Refused<OrganisationRefusal> | null {
+/** What stands against any change of an organisation. */
+export function changeRefusal(organisation: Standing, day: Day, today: Day): Refused<OrganisationRefusal> | null {
   if (organisation.dissolved !== null) return refuse('organisations.dissolved', { dissolved: organisation.dissolved })
   if (day > today) return refuse('organisations.day-in-future', { day, today })
   const { founded } = organisation

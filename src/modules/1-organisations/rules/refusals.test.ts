@@ -7,6 +7,7 @@ import { mayDissolve, mayMerge, mayMove, mayRename, type Standing } from '#organ
 import { mayFound, type Founding } from '#organisations/rules/founding.ts'
 import { mayEndLink, mayLink, type Link, type LinkEnd } from '#organisations/rules/links.ts'
 import { findingCodes, organisationRefusals, type OrganisationRefusal } from '#organisations/rules/refusals.ts'
+import { maySetRegion } from '#organisations/rules/regions.ts'
 import { mayBeginTerm, type NewTerm } from '#organisations/rules/terms.ts'
 import { findingWords, refusalWords } from '#organisations/words.ts'
 
@@ -36,6 +37,8 @@ const link = (kind: Link['kind'], from: LinkEnd, to: LinkEnd, start = today, ope
 const term = (more: Partial<NewTerm>) => mayBeginTerm(
   { kind: 'party.branch', flags: {}, started: today, founded: '2020-01-01', previous: null, ...more },
   national.rules, today)
+
+const placed = (region: string | null) => maySetRegion({ organisation: { ...standing('a'), region: null }, region, on: today }, today)
 
 /** Made where rows are read, not by a pure rule. */
 const madeByActions = [
@@ -85,6 +88,8 @@ const cases: Record<Exclude<OrganisationRefusal, (typeof madeByActions)[number]>
     link('leads', end('a', 'party.branch'), end('b', 'league.branch'), '2019-12-31'),
   'organisations.link-ended': () => mayEndLink({ start: '2020-01-01', end: '2025-01-01', leadsDoer: false }, today, today),
   'organisations.link-ends-before-start': () => mayEndLink({ start: '2026-01-01', end: null, leadsDoer: false }, '2025-12-31', today),
+  'organisations.region-wrong': () => placed('990002'),
+  'organisations.region-unchanged': () => placed(null),
   'organisations.no-term': () => term({ flags: { temporary: true } }),
   'organisations.term-not-later': () => term({ previous: today }),
 }

@@ -42,6 +42,8 @@ export const organisationRefusals = [
   'organisations.no-leader-here',
   'organisations.no-term',
   'organisations.term-not-later',
+  'organisations.region-wrong',
+  'organisations.region-unchanged',
   'organisations.unit-kind-unknown',
   'organisations.unit-sector-not-fitting',
   'organisations.unit-code-wrong',

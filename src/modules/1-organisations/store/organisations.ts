@@ -21,11 +21,13 @@ export interface Organisation {
   merged_into: number | null
   flags: Flag[]
   sector: Sector | null
+  /** its own code; null: its superior's holds */
+  region: string | null
   version: number
 }
 
 const columns = sql.raw(`o.realm_id, o.id, o.public_id, o.kind, o.line, o.name, o.code, o.parent_id, o.path, o.depth, o.founded_on,
-  o.dissolved_on, o.merged_into, o.flags, o.sector, o.version`)
+  o.dissolved_on, o.merged_into, o.flags, o.sector, o.region, o.version`)
 
 export const organisationById = (tx: Db, realm: number, id: number): Promise<Organisation | null> =>
   maybe(tx, planned('organisations.by-id', sql<Organisation>`select ${columns} from organisations o where o.realm_id = ${realm} and o.id = ${id}`))
@@ -88,6 +90,7 @@ export interface NewOrganisation {
   foundedOn: string
   flags: Flag[]
   sector: Sector | null
+  region?: string | null
 }
 
 /** The kind whose size rules the work list asks of a body. A temporary branch takes over no memberships: none. */
@@ -102,11 +105,11 @@ export async function insertOrganisation(tx: Db, made: NewOrganisation): Promise
   await run(
     tx,
     sql`insert into organisations (realm_id, id, public_id, kind, line, name, name_key, initials, grams, code, parent_id, path, depth,
-        position, founded_on, flags, sector)
+        position, founded_on, flags, sector, region)
       overriding system value
       values (${made.realm}, ${id}, ${made.publicId}, ${made.kind}, ${made.line}, ${made.name}, ${keys.key}, ${keys.initials},
         ${gramsOf(made.name)}, ${made.code}, ${made.parent?.id ?? null}, ${path}, ${(made.parent?.depth ?? 0) + 1}, ${id},
-        ${made.foundedOn}, ${made.flags}, ${made.sector})`,
+        ${made.foundedOn}, ${made.flags}, ${made.sector}, ${made.region ?? null})`,
   )
   await run(
     tx,

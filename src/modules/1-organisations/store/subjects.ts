@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { many, type Db } from '#base/sql.ts'
+import { regionHere } from '#organisations/store/regions.ts'
 
 export interface FactsRow {
   organisationId: string
@@ -9,7 +10,7 @@ export interface FactsRow {
   line: string
   flags: string[]
   sector: string | null
-  region: null
+  region: string | null
   members: number
   founded: string
 }
@@ -21,7 +22,7 @@ const groupKinds = ['party.group', 'league.group']
 export const factsOf = (tx: Db, realm: number, ids: readonly number[]): Promise<FactsRow[]> =>
   many(
     tx,
-    sql<FactsRow>`select o.public_id as "organisationId", o.name, o.path, o.kind, o.line, o.sector, null as region,
+    sql<FactsRow>`select o.public_id as "organisationId", o.name, o.path, o.kind, o.line, o.sector, ${regionHere} as region,
         o.flags || case when exists (select from organisations g where g.realm_id = o.realm_id and g.parent_id = o.id
           and g.dissolved_on is null and g.kind = any(${groupKinds}::text[])) then array['with-groups'] else '{}'::text[] end as flags,
         coalesce(s.members, 0) as members, o.founded_on as founded

@@ -3,6 +3,7 @@ import { many, maybe, run, type Db } from '#base/sql.ts'
 import type { Flag, KindCode } from '#organisations/kinds.ts'
 import type { Sector } from '#organisations/unit-kinds.ts'
 import { visible } from '#access/visible.ts'
+import { regionHere } from '#organisations/store/regions.ts'
 
 export interface Term {
   starts_on: string
@@ -38,13 +39,14 @@ export interface DueTerm extends Term {
   kind: KindCode
   flags: Flag[]
   sector: Sector | null
+  region: string | null
 }
 
 /** Terms that run out by a day, soonest first, over everything the reach shows. */
 export const termsDueBy = (tx: Db, realm: number, reach: readonly string[], day: string, limit: number): Promise<DueTerm[]> =>
   many(
     tx,
-    sql<DueTerm>`select o.public_id, o.name, o.kind, o.flags, o.sector, t.starts_on, t.due_on, t.rule
+    sql<DueTerm>`select o.public_id, o.name, o.kind, o.flags, o.sector, ${regionHere} as region, t.starts_on, t.due_on, t.rule
       from organisations_terms t join organisations o on o.realm_id = t.realm_id and o.id = t.organisation_id
       where t.realm_id = ${realm} and t.ended_on is null and t.due_on <= ${day} and o.dissolved_on is null and ${visible(reach, sql`o.path`)}
       order by t.due_on, o.path limit ${limit}`,

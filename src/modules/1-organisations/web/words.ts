@@ -50,6 +50,11 @@ export const words = {
 
   kind: '组织类型',
   code: '组织代码',
+  region: '行政区划',
+  regionCode: '行政区划代码',
+  regionHelp: '6 位数字，省、市、县各两位，没有的写 00；空着就随上级。',
+  regionIntro: (name: string) => `“${name}”在哪个地区，就适用哪个地区的规定。没有自己代码的下级跟着它。`,
+  regionOf: (code: string, from: string | null) => `行政区划代码 ${code}${from ? `（随${from}）` : ''}`,
   founded: '成立日期',
   foundedOn: (day: string) => `${day} 成立`,
   dissolvedTitle: (day: string) => `已于 ${day} 撤销`,
@@ -90,6 +95,11 @@ export const words = {
   ruleMark: '标记',
   ruleAll: '全部规定',
   ruleSet: '自定或已核对',
+  ruleLocal: '只对本地区的',
+  ruleRegions: (regions: readonly string[]) => `只对代码 ${regions.join('、')} 开头的地区`,
+  ruleRegionHere: (code: string | null) => (code
+    ? `按行政区划代码 ${code} 列出：全国的规定和只对这个地区的规定。`
+    : '没有登记行政区划代码，只列全国的规定。请在组织页登记，上级登记了下级就都有。'),
   ruleShowAll: '看全部规定',
   ruleChange: '调整',
   ruleChangeTitle: '自定数值或登记已核对',

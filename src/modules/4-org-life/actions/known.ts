@@ -3,6 +3,7 @@ import type { Day } from '#base/day.ts'
 import type { Db } from '#base/sql.ts'
 import type { Deed, Doer } from '#ledger/act.ts'
 import type { RuleId } from '#regulations/packs/national.ts'
+import { factsEver } from '#obligations/subjects.ts'
 import { rulesAt } from '#regulations/actions.ts'
 import { ruleOn, type HoldingRegulation, type Regulation } from '#regulations/rules.ts'
 import { organisationsByIds, type Organisation } from '#organisations/actions/lookup.ts'
@@ -48,14 +49,22 @@ export async function writableGround(tx: Db, realm: number, id: string): Promise
   return { meeting, organisation: await organisationOf(tx, realm, meeting) }
 }
 
-/** What holds at an organisation, with what it and those above it laid down. */
-export const rulesOf = (tx: Db, organisation: Organisation): Promise<readonly Regulation[]> => rulesAt(tx, organisation.realm_id, organisation.path)
+/** What holds at an organisation, with what it and those above it laid down, and in which region it stood on which day. */
+export interface Rules {
+  laid: readonly Regulation[]
+  regionOn: (day: Day) => string | null
+}
 
-export const ruleAt = (rules: readonly Regulation[], organisation: Organisation, id: RuleId, day: Day): HoldingRegulation | null =>
-  ruleOn(rules, id, { kind: organisation.kind, line: organisation.line, flags: organisation.flags, sector: organisation.sector, day })
+export async function rulesOf(tx: Db, { realm_id: realm, public_id: id, path }: Organisation): Promise<Rules> {
+  const facts = await factsEver(tx, realm, id)
+  return { laid: await rulesAt(tx, realm, path), regionOn: (day) => facts(day).region }
+}
+
+export const ruleAt = ({ laid, regionOn }: Rules, organisation: Organisation, id: RuleId, day: Day): HoldingRegulation | null =>
+  ruleOn(laid, id, { kind: organisation.kind, line: organisation.line, flags: organisation.flags, sector: organisation.sector, region: regionOn(day), day })
 
 /** The rules about how many must be there, of every kind the session is. */
-export const quorumRules = (rules: readonly Regulation[], organisation: Organisation, kinds: readonly MeetingKindCode[], day: Day): HoldingRegulation[] =>
+export const quorumRules = (rules: Rules, organisation: Organisation, kinds: readonly MeetingKindCode[], day: Day): HoldingRegulation[] =>
   kinds.flatMap((kind) => {
     const { quorum } = meetingKind(kind)
     return (quorum && ruleAt(rules, organisation, quorum, day)) ?? []

@@ -5,9 +5,9 @@ import type { World } from '#database/world.ts'
 import { presentEntries } from '#ledger/present.ts'
 import { national, type RuleId } from '#regulations/packs/national.ts'
 import { why } from '#regulations/words.ts'
-import { ruleOn, type HoldingRegulation, type Regulation } from '#regulations/rules.ts'
+import { ruleOn, type HoldingRegulation } from '#regulations/rules.ts'
 import type { Organisation } from '#organisations/actions/lookup.ts'
-import { organisationOf, quorumRules, ruleAt, rulesOf } from '#org-life/actions/known.ts'
+import { organisationOf, quorumRules, ruleAt, rulesOf, type Rules } from '#org-life/actions/known.ts'
 import { wantedOf } from '#org-life/actions/signing.ts'
 import type { MatterView, MeetingRow, MeetingView, WhyView } from '#org-life/contract.ts'
 import { kindsWords, matterKinds } from '#org-life/kinds.ts'
@@ -41,7 +41,7 @@ export function presentRow(one: ListedMeeting): MeetingRow {
   }
 }
 
-function presentMatter(rules: readonly Regulation[], organisation: Organisation, one: ListedMeeting, matter: Matter): MatterView {
+function presentMatter(rules: Rules, organisation: Organisation, one: ListedMeeting, matter: Matter): MatterView {
   const ids = voteRules(one.kinds, matter.kind)
   const majority = matter.majority_rule ?? ids?.majority ?? null
   const rule = majority === null ? null : ruleAt(rules, organisation, majority as RuleId, one.day)

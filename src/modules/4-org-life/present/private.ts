@@ -2,11 +2,11 @@ import { addMonths, type Day } from '#base/day.ts'
 import type { Keys } from '#base/seal.ts'
 import type { Db } from '#base/sql.ts'
 import type { Actor } from '#access/actor.ts'
-import type { HoldingRegulation, Regulation } from '#regulations/rules.ts'
+import type { HoldingRegulation } from '#regulations/rules.ts'
 import { sentenceOf } from '#regulations/words.ts'
 import { organisationByPublicId, type Organisation } from '#organisations/actions/lookup.ts'
 import { membersOn } from '#people/actions/standing.ts'
-import { ruleAt, rulesOf } from '#org-life/actions/known.ts'
+import { ruleAt, rulesOf, type Rules } from '#org-life/actions/known.ts'
 import { mustBeOwn } from '#org-life/actions/private.ts'
 import type { AbsenceView, MyGrade, MyTalk } from '#org-life/contract/private.ts'
 import { whyOf } from '#org-life/present/meeting.ts'
@@ -29,7 +29,7 @@ export interface Running {
   limit: HoldingRegulation
 }
 
-function rulesOfAbsence(rules: readonly Regulation[], organisation: Organisation, day: Day): AbsenceRules | null {
+function rulesOfAbsence(rules: Rules, organisation: Organisation, day: Day): AbsenceRules | null {
   const member = ruleAt(rules, organisation, 'org-life.absence.member-told', day)
   const secretary = ruleAt(rules, organisation, 'org-life.absence.secretary-told', day)
   const limit = ruleAt(rules, organisation, organisation.line === 'league' ? 'league.member.absence-months' : 'party.member.absence-months', day)

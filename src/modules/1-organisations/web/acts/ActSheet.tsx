@@ -7,6 +7,7 @@ import { DissolveForm, MergeForm, MoveForm, RenameForm } from '#organisations/we
 import { mayDo, type ActName } from '#organisations/web/acts/acts.ts'
 import { LinkForm } from '#organisations/web/acts/LinkForm.tsx'
 import { PlaceForm } from '#organisations/web/acts/PlaceForm.tsx'
+import { RegionForm } from '#organisations/web/acts/RegionForm.tsx'
 import { TermForm } from '#organisations/web/acts/TermForm.tsx'
 import { organisationAddress } from '#organisations/web/parts/OrganisationPath.tsx'
 import { words } from '#organisations/web/words.ts'
@@ -19,6 +20,7 @@ const forms = {
   term: { title: words.beginTerm, Form: TermForm },
   link: { title: words.addLink, Form: LinkForm },
   place: { title: words.placeInUnit, Form: PlaceForm },
+  region: { title: words.regionCode, Form: RegionForm },
 } as const
 
 interface Props {

@@ -11,6 +11,7 @@ const needed = {
   term: permissions.terms,
   link: permissions.link,
   place: permissions.change,
+  region: permissions.change,
   below: permissions.found,
 } as const
 
@@ -20,6 +21,7 @@ export type ActName = keyof typeof needed
 export const headActs: { name: ActName; words: string }[] = [
   { name: 'rename', words: words.rename },
   { name: 'move', words: words.move },
+  { name: 'region', words: words.region },
   { name: 'merge', words: words.merge },
   { name: 'dissolve', words: words.dissolve },
 ]

@@ -11,6 +11,9 @@ type Given = Pick<FieldSpec, 'name' | 'label' | 'help' | 'optional'>
 /** The day an act happened: usually the day of the approval. */
 export const onField: FieldSpec = { name: 'on', label: words.happenedOn, kind: 'day', help: words.happenedHelp }
 
+/** 行政区划代码; empty: the superior's */
+export const regionField: FieldSpec = { name: 'region', label: words.regionCode, kind: 'line', maxLength: 6, optional: true, help: words.regionHelp }
+
 /** The superior's paper, where the own body is moved, merged or dissolved and nobody above it is in this system. */
 export const approvalFields = ({ deciding }: OrganisationView): FieldSpec[] =>
   deciding === 'document' ? [{ name: 'approval', label: words.approval, kind: 'line', maxLength: 80, help: words.approvalHelp }] : []

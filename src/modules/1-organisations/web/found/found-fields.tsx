@@ -3,7 +3,7 @@ import type { FieldSpec } from '#base/web/kit/FieldControl.tsx'
 import type { OrganisationView } from '#organisations/contract.ts'
 import { isKind, kindOf, kinds, lineOf, type KindCode } from '#organisations/kinds.ts'
 import { sectorCodes, sectors } from '#organisations/unit-kinds.ts'
-import { onField, organisationField, tickField, unitsField } from '#organisations/web/acts/fields.tsx'
+import { onField, organisationField, regionField, tickField, unitsField } from '#organisations/web/acts/fields.tsx'
 import { filledIn } from '#organisations/web/found/filled-in.ts'
 import { countsMembers } from '#organisations/web/found/founding-check.ts'
 import { FormsField } from '#organisations/web/found/FormsField.tsx'
@@ -85,5 +85,6 @@ export function foundFields(asked: Asked): FieldSpec[] {
     ...(holdsMembers ? [sectorField] : []),
     ...(parent && line !== 'party' ? [here ? hereField(here.name) : leaderField] : []),
     codeField,
+    regionField,
   ]
 }

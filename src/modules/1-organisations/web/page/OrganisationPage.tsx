@@ -30,12 +30,13 @@ function Offered({ place, organisation }: { place: OrganisationSection['place'];
   ))
 }
 
-function Subtitle({ organisation: { kind, kindWords, foundedOn, code } }: { organisation: OrganisationView }) {
+function Subtitle({ organisation: { kind, kindWords, foundedOn, code, region } }: { organisation: OrganisationView }) {
   return (
     <span className="facts-line">
       <KindTag kind={kind} words={kindWords} />
       <span>{words.foundedOn(foundedOn)}</span>
       {code && <span>{words.code} {code}</span>}
+      {region && <span>{words.regionOf(region.code, region.from)}</span>}
     </span>
   )
 }

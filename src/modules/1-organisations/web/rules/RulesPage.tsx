@@ -35,7 +35,12 @@ const datesOf = ({ from, to }: Rule) => (from === null ? words.inForceUnknown : 
 const columns: Column<Rule>[] = [
   {
     key: 'says', title: words.rule, lead: true,
-    render: (rule) => <>{saysOf(rule)}<span className="rule-remark">{remarkOf(rule)}</span></>,
+    render: (rule) => (
+      <>
+        {saysOf(rule)} {rule.regions.length > 0 && <Tag>{words.ruleRegions(rule.regions)}</Tag>}
+        <span className="rule-remark">{remarkOf(rule)}</span>
+      </>
+    ),
   },
   { key: 'article', title: words.article, wide: true, render: (rule) => rule.article },
   { key: 'from', title: words.inForce, nowrap: true, render: datesOf },
@@ -103,7 +108,7 @@ function Filters({ organisation }: { organisation: OrganisationView }) {
       )}
       <Select
         aria-label={words.ruleMark} style={{ width: narrow ? '100%' : '9rem' }} value={mark ?? ''} onChange={(one) => set({ mark: one || undefined })}
-        options={[{ value: '', label: words.ruleAll }, { value: 'check', label: words.toBeChecked }, { value: 'set', label: words.ruleSet }]}
+        options={[{ value: '', label: words.ruleAll }, { value: 'check', label: words.toBeChecked }, { value: 'set', label: words.ruleSet }, { value: 'local', label: words.ruleLocal }]}
       />
       <span className="quiet" aria-hidden>{words.ruleOn}</span>
       <DayField label={words.ruleOn} value={on ?? today()} onChange={pick} />
@@ -124,8 +129,9 @@ function Screen({ organisation }: { organisation: OrganisationView }) {
       <Section flush>
         <Filters organisation={organisation} />
         <Waiting query={found}>
-          {({ rules, packs, refused }) => (
+          {({ rules, region, packs, refused }) => (
             <>
+              <p className="quiet rule-packs">{words.ruleRegionHere(region)}</p>
               <Rules organisation={organisation} rules={filtered(rules, { q, mark, rule })} more={rules.length > 0} />
               <Packs packs={packs} refused={refused} />
             </>

@@ -8,10 +8,10 @@ export interface RuleFilter { q?: string | undefined; mark?: string | undefined;
 export const saysOf = ({ sentence }: Rule): string => sentence.split('。依据：')[0]!
 export const remarkOf = ({ sentence }: Rule): string | undefined => /。依据：[^。]*。(.+)$/s.exec(sentence)?.[1]
 
-/** What is looked for stands in the sentence or the article; marks: to be checked, or laid down here or above. */
+/** What is looked for stands in the sentence or the article; marks: to be checked, laid down here or above, of a region. */
 export function filtered(rules: readonly Rule[], { q, mark, rule }: RuleFilter): Rule[] {
   return rules.filter((one) =>
     (!rule || one.rule === rule)
     && (!q || one.sentence.includes(q) || one.article.includes(q))
-    && (mark === 'check' ? one.toBeChecked : mark === 'set' ? one.isSet || one.own !== null : true))
+    && (mark === 'check' ? one.toBeChecked : mark === 'set' ? one.isSet || one.own !== null : mark === 'local' ? one.regions.length > 0 : true))
 }
