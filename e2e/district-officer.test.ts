@@ -203,7 +203,7 @@ test('the region of a body is laid down once, holds below it, and the rules say 
   await desk.getByRole('button', { name: '行政区划', exact: true }).click()
   const sheet = desk.getByRole('dialog')
   await field(sheet, '行政区划代码').fill('990002')
-  await field(sheet, '哪天发生的').fill('2026-11-01')
+  await field(sheet, '从哪天起').fill('2026-11-01')
   await walk.look('region')
   await sheet.getByRole('button', { name: '保存' }).click()
   await sheet.getByText('行政区划代码“990002”不对').waitFor()

@@ -53,6 +53,8 @@ export const words = {
   region: '行政区划',
   regionCode: '行政区划代码',
   regionHelp: '6 位数字，省、市、县各两位，没有的写 00；空着就随上级。',
+  regionFrom: '从哪天起',
+  regionFromHelp: '从这一天起按那个地区的规定；已经开始的一期不变。',
   regionIntro: (name: string) => `“${name}”在哪个地区，就适用哪个地区的规定。没有自己代码的下级跟着它。`,
   regionOf: (code: string, from: string | null) => `行政区划代码 ${code}${from ? `（随${from}）` : ''}`,
   founded: '成立日期',

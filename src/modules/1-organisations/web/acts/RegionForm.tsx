@@ -12,7 +12,7 @@ export function RegionForm({ organisation: { id, name, version, region }, onDone
       endpoint={setRegion} submit={words.save} fixed={{ id }} seen={version} initial={{ region: own }} onDone={onDone} onCancel={onCancel}
       intro={<p>{words.regionIntro(name)}</p>}
       send={({ region: code, ...rest }) => ({ ...rest, region: code || null })}
-      fields={[regionField, onField]}
+      fields={[regionField, { ...onField, label: words.regionFrom, help: words.regionFromHelp }]}
     />
   )
 }
