@@ -30,7 +30,7 @@ test('3,000 requests made from the contract, fitting, spoilt and broken, as ever
   await fuzzer.fuzz(3_000, app)
   process.stdout.write(`fuzz: ${JSON.stringify(fuzzer.counts)}\n`)
   expect(fuzzer.faults).toEqual([])
-  expect(fuzzer.counts.answered).toBeGreaterThan(300)
+  expect(fuzzer.counts.answered).toBeGreaterThan(250)
   expect(fuzzer.counts.endpoints).toBeGreaterThan(fuzzable(contracts).length * 0.85)
 }, 120_000)
 
