@@ -42,7 +42,7 @@ export async function* readInWorker(path: string, options: ReadOptions = {}): As
 
 async function* asked(answers: Answers, options: ReadOptions): AsyncGenerator<SheetRow[]> {
   let left = options.totalMs ?? 120_000
-  let patience = Math.min(options.firstMs ?? 9_000, left)
+  let patience = Math.min(options.firstMs ?? 9_500, left)
   for (;;) {
     const began = performance.now()
     const answer = await answers.next(patience)
@@ -68,7 +68,7 @@ export const confined = (heapMiB: number): ForkOptions => ({
   serialization: 'advanced',
   stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   execArgv: [
-    `--max-old-space-size=${heapMiB}`, '--max-semi-space-size=8', '--heap-growing-percent=100', '--permission', '--allow-fs-read=*', '--disallow-code-generation-from-strings',
+    `--max-old-space-size=${heapMiB}`, '--permission', '--allow-fs-read=*', '--disallow-code-generation-from-strings',
   ],
   env: process.platform === 'win32' ? { SystemRoot: process.env['SystemRoot'] } : {},
 })
