@@ -55,6 +55,8 @@ export function clientOf(app: FastifyInstance, headers: Record<string, string>):
     return app.inject(
       endpoint.method === 'GET'
         ? { method: 'GET', url, query: textOf(rest), headers }
+        : endpoint.form === 'upload'
+        ? { method: 'POST', url, query: textOf(rest), headers: { ...headers, 'x-tongxin': '1' } }
         : { method: 'POST', url, payload: rest, headers: { ...headers, 'x-tongxin': '1' } },
     )
   }

@@ -74,6 +74,7 @@ const planted: [string, string, RegExp][] = [
   ['an account of nobody', 'update access_accounts set person_id = gen_random_uuid() where id = (select min(id) from access_accounts)', /账号所属/],
   ['what could be undone of an import that was not made', "update exchange_batches set state = 'ready', commit_act = null where state = 'done'", /可撤销的内容|只导入一半/],
   ['a sheet kept of an import that failed', "insert into exchange_batches (realm_id, public_id, account_id, doer_name, organisation_id, organisation_name, path, file_name, size, state, made_at) select realm_id, gen_random_uuid(), 1, 'x', organisation_id, 'x', path, 'x', 1, 'failed', now() from exchange_batches limit 1; insert into exchange_rows (realm_id, batch_id, seq, path, sheet, row_no, verdict) select realm_id, max(id), 1, '1/', 0, 1, 'new' from exchange_batches group by 1", /没有留下整张表/],
+  ['a region that the duties were not told', "update organisations set region = '990102' where id = (select max(id) from organisations)", /行政区划/],
   ['a name without its history', "update organisations set name = '改名' where id = (select max(id) from organisations)", /现行沿革/],
 ]
 test.each(planted)('%s is found', async (_, plant, words) => {

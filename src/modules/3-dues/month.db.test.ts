@@ -89,7 +89,7 @@ test('again, nothing changes; what was written down stays though the base is ano
   const before = await charges()
   const { rows } = await officer.call(dues.readMonth, { organisation: branches[1]!, month })
   const owing = rows.find(({ state }) => state === 'owed')!
-  await officer.call(dues.assess, { act: newId(), organisation: branches[1]!, person: owing.id, from: '2026-02', payer: 'salaried', slip: 'agreed', items: [{ item: 'agreed', fen: 777_700 }] })
+  await officer.call(dues.assess, { act: newId(), organisation: branches[1]!, person: owing.id, from: '2026-02', payer: 'salaried', slip: 'agreed', items: [{ item: 'agreed', fen: 777_700 }], reason: '调动' })
   expect(await within(world.db, everywhere(office.realm), (tx) => assessMonth(tx, world, office.realm, 'party', month))).toBe(0)
   expect(await charges()).toEqual(before)
 })

@@ -69,19 +69,21 @@ export async function rowsAbout(tx: Db, keys: Keys, dictionary: Dictionary, subj
   for (const { name, table, about } of tied(dictionary)) {
     const columns = Object.entries(table.columns).filter(([, column]) => isToldOf(column))
     const isSealed = columns.some(([, column]) => column.mask === 'sealed')
-    const names = [...columns.map(([column]) => column), ...(isSealed ? ['public_id'] : [])]
+    // what a seal is tied to
+    const row = 'public_id' in table.columns ? 'public_id' : 'id'
+    const names = [...columns.map(([column]) => column), ...(isSealed ? [row] : [])]
     const rows = await many(
       tx,
       sql<{ [column: string]: unknown }>`select ${sql.join(names.map((column) => sql.ref(`t.${column}`)))} from ${sql.table(name)} t
         where ${ofSubject(about, subject)} limit ${most}`,
     )
     if (rows.length === 0) continue
-    const open = (row: { [column: string]: unknown }, column: string): Value => {
-      const sealed = row[column] as Buffer | null
-      return sealed === null ? null : unseal(keys, place(name, column, String(row['public_id'])), sealed)
+    const open = (held: { [column: string]: unknown }, column: string): Value => {
+      const sealed = held[column] as Buffer | null
+      return sealed === null ? null : unseal(keys, place(name, column, String(held[row])), sealed)
     }
-    found[`${table.words}（${name}）`] = rows.map((row) =>
-      Object.fromEntries(columns.map(([column, { words, mask }]) => [words, mask === 'sealed' ? open(row, column) : plain(row[column])])))
+    found[`${table.words}（${name}）`] = rows.map((held) =>
+      Object.fromEntries(columns.map(([column, { words, mask }]) => [words, mask === 'sealed' ? open(held, column) : plain(held[column])])))
   }
   return found
 }
