@@ -47,8 +47,8 @@ test('a member without a post is told so, and led to what is theirs', async () =
   await walk.desk.getByRole('main').getByRole('link', { name: '我的登记' }).waitFor()
   await walk.look('work')
   const entries = desk.getByRole('navigation', { name: '主导航' }).getByRole('link')
-  expect(await entries.allInnerTexts()).toEqual(['工作清单', '我的会议', '我的登记'])
-  await entries.last().click()
+  expect(await entries.allInnerTexts()).toEqual(['工作清单', '我的会议', '我的评议', '我的登记', '我的交纳'])
+  await entries.filter({ hasText: '我的登记' }).click()
   await desk.getByRole('heading', { name: member.name, level: 1 }).waitFor()
 })
 

@@ -122,7 +122,7 @@ test('the secretary finds it on the work list, accepts it', async () => {
   await asked.getByRole('checkbox', { name: '采纳：工作岗位' }).check()
   await asked.getByRole('button', { name: '提交答复' }).click()
   await asked.waitFor({ state: 'detached' })
-  expect(await section(desk, '基本情况').innerText()).toContain('社区网格员')
+  await section(desk, '基本情况').getByText('社区网格员').waitFor()
   await desk.getByText(`答复${member.name}的更正申请：采纳工作岗位`).waitFor()
 })
 
