@@ -9,7 +9,7 @@ const union = { line: 'union' } as const
 const text = { grade: 'B', source: 'D1', from: '2008-04-01' } as const
 const article = (number: string) => ({ ...text, article: `《关于中国共产党党费收缴、使用和管理的规定》（中组发〔2008〕3号）${number}` }) as const
 const notice = { article: '《关于进一步规范党费工作的通知》（组电明字〔2017〕5号）', source: 'D4', grade: 'B', from: '2017-01-01', dated: 'year' } as const
-const oldText = { article: '2008年以前的党费标准', source: 'D21', grade: 'D', from: unknownStart, to: '2008-04-01' } as const
+const oldText = { article: '2008年以前的党费标准', source: 'D21', grade: 'C', from: unknownStart, to: '2008-04-01' } as const
 const practice = { article: '工作惯例，正式文本未见', source: 'M', grade: 'M', from: unknownStart } as const
 const leagueText = { article: '《关于中国共产主义青年团团费收缴、使用和管理的规定》（中青发〔2016〕13号）', source: 'L2', grade: 'D', from: '2016-01-01', dated: 'year' } as const
 const oldLeagueText = { article: '2016年以前的团费标准', source: 'L5', grade: 'D', from: unknownStart, to: '2016-01-01' } as const

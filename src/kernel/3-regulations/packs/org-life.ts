@@ -3,7 +3,7 @@ import { unknownStart, type Regulation } from '#regulations/rules.ts'
 // 三会一课 of party branches and 三会两制一课 of League branches: how often, who must be there, what passes.
 const text = { article: '《中国共产党支部工作条例（试行）》', grade: 'B', from: '2018-10-01', dated: 'month' } as const
 const article = (number: string, source: string) => ({ ...text, article: `${text.article}${number}`, source }) as const
-const electionText = { article: '《中国共产党基层组织选举工作条例》', source: 'P22', grade: 'B', from: '2020-07-13' } as const
+const electionText = { article: '《中国共产党基层组织选举工作条例》', source: 'P31', grade: 'B', from: '2020-07-13' } as const
 const oldElectionText = { article: '1990年《中国共产党基层组织选举工作暂行条例》', source: 'P21', grade: 'B', from: '1990-06-27', to: '2020-07-13' } as const
 const lifeText = { article: '组织生活会、民主评议党员的规定', source: 'P8', grade: 'B', from: '2018-10-01', dated: 'month' } as const
 const practice = { article: '工作惯例，正式文本未见', source: 'M', grade: 'M', from: unknownStart } as const
@@ -29,7 +29,7 @@ export const partyLifeRules = [
   },
   {
     id: 'party.branch.party-day', value: 1, every: 'month', unit: '天', comparator: '>=', base: '主题党日', force: 'must',
-    says: '党支部每月相对固定 {value} 天开展主题党日', scope: branch, ...article('第十六条', 'P7'),
+    says: '党支部每月相对固定 {value} 天开展主题党日', scope: branch, ...article('第十六条', 'P3'),
   },
   {
     id: 'party.branch.lesson', value: 1, every: 'half-year', unit: '次', comparator: '>=', base: '党课', force: 'generally',
@@ -42,7 +42,7 @@ export const partyLifeRules = [
   },
   {
     id: 'party.branch.appraisal', value: 1, every: 'year', unit: '次', comparator: '>=', base: '民主评议党员', force: 'generally',
-    says: '党支部一般每年开展 {value} 次民主评议党员，可以与组织生活会合并', scope: branch, ...article('第十八条', 'P9'),
+    says: '党支部一般每年开展 {value} 次民主评议党员，可以与组织生活会合并', scope: branch, ...article('第十八条', 'P10'),
   },
   {
     id: 'party.branch.talks', value: 1, every: 'year', unit: '次', comparator: '>=', base: '委员之间、委员与每名党员的谈心谈话', force: 'generally',
@@ -69,12 +69,12 @@ export const partyLifeRules = [
   {
     id: 'party.branch.admission.quorum', value: 1 / 2, share: [1, 2], unit: '比例', comparator: '>', base: '应到会有表决权的党员', force: 'must',
     says: '讨论接收预备党员和预备党员转正，到会有表决权的党员须超过应到会的{value}', scope: standing,
-    article: '发展党员工作的规定', source: 'P18', grade: 'B', from: unknownStart,
+    article: '发展党员工作的规定', source: 'P18', grade: 'D', from: unknownStart,
   },
   {
     id: 'party.branch.admission.majority', value: 1 / 2, share: [1, 2], unit: '比例', comparator: '>', base: '应到会有表决权的党员', force: 'must',
     says: '赞成人数超过应到会有表决权党员的{value}为通过，会前送达的书面意见计入', scope: standing,
-    article: '发展党员工作的规定', source: 'P19', grade: 'B', from: unknownStart,
+    article: '发展党员工作的规定', source: 'P19', grade: 'D', from: unknownStart,
   },
   {
     id: 'party.election.quorum', value: 4 / 5, share: [4, 5], unit: '比例', comparator: '>=', base: '应到会有选举权的党员', force: 'must',
@@ -86,11 +86,11 @@ export const partyLifeRules = [
   },
   {
     id: 'party.election.elected', value: 1 / 2, share: [1, 2], unit: '比例', comparator: '>', base: '应到会有选举权的党员', force: 'must',
-    says: '得票超过应到会人数{value}的当选', scope: standing, ...electionText,
+    says: '得票超过应到会人数{value}的当选', scope: standing, ...electionText, source: 'P22', grade: 'D',
   },
   {
     id: 'party.election.elected', value: 1 / 2, share: [1, 2], unit: '比例', comparator: '>', base: '实到会有选举权的党员', force: 'must',
-    says: '得票超过实到会人数{value}的当选', scope: standing, ...oldElectionText, source: 'P23',
+    says: '得票超过实到会人数{value}的当选', scope: standing, ...oldElectionText, source: 'P23', grade: 'C',
   },
   // Appraisal and absence
   {
@@ -99,7 +99,7 @@ export const partyLifeRules = [
   },
   {
     id: 'party.branch.appraisal.order', value: 3, unit: '个', comparator: '=', base: '自评、互评、测评', force: 'must',
-    says: '民主评议按个人自评、党员互评、民主测评 {value} 个步骤依次进行，再由支委会或支部大会提出等次', scope: branch, ...lifeText, source: 'P9',
+    says: '民主评议按个人自评、党员互评、民主测评 {value} 个步骤依次进行，再由支委会或支部大会提出等次', scope: branch, ...lifeText, source: 'P10',
   },
   {
     id: 'party.branch.appraisal.excellent-base', value: 3, unit: '个', comparator: '=', base: '“优秀”比例的基数', force: 'generally', choices: [1, 2, 3],
@@ -118,11 +118,11 @@ export const partyLifeRules = [
   {
     id: 'party.member.absence-months', value: 6, unit: '个月', comparator: '<', base: '没有正当理由不参加组织生活', force: 'must',
     says: '没有正当理由连续 {value} 个月不参加组织生活的，按自行脱党处理，由支部大会决定除名，报上级批准', scope: { line: 'party' },
-    article: '《中国共产党章程》第九条', source: 'P29', grade: 'M', from: unknownStart,
+    article: '《中国共产党章程》', source: 'M', grade: 'M', from: unknownStart,
   },
 ] as const satisfies readonly Regulation[]
 
-const leagueText = { article: '《关于加强和改进团的基层组织“三会两制一课”的规定》（中青发〔2017〕5号）', source: 'Y13', grade: 'B', from: '2017-01-19' } as const
+const leagueText = { article: '《关于加强和改进团的基层组织“三会两制一课”的规定》（中青发〔2017〕5号）', source: 'Y13', grade: 'C', from: '2017-01-19' } as const
 const leagueBranch = { line: 'league', kinds: ['league.branch'] } as const
 
 export const leagueLifeRules = [
@@ -174,12 +174,12 @@ export const leagueLifeRules = [
   {
     id: 'league.branch.recommend.quorum', value: 1 / 2, share: [1, 2], unit: '比例', comparator: '>=', base: '有表决权的团员', force: 'must',
     says: '推优大会须有{value}以上有表决权的团员到会', scope: leagueBranch,
-    article: '《共青团推优入党工作实施办法》', source: 'Y25', grade: 'B', from: '2019-01-01', dated: 'year',
+    article: '《共青团推优入党工作实施办法》', source: 'Y25', grade: 'C', from: '2019-01-01', dated: 'year',
   },
   {
     id: 'league.branch.recommend.majority', value: 1 / 2, share: [1, 2], unit: '比例', comparator: '>', base: '应到会有表决权的团员', force: 'must',
     says: '赞成人数超过应到会有表决权团员的{value}的确定为推优人选', scope: leagueBranch,
-    article: '《共青团推优入党工作实施办法》', source: 'Y25', grade: 'B', from: '2019-01-01', dated: 'year',
+    article: '《共青团推优入党工作实施办法》', source: 'Y25', grade: 'C', from: '2019-01-01', dated: 'year',
   },
 ] as const satisfies readonly Regulation[]
 
