@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Button, Select } from 'antd'
 import type { OutputOf } from '#base/contract.ts'
+import { addDays } from '#base/day.ts'
 import { linkTo } from '#base/web/call.ts'
 import { useCall } from '#base/web/calls.ts'
 import { useNarrow } from '#base/web/device.ts'
@@ -14,8 +15,9 @@ import { useSeat } from '#access/web/seat.ts'
 import { exportFulfilment, fulfilment, type FulfilmentRow } from '#obligations/contract.ts'
 import { OrganisationPicker } from '#organisations/web/parts/OrganisationPicker.tsx'
 import { CountTable } from './CountTable.tsx'
+import { askedAt, askedFor, valueOf } from './due.ts'
 import { Questions } from './Questions.tsx'
-import { spanOfValue, spansBefore } from './spans.ts'
+import { spanOfValue, spansBefore, type Span } from './spans.ts'
 import { words } from './words.ts'
 import './fulfilment.css'
 
@@ -24,18 +26,22 @@ type Address = (more: Record<string, string | undefined>) => string
 
 const isOpen = ({ count }: { count: FulfilmentRow['count'] }): boolean => count.missed > 0
 
+/** Where a body's own duties of a span stand; what is neither month, quarter nor year stands in the year it ends in. */
+const dutiesAt = (id: string, span: Span): string =>
+  `/organisations/${id}?due=${valueOf(askedFor(span) ?? askedAt('year', addDays(span.to, -1)))}#duties`
+
 /** A subordinate leads to what hangs below it, one without any to its records. */
-function Name({ row, address }: { row: FulfilmentRow; address: Address }) {
+function Name({ row, span, address }: { row: FulfilmentRow; span: Span; address: Address }) {
   const { organisation: { id, name }, own, isLeaf } = row
-  const to = own || isLeaf ? `/organisations/${id}#duties` : address({ organisation: id })
+  const to = own || isLeaf ? dutiesAt(id, span) : address({ organisation: id })
   return <Link to={to}>{own ? words.own(name) : name}</Link>
 }
 
-function ByBody({ found, only, address }: { found: Found; only: boolean; address: Address }) {
+function ByBody({ found, only, span, address }: { found: Found; only: boolean; span: Span; address: Address }) {
   const rows = found.rows.filter((row) => row.count.owed > 0 && (!only || isOpen(row)))
   if (found.total.owed === 0) return <Empty title={words.nothing} hint={words.nothingHint} />
   if (rows.length === 0) return <Empty title={words.noneOpen} hint={words.noneOpenHint} />
-  const shown = rows.map((row) => ({ key: row.organisation.id, name: <Name row={row} address={address} />, count: row.count }))
+  const shown = rows.map((row) => ({ key: row.organisation.id, name: <Name row={row} span={span} address={address} />, count: row.count }))
   return <CountTable caption={words.byBody} lead={words.body} rows={[...shown, ...(only ? [] : [{ key: 'total', name: words.total, count: found.total }])]} />
 }
 
@@ -116,7 +122,7 @@ export function FulfilmentPage() {
         {(data) => (
           <>
             <Section title={words.byBody} note={`${data.organisation.name}　${span.label}　${words.byBodyNote}`} flush>
-              <ByBody found={data} only={only} address={address} />
+              <ByBody found={data} only={only} span={span} address={address} />
             </Section>
             {data.duties.length > 0 && <Section title={words.byDuty} flush><ByDuty found={data} only={only} address={address} /></Section>}
             <Section title={words.burden}><Burden burden={data.burden} /></Section>
