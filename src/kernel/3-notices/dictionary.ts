@@ -16,6 +16,8 @@ export const dictionary: Dictionary = {
     mail_id: none('放进了哪封邮件'),
     group_organisation: none('可以告诉哪个组织的群'),
     group_title: none('给群看的标题，不含姓名'),
+    from_organisation: none('哪个组织发的'),
+    telling: none('同一次发出的'),
   }),
   notices_settings: table('通知的收法', { about: ['account', 'account_id'], purpose: 'notices', retention: 'notice' }, {
     realm_id: none('管理单元'),

@@ -90,6 +90,9 @@ export const fulfilment = endpoint({
     burden: z.object({
       settings: z.array(z.string()).meta({ description: '本级自定的规定' }),
       waivers: z.int().meta({ description: '这段时间下面得到的免办' }),
+      notices: z.array(z.object({
+        class: z.enum(['act', 'know', 'read']), words: z.string(), notices: z.int(), readers: z.int().meta({ description: '共有多少人次要看' }),
+      })).meta({ description: '这段时间以本级名义发出的通知' }),
     }).meta({ description: '本级给下面加了多少' }),
   }),
   refusals: ['obligations.range-too-long'],

@@ -1,6 +1,7 @@
 import type { OutputOf, ParsedOf } from '#base/contract.ts'
 import type { Day } from '#base/day.ts'
 import type { Db } from '#base/sql.ts'
+import { toldBy } from '#notices/told.ts'
 import { national } from '#regulations/packs/national.ts'
 import { sentenceOf } from '#regulations/words.ts'
 import type * as contract from '#obligations/contract.ts'
@@ -46,12 +47,12 @@ export async function presentFulfilment(tx: Db, realm: number, duties: readonly 
   }
 }
 
-/** What this level itself added to what is asked of those below, and how often somebody there had to be let off. */
-async function burdenOf(tx: Db, realm: number, { from, to }: Wish, { settings: all, path }: Read) {
+/** What this level itself added to what is asked of those below: rules, how often somebody had to be let off, notices to read. */
+async function burdenOf(tx: Db, realm: number, { organisation, from, to }: Wish, { settings: all, path }: Read) {
   const own = all.filter((one) => one.value !== null && (one.to === null || one.to > from) && one.from < to)
   const settings = own.flatMap(({ rule, value }) => {
     const held = national.rules.find((one) => one.id === rule)
     return held && held.value !== value ? [sentenceOf({ ...held, value: value! })] : []
   })
-  return { settings, waivers: await waiversUnder(tx, realm, path, { from, to }) }
+  return { settings, waivers: await waiversUnder(tx, realm, path, { from, to }), notices: await toldBy(tx, organisation, { from, to }) }
 }

@@ -46,7 +46,7 @@ function Line({ one, isOwn, letOff }: Omit<LinesProps, 'duties'> & { one: Obliga
   )
 }
 
-/** What became of some duties: 应办 5　✓ 按时办了 3　！ 没有办 2 */
+/** What became of some duties: how many of each state. */
 export function Counted({ duties }: { duties: readonly ObligationView[] }) {
   return (
     <span className="duty-count">

@@ -56,12 +56,19 @@ function ByDuty({ found, only, address }: { found: Found; only: boolean; address
 }
 
 /** What this level itself costs those below. */
-function Burden({ burden: { settings, waivers } }: { burden: Found['burden'] }) {
-  if (settings.length === 0 && waivers === 0) return <p className="quiet">{words.burdenNone}</p>
+function Burden({ burden: { settings, waivers, notices } }: { burden: Found['burden'] }) {
+  if (settings.length === 0 && waivers === 0 && notices.length === 0) return <p className="quiet">{words.burdenNone}</p>
   return (
     <>
       {settings.length > 0 && <>{words.burdenSettings(settings.length)}<ul className="burden">{settings.map((one) => <li key={one}>{one}</li>)}</ul></>}
       {waivers > 0 && <p>{words.burdenWaivers(waivers)}</p>}
+      {notices.length > 0 && (
+        <>
+          {words.burdenNotices}
+          <ul className="burden">{notices.map((one) => <li key={one.class}>{words.burdenClass(one.words, one.notices, one.readers)}</li>)}</ul>
+          <p className="quiet">{words.burdenNoticesWhy}</p>
+        </>
+      )}
     </>
   )
 }

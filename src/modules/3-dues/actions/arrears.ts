@@ -68,7 +68,8 @@ export async function tellUnpaid(tx: Db, world: World, body: Body, month: Month,
   for (const person of persons) {
     const account = await accountOfPerson(tx, body.realm_id, person)
     if (!account) continue
-    await notify(tx, [account.id], { realm: body.realm_id, class: 'act', title, body: '', link: '/my-dues' }, world.clock.now())
+    const notice = { realm: body.realm_id, class: 'act' as const, title, body: '', link: '/my-dues', from: body.public_id }
+    await notify(tx, [account.id], notice, world.clock.now())
     await addStep(tx, body, { person, kind: 'told', on: world.clock.today(), doer: '' })
   }
 }

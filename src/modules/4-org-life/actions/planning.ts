@@ -142,7 +142,7 @@ export function notify(world: World, doer: Doer, input: ParsedOf<typeof contract
     const accounts = []
     for (const { person_id } of roll) accounts.push(await accountOfPerson(tx, doer.realm, person_id))
     const ids = accounts.flatMap((account) => account?.id ?? []).filter((id) => id !== doer.accountId)
-    await tell(tx, ids, { realm: doer.realm, class: 'act', link: '/me/meetings', ...noticeOf(meeting, organisation.name) }, world.clock.now())
+    await tell(tx, ids, { realm: doer.realm, class: 'act', link: '/me/meetings', from: organisation.public_id, ...noticeOf(meeting, organisation.name) }, world.clock.now())
     const done = await saved(tx, doer, at, { state: to }, { told: ids.length })
     return { ...done, answer: { id: meeting.public_id, told: ids.length, expected: roll.length } }
   })

@@ -72,7 +72,8 @@ async function askAll(tx: Db, world: World, actor: Actor, organisation: Organisa
   const accounts = []
   for (const { id } of members) accounts.push(await accountOfPerson(tx, actor.realm, id))
   const ids = accounts.flatMap((account) => account?.id ?? [])
-  await tell(tx, ids, { realm: actor.realm, class: 'act', link: '/me/appraisal', ...askNotice(organisation.name, year) }, world.clock.now())
+  const notice = { realm: actor.realm, class: 'act' as const, link: '/me/appraisal', from: organisation.public_id, ...askNotice(organisation.name, year) }
+  await tell(tx, ids, notice, world.clock.now())
   return ids.length
 }
 

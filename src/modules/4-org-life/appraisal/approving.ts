@@ -2,14 +2,18 @@ import { must, refuse, Refusal, type Decision } from '#base/decision.ts'
 import type { ParsedOf } from '#base/contract.ts'
 import type { Db } from '#base/sql.ts'
 import type { Actor } from '#access/actor.ts'
+import { holdersOf } from '#access/seats.ts'
 import type { World } from '#database/world.ts'
 import { perform } from '#ledger/act.ts'
+import { notify as tell, type NewNotice } from '#notices/send.ts'
 import { organisationByPublicId, organisationForChange, type Organisation } from '#organisations/actions/lookup.ts'
+import { postsOf } from '#organisations/posts.ts'
 import { deed, ownBranch } from '#org-life/actions/private.ts'
 import { heldAt, stand } from '#org-life/appraisal/actions.ts'
 import type * as contract from '#org-life/appraisal/contract.ts'
 import { mayDecide } from '#org-life/appraisal/rules/grading.ts'
 import { saveAppraisal } from '#org-life/appraisal/store.ts'
+import { decidedNotice } from '#org-life/appraisal/words.ts'
 
 type Acted = Promise<Decision<{ state: string }>>
 
@@ -28,8 +32,19 @@ export function approveAppraisal(world: World, actor: Actor, input: ParsedOf<typ
     if (!input.approve && input.reason === '') throw new Refusal(refuse('org-life.reason-missing'))
     if (input.approve) await stand(tx, world, actor.realm, organisation, { ...held, state: to, finished_on: world.clock.today(), approved_by: actor.postWords, approved_how: 'self' })
     else await saveAppraisal(tx, actor.realm, { ...held, state: to, submitted_on: null, finished_by: null, returned_reason: input.reason })
+    await tellSecretary(tx, world, actor, organisation, decidedNotice(input.year, input.approve, input.reason), `/org-life/appraisal?year=${input.year}`)
     return deed(organisation, { state: to }, { year: input.year, approve: input.approve, reason: input.reason })
   })
+}
+
+/** Tells the head of a branch something in the superior's name. */
+export async function tellSecretary(
+  tx: Db, world: World, actor: Actor, branch: Organisation, notice: Pick<NewNotice, 'class' | 'title' | 'body'>, link: string,
+): Promise<void> {
+  const heads = postsOf(branch.kind).filter(({ head }) => head).map(({ code }) => code)
+  const held = await holdersOf(tx, branch.realm_id, branch.public_id, heads, world.clock.today())
+  const made = { realm: branch.realm_id, ...notice, link, from: actor.seat.organisationId }
+  await tell(tx, held.map(({ account_id }) => account_id), made, world.clock.now())
 }
 
 /** The superior's approval came on paper: registered as such, with its number. */

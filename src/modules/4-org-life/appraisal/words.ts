@@ -29,6 +29,10 @@ export const goneWords = (status: string): string => `${status}，测评时已�
 export const askNotice = (organisation: string, year: number): { title: string; body: string } => ({
   title: `${organisation}：${year} 年度评议，请写自评和互评`, body: '在“我的评议”里写，也可以写在纸上交给支部。自评只有本人和支部书记看得到。',
 })
+/** What the superior decided, for the branch's secretary. */
+export const decidedNotice = (year: number, approve: boolean, reason: string): { class: 'act' | 'know'; title: string; body: string } => (approve
+  ? { class: 'know', title: `${year} 年度教育评议的等次已批准`, body: '可以办理团籍注册了。' }
+  : { class: 'act', title: `${year} 年度教育评议被上级退回`, body: `理由：${reason}。改好以后再报。` })
 
 const f = (facts: Facts, key: string): string => String(facts[key] ?? '')
 

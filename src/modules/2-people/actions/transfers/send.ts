@@ -43,7 +43,8 @@ export function sendTransfer(world: World, doer: Doer, input: ParsedOf<typeof co
     const sent = await send(tx, world, doer, { ...input, way: to ? 'inside' : 'letter', to, outside })
     const where = to?.name ?? outside!
     const link = `/transfers/${sent.publicId}`
-    if (to) await beyondReach(tx, () => tellDesk(tx, world, to, doer.accountId, sentNotice(sent.person.name, sent.from.name, link)))
+    const notice = { ...sentNotice(sent.person.name, sent.from.name, link), from: sent.from.public_id }
+    if (to) await beyondReach(tx, () => tellDesk(tx, world, to, doer.accountId, notice))
     await tellPerson(tx, world, sent.person, toldSent(sent.from.name, where))
     const payload = { ...input, name: sent.person.name, from: sent.from.name, where, line: sent.membership.line }
     return deedOf(sent, payload, to)

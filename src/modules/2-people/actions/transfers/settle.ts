@@ -93,7 +93,8 @@ export function returnTransfer(world: World, doer: Doer, input: ParsedOf<typeof 
     await settle(tx, doer.realm, transfer, { state: 'returned', on: world.clock.today(), by: doer.postWords, reason: input.reason, remark })
     const [from, to] = await endsOf(tx, doer.realm, held)
     const link = `/transfers/${transfer.public_id}`
-    await beyondReach(tx, () => tellDesk(tx, world, from, doer.accountId, returnedNotice(held.person.name, to?.name ?? transfer.to_outside!, input.reason, remark, link)))
+    const notice = returnedNotice(held.person.name, to?.name ?? transfer.to_outside!, input.reason, remark, link)
+    await beyondReach(tx, () => tellDesk(tx, world, from, doer.accountId, { ...notice, ...(to && { from: to.public_id }) }))
     return deedOf(held, { from, to }, transfer.desk_path, input)
   })
 }
