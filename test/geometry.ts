@@ -113,7 +113,7 @@ async function plantMeetings(tx: Db, at: Organisation): Promise<Thing> {
 /** One under way to the body below, and a stay there: each kind of thing a guard asks for has its own place. */
 async function plantTransfers(tx: Db, personId: number, at: Organisation, child: Organisation): Promise<Things> {
   const letter = { name: '测试人', name_key: 'ceshiren', sex: null, born: null, nation: null, id_mask: null, status: 'full', dues_until: null }
-  const ends = { from_id: at.id, from_path: at.path, from_outside: null, to_id: child.id, to_path: child.path, to_outside: null }
+  const ends = { from_id: at.id, from_path: at.path, from_outside: null, from_region: null, to_id: child.id, to_path: child.path, to_outside: null }
   const desk = { desk_id: child.id, desk_path: child.path, due_on: '2099-01-01', due_rule: null, settled_on: null, settled_by: null }
   const facts = { code: newId(), year: 2020, serial: 1, reason: 'work', remark: null, sent_on: '2020-01-01', sent_by: '测试' }
   const made = { person_id: personId, line: 'party', state: 'sent', way: 'inside', ...letter, ...ends, ...desk, ...facts } as const

@@ -170,7 +170,7 @@ describe.each(days)('the sample world of %s', (today) => {
       const [first, ...next] = stepsOf(membership)
       const { kind } = bodies.get(membership.organisation)!
       const { line } = membership
-      const entered = mayEnter({ kind, status: first!.status, born: person.born, since: first!.since }, national.rules)
+      const entered = mayEnter({ kind, status: first!.status, born: person.born, since: first!.since, region: null }, national.rules)
       const changes = next.map(({ status: to, since: on }, i) => {
         const { status: from, since } = stepsOf(membership)[i]!
         return mayChangeStatus({ line, from, to, since, on, ended: null }, today)

@@ -10,6 +10,13 @@ export interface PathMoved {
 }
 export const pathMoved = event<PathMoved>('organisations.path-moved')
 
+/** The code of an organisation and of those below it that have none of their own changed: other rules may hold there. */
+export interface RegionChanged {
+  realm: number
+  path: string
+}
+export const regionChanged = event<RegionChanged>('organisations.region-changed')
+
 /** An organisation was merged into another: whoever keeps things by organisation carries them over. */
 export interface Merged {
   realm: number

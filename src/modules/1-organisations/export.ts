@@ -22,6 +22,7 @@ interface Row {
   due_on: string | null
   members: number | null
   code: string | null
+  region: string | null
 }
 
 const columns = [
@@ -33,6 +34,7 @@ const columns = [
   { words: '下次换届', width: 12 },
   { words: '成员数', width: 8 },
   { words: '组织代码', width: 16, asText: true },
+  { words: '行政区划', width: 12, asText: true },
 ]
 
 const day = (value: string | null) => (value === null ? null : { date: value })
@@ -43,7 +45,7 @@ export async function exportOrganisations(world: World, actor: Actor, wish: Pars
     const found = (await organisationByPublicId(tx, actor.realm, wish.id))!
     const below = await many(
       tx,
-      sql<Row>`select o.name, o.kind, o.flags, p.name as parent, o.founded_on, t.starts_on, t.due_on, s.members, o.code
+      sql<Row>`select o.name, o.kind, o.flags, p.name as parent, o.founded_on, t.starts_on, t.due_on, s.members, o.code, o.region
         from organisations o
         left join organisations p on p.realm_id = o.realm_id and p.id = o.parent_id
         left join organisations_terms t on t.realm_id = o.realm_id and t.organisation_id = o.id and t.ended_on is null
@@ -63,6 +65,7 @@ export async function exportOrganisations(world: World, actor: Actor, wish: Pars
     day(row.due_on),
     row.members,
     row.code,
+    row.region,
   ])
   const stamp = { rows: rows.length, by: `${actor.postWords} ${actor.name}`, at }
   const body = writeSheet({ title: `${top.name}及下级组织`, columns, rows: cells, stamp }, wish.format)

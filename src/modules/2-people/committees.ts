@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Day } from '#base/day.ts'
 import { maybe, type Db } from '#base/sql.ts'
 import { why } from '#regulations/words.ts'
-import { committeeFindings, numbersOf, rulesFor, type Organisation } from '#organisations/actions/lookup.ts'
+import { committeeFindings, numbersOf, regionOf, rulesFor, type Organisation } from '#organisations/actions/lookup.ts'
 import type { FindingView } from '#organisations/contract.ts'
 import type { KindCode } from '#organisations/kinds.ts'
 import { postsOf } from '#organisations/posts.ts'
@@ -20,10 +20,10 @@ export const whyOf = ({ rule }: Found) => ({ rule: rule.id, ...why(rule) })
 
 /** What the rules say about an organisation that has no committee; nothing where one sits. */
 export async function committeeOwed(tx: Db, organisation: Organisation, today: Day): Promise<FindingView[]> {
-  const { realm_id: realm, id, kind, flags } = organisation
+  const { realm_id: realm, id, kind, flags, sector } = organisation
   if (organisation.dissolved_on || (await hasCommittee(tx, organisation))) return []
   const { members, voting } = await numbersOf(tx, realm, id)
-  return committeeFindings({ kind, flags, members, voting }, today, await rulesFor(tx, organisation)).map((found) =>
+  return committeeFindings({ kind, flags, sector, region: await regionOf(tx, organisation), members, voting }, today, await rulesFor(tx, organisation)).map((found) =>
     ({ code: found.finding, sentence: wordsOf(found), force: found.rule.force, why: whyOf(found) }))
 }
 

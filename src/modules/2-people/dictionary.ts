@@ -147,6 +147,7 @@ export const dictionary: Dictionary = {
     from_id: none('转出组织'),
     from_path: none('它的路径'),
     from_outside: personal('系统外的转出组织'),
+    from_region: none('转出时转出组织的行政区划，答复期限按它算'),
     to_id: none('转入组织'),
     to_path: none('它的路径'),
     to_outside: personal('系统外的转入组织'),

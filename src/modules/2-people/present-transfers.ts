@@ -22,7 +22,7 @@ const placeOf = (reader: Reader, path: string | null, id: string | null, name: s
 
 /** The rule that gave the last day, as it stood on the day of sending. */
 export function whyDue(row: TransferRow): Reason | null {
-  const rule = row.due_rule === null ? null : ruleOn(regulations, row.due_rule, { day: row.sent_on, kind: row.from_kind ?? '', line: row.line })
+  const rule = row.due_rule === null ? null : ruleOn(regulations, row.due_rule, { day: row.sent_on, kind: row.from_kind ?? '', line: row.line, region: row.from_region })
   return rule && { rule: rule.id, ...why(rule) }
 }
 

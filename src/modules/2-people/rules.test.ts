@@ -11,7 +11,7 @@ const today = '2026-06-15'
 
 describe('entering an organisation', () => {
   const enter = (more: Partial<Entry>) =>
-    codeOf(mayEnter({ kind: 'party.branch', status: 'applicant', born: null, since: today, ...more }, national.rules))
+    codeOf(mayEnter({ kind: 'party.branch', status: 'applicant', born: null, since: today, region: null, ...more }, national.rules))
 
   test('a committee holds no members, a branch does', () => {
     expect([enter({ kind: 'party.committee' }), enter({})]).toEqual(['people.organisation-without-members', 'ok'])
@@ -29,7 +29,7 @@ describe('entering an organisation', () => {
   })
   test('a rule that says 一般 does not refuse, and one that no longer holds neither', () => {
     const [rule] = national.rules.filter(({ id }) => id === 'party.member.age-min')
-    const entry: Entry = { kind: 'party.branch', status: 'applicant', born: '2010-01-01', since: today }
+    const entry: Entry = { kind: 'party.branch', status: 'applicant', born: '2010-01-01', since: today, region: null }
     expect(codeOf(mayEnter(entry, [{ ...rule!, force: 'generally' }]))).toBe('ok')
     expect(codeOf(mayEnter(entry, [{ ...rule!, to: today }]))).toBe('ok')
   })

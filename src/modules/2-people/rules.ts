@@ -68,6 +68,8 @@ export interface Entry {
   born: Day | null
   /** first day of the status, or the day of joining when known */
   since: Day
+  /** the code that holds at the organisation */
+  region: string | null
 }
 
 /** Whether someone may stand in an organisation with a status. */
@@ -89,7 +91,7 @@ export function mayStandFrom({ on, founded, earlier }: { on: Day; founded: Day; 
 function ageRefusal(entry: Entry, line: Line, regulations: readonly Regulation[]): Refused<PeopleRefusal> | null {
   if (entry.born === null) return null
   const age = ageOn(entry.born, entry.since)
-  const place = { kind: entry.kind, line, day: entry.since }
+  const place = { kind: entry.kind, line, day: entry.since, region: entry.region }
   const broken = (ages[line] ?? []).map((id) => ruleOn(regulations, id, place)).find((rule) => rule && rule.force === 'must' && !holds(rule, age))
   return broken ? refuse('people.age-not-lawful', { age, rule: broken.id, limit: broken.value, article: broken.article, comparator: broken.comparator }) : null
 }

@@ -81,7 +81,7 @@ async function plantTransfer(tx: Db, { realm, people, organisations }: Ground, o
   const year = Number(one.sentOn.slice(0, 4))
   const serial = from ? await nextSerial(tx, realm, from.id, year) : 0
   const home = (from ?? to)!
-  const rule = from && ruleOfAnswer(regulations, home.line, home.kind, to !== null, one.sentOn)
+  const rule = from && ruleOfAnswer(regulations, { line: home.line, kind: home.kind, region: null }, to !== null, one.sentOn)
   const id = await insertTransfer(tx, realm, {
     ...letterOf(person), ...placesOf(from, to, one.outside ?? null), code: newCode(), year, serial, line: home.line,
     state: one.state === 'climbed' ? 'sent' : one.state, dues_until: one.duesUntil ? one.sentOn.slice(0, 7) : null, reason: one.reason, remark: null,
@@ -102,7 +102,7 @@ function placesOf(from: Organisation | null, to: Organisation | null, outside: s
   const desk = (to ?? from)!
   return {
     way: from === null ? ('arrival' as const) : to ? ('inside' as const) : ('letter' as const),
-    from_id: from?.id ?? null, from_path: from?.path ?? null, from_outside: from ? null : outside,
+    from_id: from?.id ?? null, from_path: from?.path ?? null, from_outside: from ? null : outside, from_region: null,
     to_id: to?.id ?? null, to_path: to?.path ?? null, to_outside: to ? null : outside, desk_id: desk.id, desk_path: desk.path,
   }
 }

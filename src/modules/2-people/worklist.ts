@@ -6,9 +6,10 @@ import type { Actor } from '#access/actor.ts'
 import { visible } from '#access/visible.ts'
 import { zonesOf, type Zone } from '#regulations/actions.ts'
 import { isInForce, type Regulation } from '#regulations/rules.ts'
-import { committeeFindings } from '#organisations/actions/lookup.ts'
+import { committeeFindings, regionHere } from '#organisations/actions/lookup.ts'
 import { kindCodes, kindOf, type Flag, type KindCode } from '#organisations/kinds.ts'
 import { postsOf } from '#organisations/posts.ts'
+import type { Sector } from '#organisations/unit-kinds.ts'
 import { groupOf, isCommitteePost, whyOf, wordsOf } from '#people/committees.ts'
 
 interface Branch {
@@ -17,6 +18,8 @@ interface Branch {
   path: string
   kind: KindCode
   flags: Flag[]
+  sector: Sector | null
+  region: string | null
   members: number
   voting: number
 }
@@ -41,7 +44,7 @@ export async function workOfPeople(tx: Db, actor: Actor, today: Day): Promise<Wo
   // `offset 0` asks the index of each branch: the planner would rather read all posts of the realm first
   const rows = await many(
     tx,
-    sql<Branch>`select o.public_id, o.name, s.path, o.kind, o.flags, s.members, s.voting
+    sql<Branch>`select o.public_id, o.name, s.path, o.kind, o.flags, o.sector, ${regionHere} as region, s.members, s.voting
       from organisations_stats s join organisations o on o.realm_id = s.realm_id and o.id = s.organisation_id
       where s.realm_id = ${actor.realm} and s.sized_as is not null and ${visible(actor.reach, sql`s.path`)}
         and (${sql.join(zones.map(grownIn), sql` or `)})

@@ -4,7 +4,7 @@ import { beyondReach } from '#database/scope.ts'
 import type { World } from '#database/world.ts'
 import { rulesLaid } from '#regulations/events.ts'
 import { unitsConcerning } from '#organisations/actions/lookup.ts'
-import { organisationsTouched, pathMoved, unitsTouched } from '#organisations/events.ts'
+import { organisationsTouched, pathMoved, regionChanged, unitsTouched } from '#organisations/events.ts'
 import { rosterChanged } from '#people/events.ts'
 import { carryMove } from '#coverage/actions/sums.ts'
 import { refreshBodies } from '#coverage/actions/refresh-bodies.ts'
@@ -36,6 +36,10 @@ export const followersOf = (world: World): Follower[] => [
   follow(unitsTouched, (tx, { realm, units }) => lookAtUnits(tx, world, realm, units)),
   follow(organisationsTouched, (tx, { realm, organisations }) => lookAtOrganisations(tx, world, realm, organisations)),
   follow(rulesLaid, async (tx, { realm, path }) => lookAtBodies(tx, world, realm, await beyondReach(tx, () => branchesBelow(tx, realm, [path])))),
+  follow(regionChanged, async (tx, { realm, path }) => {
+    await lookAtBodies(tx, world, realm, await beyondReach(tx, () => branchesBelow(tx, realm, [path])))
+    await lookAtUnits(tx, world, realm, await beyondReach(tx, () => unitsConcerning(tx, realm, path)))
+  }),
   follow(rosterChanged, (tx, { realm, organisations }) => lookAtOrganisations(tx, world, realm, organisations)),
   follow(pathMoved, async (tx, { realm, from, to }) => {
     await beyondReach(tx, () => carryMove(tx, realm, from, to))

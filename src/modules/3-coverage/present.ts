@@ -4,7 +4,7 @@ import type { OutputOf } from '#base/contract.ts'
 import type { Actor } from '#access/actor.ts'
 import { beyondReach, sentAtOnce } from '#database/scope.ts'
 import { reaches } from '#access/visible.ts'
-import { childrenOf, idsOfPath, organisationsByIds, unitsOfOrganisation, type Organisation, type Unit } from '#organisations/actions/lookup.ts'
+import { childrenOf, idsOfPath, organisationsByIds, regionsOf, unitsOfOrganisation, type Organisation, type Unit } from '#organisations/actions/lookup.ts'
 import { isKind, kindOf, kindsUnder, type Flag, type KindCode } from '#organisations/kinds.ts'
 import { sectors, unitKinds, type UnitKind } from '#organisations/unit-kinds.ts'
 import { kindWords } from '#organisations/words.ts'
@@ -164,7 +164,10 @@ const founds: Partial<Record<UnitSpotCode, KindCode>> = {
 export async function presentUnit(tx: Db, actor: Actor, unit: Unit, today: Day): Promise<Omit<OutputOf<typeof contract.unit>, 'entries'>> {
   const { realm } = actor
   // judged with everything that stands there, shown as far as the reach goes
-  const judged = await beyondReach(tx, async () => judgeUnit((await unitsOf(tx, realm, [unit.id]))[0]!, await bodiesIn(tx, realm, [unit.id]), today))
+  const judged = await beyondReach(tx, async () => {
+    const regionAt = await regionsOf(tx, realm, [unit.organisation_id])
+    return judgeUnit((await unitsOf(tx, realm, [unit.id]))[0]!, regionAt(unit.organisation_id), await bodiesIn(tx, realm, [unit.id]), today)
+  })
   const { placed } = judged
   const ids = [...placed.map((body) => body.id), unit.organisation_id, ...unit.bodies.map((path) => idsOfPath(path).at(-1)!)]
   const known = new Map((await organisationsByIds(tx, realm, [...new Set(ids)])).map((one) => [one.id, one]))

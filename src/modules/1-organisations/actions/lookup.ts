@@ -15,6 +15,7 @@ export {
 export { reachForSeat } from '#organisations/actions/reach.ts'
 export { saveNumbers } from '#organisations/actions/subjects.ts'
 export { placeOf, rulesFor } from '#organisations/actions/known.ts'
+export { regionHere, regionOf, regionsOf } from '#organisations/store/regions.ts'
 export { unitsConcerning } from '#organisations/store/bodies.ts'
 export { unitByPublicId, unitsOfOrganisation, type Unit } from '#organisations/store/units.ts'
 export { regulations } from '#organisations/actions/known.ts'

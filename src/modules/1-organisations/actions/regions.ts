@@ -8,6 +8,7 @@ import { perform, type Doer } from '#ledger/act.ts'
 import type { Seen } from '#ledger/seen.ts'
 import { tellRegion } from '#obligations/subjects.ts'
 import type * as contract from '#organisations/contract.ts'
+import { regionChanged } from '#organisations/events.ts'
 import { maySetRegion } from '#organisations/rules/regions.ts'
 import { beginVersion, type Organisation } from '#organisations/store/organisations.ts'
 import { inheritingFrom, lockRegions, regionOf, saveRegion } from '#organisations/store/regions.ts'
@@ -26,6 +27,7 @@ export function setRegion(world: World, doer: Doer, input: Seen<ParsedOf<typeof 
     await beginVersion(tx, doer.realm, organisation.id, { name, kind, parentId }, input.on, input.act)
     await tellRegions(tx, organisation, input.on)
     await touchOrganisation(tx, world, doer.realm, [organisation.id])
+    await world.tell(tx, regionChanged, { realm: doer.realm, path: organisation.path })
     const payload = { ...input, before }
     return { answer: { id: input.id }, ref: { kind: 'organisation', id: input.id }, path: organisation.path, payload }
   })

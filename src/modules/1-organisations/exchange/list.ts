@@ -12,6 +12,7 @@ import type { Line } from '#organisations/kinds.ts'
 import { mayFound } from '#organisations/rules/founding.ts'
 import { termDue } from '#organisations/rules/terms.ts'
 import { organisationByPublicId, type Organisation } from '#organisations/store/organisations.ts'
+import { regionOf } from '#organisations/store/regions.ts'
 import { beginTerm, removeTerms } from '#organisations/store/terms.ts'
 import { refusalWords } from '#organisations/words.ts'
 
@@ -56,6 +57,14 @@ class Tree {
   }
 }
 
+/** The code that would hold where a row stands: its own, or the next one above it in the list or the tree. */
+function regionAt(tree: Tree, values: ListValues, seen: readonly ListValues[] = []): string | null {
+  if (values.region !== null) return values.region
+  const parent = tree.parentOf(values)
+  if ('standing' in parent) return parent.standing.region
+  return 'row' in parent && !seen.includes(parent.row) ? regionAt(tree, parent.row, [...seen, values]) : null
+}
+
 async function treeUnder(tx: Db, setting: Pick<Setting, 'actor' | 'target' | 'named'>, line: Line): Promise<Tree> {
   const all = await livingUnder(tx, setting.actor.realm, setting.target.path, line, setting.actor.reach)
   return new Tree(all, all.find((one) => one.public_id === setting.target.publicId)!, setting.named)
@@ -94,6 +103,7 @@ function matched(setting: Setting, tree: Tree, values: ListValues): Match {
   const judged = mayFound({
     kind: values.kindCode!, parentKind: above?.kind ?? ('row' in parent ? parent.row.kindCode : null), founded: values.founded ?? setting.today,
     members: null, unitCount: 0, joint: false, temporary: false, ...Object.fromEntries(values.flags.map((flag) => [flag, true])), approved: true,
+    region: regionAt(tree, values),
     parentFounded: above?.founded_on ?? null, parentDissolved: null,
   }, regulations, setting.today)
   if (judged.ok) return fresh()
@@ -140,11 +150,14 @@ async function superior(tx: Db, work: Commit, tree: Tree, values: ListValues, ma
 }
 
 async function found(tx: Db, work: Commit, values: ListValues, parent: Organisation): Promise<Organisation> {
-  const { name, flags, founded, termStarted, code } = values
+  const { name, flags, founded, termStarted, code, region } = values
   const on = founded ?? work.today
-  const input = { act: work.actId, kind: values.kindCode!, name, on, parent: parent.public_id, flags, units: [], approved: true, confirmed: true, ...(code && { code }) }
+  const given = { ...(code && { code }), ...(region && { region }) }
+  const input = { act: work.actId, kind: values.kindCode!, name, on, parent: parent.public_id, flags, units: [], approved: true, confirmed: true, ...given }
   const made = await foundUnder(tx, work.world, work.actor, input, parent)
-  const due = termStarted && termStarted >= on ? termDue(made.kind, Object.fromEntries(flags.map((flag) => [flag, true])), termStarted, regulations) : null
+  const place = { sector: made.sector, region: await regionOf(tx, made) }
+  const flagged = Object.fromEntries(flags.map((flag) => [flag, true]))
+  const due = termStarted && termStarted >= on ? termDue(made.kind, flagged, termStarted, regulations, place) : null
   if (due) await beginTerm(tx, work.actor.realm, made.id, { starts_on: termStarted!, due_on: due.due, rule: due.rule.id })
   return made
 }

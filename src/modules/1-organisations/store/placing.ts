@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { many, run, type Db } from '#base/sql.ts'
 import { visible } from '#access/visible.ts'
 import type { Flag, KindCode, Line } from '#organisations/kinds.ts'
+import { regionHere } from '#organisations/store/regions.ts'
 
 /** As much of an organisation as an import needs to find it by name. */
 export interface Placed {
@@ -15,14 +16,16 @@ export interface Placed {
   parent_id: number | null
   founded_on: string
   flags: Flag[]
+  /** the code that holds there */
+  region: string | null
 }
 
 /** Every living organisation of a line in a subtree, as far as the reach goes, superiors first. */
 export const livingUnder = (tx: Db, realm: number, path: string, line: Line, reach: readonly string[]): Promise<Placed[]> =>
   many(
     tx,
-    sql<Placed>`select o.id, o.public_id, o.kind, o.line, o.name, o.path, o.depth, o.parent_id, o.founded_on, o.flags from organisations o
-      where o.realm_id = ${realm} and o.path >= ${path} and o.path < ${`${path}~`} and o.line = ${line} and o.dissolved_on is null
+    sql<Placed>`select o.id, o.public_id, o.kind, o.line, o.name, o.path, o.depth, o.parent_id, o.founded_on, o.flags, ${regionHere} as region
+      from organisations o where o.realm_id = ${realm} and o.path >= ${path} and o.path < ${`${path}~`} and o.line = ${line} and o.dissolved_on is null
         and ${visible(reach, sql`o.path`)}
       order by o.depth, o.position, o.id`,
   )

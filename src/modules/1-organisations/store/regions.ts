@@ -15,6 +15,15 @@ export const regionHere = sql<string | null>`(select a.region from ${holders})`
 export const regionOf = async (tx: Db, { realm_id: realm, id }: Row): Promise<string | null> =>
   (await one(tx, sql<{ region: string | null }>`select ${regionHere} as region from organisations o where o.realm_id = ${realm} and o.id = ${id}`)).region
 
+/** The codes that hold at some organisations, by row id; most realms have none, and are not asked for each. */
+export async function regionsOf(tx: Db, realm: number, ids: readonly number[]): Promise<(id: number) => string | null> {
+  const rows = await many(tx, sql<{ id: number; region: string | null }>`select o.id, ${regionHere} as region from organisations o
+    where o.realm_id = ${realm} and o.id = any(${ids}::bigint[])
+      and exists (select from organisations h where h.realm_id = ${realm} and h.region is not null)`)
+  const held = new Map(rows.map(({ id, region }) => [id, region]))
+  return (id) => held.get(id) ?? null
+}
+
 export interface RegionHolder {
   id: number
   name: string

@@ -8,7 +8,7 @@ import { mustBeSeen } from '#ledger/seen.ts'
 import type { World } from '#database/world.ts'
 import { personKeys } from '#search/keys.ts'
 import type { Line } from '#organisations/kinds.ts'
-import { regulations, type Organisation } from '#organisations/actions/lookup.ts'
+import { regionOf, regulations, type Organisation } from '#organisations/actions/lookup.ts'
 import type * as contract from '#people/contract.ts'
 import { areDatesLawful, mayEnter, mayStandFrom } from '#people/rules.ts'
 import { insertMembership, membershipsOf, openIn } from '#people/store/memberships.ts'
@@ -34,7 +34,8 @@ export async function enrol(tx: Db, world: World, doer: Doer, input: Registratio
   const organisation = await organisationLocked(tx, doer.realm, input.organisation)
   const fields = must(fieldsChecked(input, world.clock.today()))
   const since = input.joinedOn ?? input.on
-  must(mayEnter({ kind: organisation.kind, status: input.status, born: fields.born, since }, regulations))
+  const region = await regionOf(tx, organisation)
+  must(mayEnter({ kind: organisation.kind, status: input.status, born: fields.born, since, region }, regulations))
   must(areDatesLawful({ born: fields.born, joined: input.joinedOn, full: input.fullOn }, world.clock.today()))
   must(mayStandFrom({ on: input.on, founded: organisation.founded_on, earlier: input.earlier ?? false }))
   await mustBeFree(tx, world, doer.realm, fields.idNumber, null)
@@ -113,7 +114,8 @@ export function joinLine(world: World, doer: Doer, input: ParsedOf<typeof contra
   return perform(world, doer, { id: input.act, kind: 'people.join', input, on: input.on }, async (tx) => {
     const person = await livingPerson(tx, doer.realm, input.id)
     const organisation = await organisationLocked(tx, doer.realm, input.organisation)
-    const entry = { kind: organisation.kind, status: input.status, born: person.born, since: input.joinedOn ?? input.on }
+    const region = await regionOf(tx, organisation)
+    const entry = { kind: organisation.kind, status: input.status, born: person.born, since: input.joinedOn ?? input.on, region }
     const { line } = must(mayEnter(entry, regulations))
     must(areDatesLawful({ born: person.born, joined: input.joinedOn, full: null }, world.clock.today()))
     must(mayStandFrom({ on: input.on, founded: organisation.founded_on, earlier: input.earlier }))

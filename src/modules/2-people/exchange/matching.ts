@@ -101,10 +101,16 @@ export class Matching {
     return place.founding ? (place.founding.kind as KindCode) : this.#bodies.byId(place.organisationId!)!.kind
   }
 
+  /** What is only to be founded has its superior's code. */
+  #regionAt({ founding, organisationId }: Place): string | null {
+    return (founding ? this.#bodies.byPublicId(founding.parent) : this.#bodies.byId(organisationId))?.region ?? null
+  }
+
   /** Whether somebody may be entered there so. */
   #entry(values: RosterValues, place: Place): RowFault[] {
     const kind = this.kindAt(place)
-    const entered = mayEnter({ kind, status: values.statusCode, born: values.born, since: values.joinedOn ?? this.#setting.today }, regulations)
+    const since = values.joinedOn ?? this.#setting.today
+    const entered = mayEnter({ kind, status: values.statusCode, born: values.born, since, region: this.#regionAt(place) }, regulations)
     if (entered.ok) return []
     if (entered.refusal === 'people.age-not-lawful') return [{ field: 'joinedOn', code: 'age-not-lawful', facts: entered.facts ?? {} }]
     if (entered.refusal === 'people.organisation-without-members') return [{ field: 'place', code: 'holds-no-members', facts: { kind } }]

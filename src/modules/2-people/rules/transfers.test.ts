@@ -120,7 +120,7 @@ describe('the table of steps', () => {
 
 describe('the day of answer', () => {
   const due = (line: 'party' | 'league', inside: boolean) => {
-    const rule = ruleOfAnswer(national.rules, line, `${line}.branch`, inside, '2026-11-23')
+    const rule = ruleOfAnswer(national.rules, { line, kind: `${line}.branch`, region: null }, inside, '2026-11-23')
     return [answerDueOn(rule, '2026-11-23'), rule && isToBeChecked(rule)]
   }
   test('comes from the dated rules, which are still to be checked', () => {
@@ -129,7 +129,7 @@ describe('the day of answer', () => {
     expect(due('party', false)).toEqual(['2027-02-23', true])
   })
   test('is not set for a letter of a line without a rule', () => {
-    expect(answerDueOn(ruleOfAnswer(national.rules, 'union', 'union.base', false, today), today)).toBeNull()
+    expect(answerDueOn(ruleOfAnswer(national.rules, { line: 'union', kind: 'union.base', region: null }, false, today), today)).toBeNull()
   })
 })
 

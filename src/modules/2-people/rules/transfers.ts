@@ -151,9 +151,11 @@ const answerRules: Partial<Record<Line, RuleId>> = {
 const letterRules: Partial<Record<Line, RuleId>> = { party: 'party.transfer.letter-months', league: 'league.transfer.letter-months' }
 
 /** The rule that gives the day of answer: days for an organisation inside, the letter's validity for one outside. */
-export function ruleOfAnswer(regulations: readonly Regulation[], line: Line, kind: string, inside: boolean, on: Day): HoldingRegulation | null {
-  const id = (inside ? answerRules : letterRules)[line]
-  return id ? ruleOn(regulations, id, { day: on, kind, line }) : null
+export function ruleOfAnswer(
+  regulations: readonly Regulation[], from: { line: Line; kind: string; region: string | null }, inside: boolean, on: Day,
+): HoldingRegulation | null {
+  const id = (inside ? answerRules : letterRules)[from.line]
+  return id ? ruleOn(regulations, id, { day: on, ...from }) : null
 }
 
 /** The last day of the answer; after it the case climbs. */

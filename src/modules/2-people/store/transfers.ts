@@ -22,6 +22,8 @@ export interface Transfer {
   from_id: number | null
   from_path: string | null
   from_outside: string | null
+  /** the code that held at the sender on the day of sending */
+  from_region: string | null
   to_id: number | null
   to_path: string | null
   to_outside: string | null
@@ -48,7 +50,7 @@ export interface Transfer {
   return_remark: string | null
 }
 
-const columns = sql.raw(`t.id, t.public_id, t.code, t.year, t.serial, t.person_id, t.line, t.state, t.way, t.from_id, t.from_path, t.from_outside,
+const columns = sql.raw(`t.id, t.public_id, t.code, t.year, t.serial, t.person_id, t.line, t.state, t.way, t.from_id, t.from_path, t.from_outside, t.from_region,
   t.to_id, t.to_path, t.to_outside, t.desk_id, t.desk_path, t.paths, t.name, t.sex, t.born, t.nation, t.id_mask, t.status, t.dues_until, t.reason,
   t.remark, t.sent_on, t.sent_by, t.due_on, t.due_rule, t.climbed_on, t.settled_on, t.settled_by, t.return_reason, t.return_remark`)
 
@@ -95,11 +97,11 @@ export async function insertTransfer(tx: Db, realm: number, made: NewTransfer): 
   const publicId = newId()
   await run(
     tx,
-    sql`insert into people_transfers (realm_id, public_id, code, year, serial, person_id, line, state, way, from_id, from_path, from_outside,
+    sql`insert into people_transfers (realm_id, public_id, code, year, serial, person_id, line, state, way, from_id, from_path, from_outside, from_region,
         to_id, to_path, to_outside, desk_id, desk_path, paths, name, name_key, sex, born, nation, id_mask, status, dues_until, reason, remark,
         sent_on, sent_by, due_on, due_rule, settled_on, settled_by, return_reason)
       values (${realm}, ${publicId}, ${made.code}, ${made.year}, ${made.serial}, ${made.person_id}, ${made.line}, ${made.state}, ${made.way},
-        ${made.from_id}, ${made.from_path}, ${made.from_outside}, ${made.to_id}, ${made.to_path}, ${made.to_outside}, ${made.desk_id},
+        ${made.from_id}, ${made.from_path}, ${made.from_outside}, ${made.from_region}, ${made.to_id}, ${made.to_path}, ${made.to_outside}, ${made.desk_id},
         ${made.desk_path}, ${pathsOf(made)}, ${made.name}, ${made.name_key}, ${made.sex}, ${made.born}, ${made.nation}, ${made.id_mask},
         ${made.status}, ${made.dues_until}, ${made.reason}, ${made.remark}, ${made.sent_on}, ${made.sent_by}, ${made.due_on}, ${made.due_rule},
         ${made.settled_on}, ${made.settled_by}, ${made.return_reason ?? null})`,

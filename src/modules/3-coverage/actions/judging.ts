@@ -28,7 +28,7 @@ export interface Judged {
 }
 
 /** Lays the rules over one unit and everything that stands in it. Pure but for the regulations it reads. */
-export function judgeUnit(unit: UnitRow, placed: PlacedBody[], today: Day): Judged {
+export function judgeUnit(unit: UnitRow, region: string | null, placed: PlacedBody[], today: Day): Judged {
   const of = (line: CoveredLine) =>
     placed.filter((body) => body.line === line && standsFor.includes(body.kind) && !body.flags.includes('temporary'))
   const bodies = { party: of('party'), league: of('league'), union: of('union') }
@@ -38,7 +38,7 @@ export function judgeUnit(unit: UnitRow, placed: PlacedBody[], today: Day): Judg
   const facts = factsOf(reported, registryOf(bodies), today)
   const numbers = Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, fact.value])) as Record<FactName, number | null>
   const hasWomenBody = placed.some((body) => body.women_committee || body.kind === 'union.women-committee' || body.line === 'women')
-  const spots = unitSpots({ day: today, sector: unit.sector, stands, hasWomenBody, facts: numbers }, regulations)
+  const spots = unitSpots({ day: today, sector: unit.sector, region, stands, hasWomenBody, facts: numbers }, regulations)
   const first = prioritiesOf({ party: stands.party, twoNew: unit.two_new, migrant: unit.migrant })
   return { unit, facts, stands, spots, first, placed }
 }

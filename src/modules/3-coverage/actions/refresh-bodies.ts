@@ -4,7 +4,7 @@ import { beyondReach } from '#database/scope.ts'
 import type { World } from '#database/world.ts'
 import { rulesOfRealm } from '#regulations/actions.ts'
 import type { Regulation } from '#regulations/rules.ts'
-import { branchFindings } from '#organisations/actions/lookup.ts'
+import { branchFindings, regionsOf } from '#organisations/actions/lookup.ts'
 import { memberStatuses } from '#people/actions/known.ts'
 import { hollowSpots } from '#coverage/rules/body.ts'
 import { spotCodes, type Priority, type SpotCode } from '#coverage/codes.ts'
@@ -26,9 +26,10 @@ interface Found {
 }
 
 /** A hollow branch is told nothing else: it has nobody to make it larger or to hold a post. */
-function spotsOfBranch(branch: BodyRow, today: Day, rules: readonly Regulation[]): Found[] {
+function spotsOfBranch(row: BodyRow, region: string | null, today: Day, rules: readonly Regulation[]): Found[] {
+  const branch = { ...row, region }
   const flags = Object.fromEntries(branch.flags.map((flag) => [flag, true]))
-  const manned = hollowSpots({ day: today, kind: branch.kind, flags, members: branch.members, lost: branch.lost, holders: branch.holders }, rules)
+  const manned = hollowSpots({ day: today, kind: branch.kind, flags, region, members: branch.members, lost: branch.lost, holders: branch.holders }, rules)
     .map(({ code, given }) => ({ code, given }))
   if (manned.some(({ code }) => code.endsWith('-hollow'))) return manned
   const line = branch.kind === 'party.branch' ? 'party' : 'league'
@@ -45,7 +46,8 @@ async function refresh(tx: Db, realm: number, ids: readonly number[], today: Day
   const since = new Map((await spotsOf(tx, realm, 'organisation', ids)).map((row) => [`${row.subject_id} ${row.code}`, row.since]))
   const branches = await branchesOf(tx, realm, ids, memberStatuses)
   const rules = await rulesOfRealm(tx, realm)
-  const found = new Map(branches.map((branch) => [branch.id, { branch, spots: spotsOfBranch(branch, today, rules.at(branch.path)) }]))
+  const regionAt = await regionsOf(tx, realm, branches.map(({ id }) => id))
+  const found = new Map(branches.map((branch) => [branch.id, { branch, spots: spotsOfBranch(branch, regionAt(branch.id), today, rules.at(branch.path)) }]))
   const rows: SpotRow[] = [...found.values()].flatMap(({ branch, spots }) => spots.map(({ code, given }) => ({
     subject: 'organisation', subject_id: branch.id, code, line: spotCodes[code].line, path: branch.path, previous: null, given, missing: [], first: firstOf(branch),
     since: since.get(`${branch.id} ${code}`) ?? today, aside_until: null, target_on: null,

@@ -2,7 +2,7 @@ import type { Day } from '#base/day.ts'
 import type { Db } from '#base/sql.ts'
 import { beyondReach } from '#database/scope.ts'
 import type { World } from '#database/world.ts'
-import { idsOfPath, organisationsByIds, type Organisation } from '#organisations/actions/lookup.ts'
+import { idsOfPath, organisationsByIds, regionsOf, type Organisation } from '#organisations/actions/lookup.ts'
 import { countedOf, judgeUnit, memoryOf, spotRowsOf, type Builders, type Judged } from '#coverage/actions/judging.ts'
 import { tellBuilders } from '#coverage/actions/telling.ts'
 import { closedBetween } from '#coverage/rules/closings.ts'
@@ -66,7 +66,8 @@ function closingsIn({ judged, before, after }: Change, shown: Map<number, SpotRo
 
 async function judgedOf(tx: Db, realm: number, units: UnitRow[], today: Day): Promise<Map<number, Judged>> {
   const placed = Map.groupBy(await bodiesIn(tx, realm, units.map((unit) => unit.id)), (body) => body.unit_id)
-  return new Map(units.map((unit) => [unit.id, judgeUnit(unit, placed.get(unit.id) ?? [], today)]))
+  const regionAt = await regionsOf(tx, realm, [...new Set(units.map((unit) => unit.organisation_id))])
+  return new Map(units.map((unit) => [unit.id, judgeUnit(unit, regionAt(unit.organisation_id), placed.get(unit.id) ?? [], today)]))
 }
 
 const lastOf = (path: string): number => idsOfPath(path).at(-1)!

@@ -5,7 +5,7 @@ import { spotSentence } from '#coverage/words.ts'
 import { factsOf, prioritiesOf, standingOf } from '#coverage/rules/facts.ts'
 
 const body = (more: Partial<BodyToJudge>): BodyToJudge =>
-  ({ day: '2026-03-10', kind: 'league.branch', flags: {}, members: 5, lost: 0, holders: 1, ...more })
+  ({ day: '2026-03-10', kind: 'league.branch', flags: {}, region: null, members: 5, lost: 0, holders: 1, ...more })
 const hollow = (more: Partial<BodyToJudge>) => hollowSpots(body(more), national.rules).map(({ code, rule, given }) => [code, rule.id, given])
 
 describe('空心支部, both sides', () => {

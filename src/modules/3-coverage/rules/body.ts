@@ -9,6 +9,7 @@ export interface BodyToJudge {
   day: Day
   kind: KindCode
   flags: Flags
+  region: string | null
   members: number
   /** members of whom a day is known since which nobody could reach them */
   lost: number
@@ -34,7 +35,7 @@ const asked: Partial<Record<KindCode, Asked>> = {
 export function hollowSpots(body: BodyToJudge, rules: readonly Regulation[]): Spot[] {
   const ask = asked[body.kind]
   if (!ask || body.flags.temporary) return []
-  const place = { day: body.day, kind: body.kind, line: kindOf(body.kind).line, flags: flagsOf(body.flags) }
+  const place = { day: body.day, kind: body.kind, line: kindOf(body.kind).line, flags: flagsOf(body.flags), region: body.region }
   const reachable = body.members - body.lost
   const short = (code: SpotCode, id: RuleId, given: number): Spot[] => {
     const rule = ruleOn(rules, id, place)

@@ -9,7 +9,7 @@ type Given = Partial<Omit<UnitToJudge, 'facts' | 'stands'>> & { facts?: Partial<
 
 /** A firm in which everything stands and nothing is wrong; a case changes what it is about. */
 const unit = ({ facts, stands, ...more }: Given = {}): UnitToJudge => ({
-  day: '2026-03-10', sector: 'private-enterprise', hasWomenBody: true, ...more,
+  day: '2026-03-10', sector: 'private-enterprise', region: null, hasWomenBody: true, ...more,
   stands: { party: 'own', league: 'own', union: 'own', ...stands },
   facts: { staff: 100, young: 40, migrant: 10, fullMembers: 9, leagueMembers: 9, women: 30, ...facts },
 })

@@ -8,6 +8,8 @@ import type { FactName, SpotCode, Standing, UnitSpotCode } from '#coverage/codes
 export interface UnitToJudge {
   day: Day
   sector: Sector
+  /** the code that holds at the organisation that keeps it */
+  region: string | null
   stands: { party: Standing; league: Standing; union: Standing }
   /** a women's committee of the union, or a body of the women's line */
   hasWomenBody: boolean
@@ -93,5 +95,5 @@ function missing(code: UnitSpotCode, facts: readonly FactName[], unit: UnitToJud
 
 function ruleFor(code: UnitSpotCode, unit: UnitToJudge, rules: Rules): HoldingRegulation | null {
   const [id, kind] = ruleOfSpot[code]
-  return ruleOn(rules, id, { day: unit.day, kind, line: kindOf(kind).line, sector: unit.sector })
+  return ruleOn(rules, id, { day: unit.day, kind, line: kindOf(kind).line, sector: unit.sector, region: unit.region })
 }

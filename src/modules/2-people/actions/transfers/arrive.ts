@@ -5,7 +5,7 @@ import { reaches } from '#access/visible.ts'
 import { beyondReach } from '#database/scope.ts'
 import type { World } from '#database/world.ts'
 import { perform, type Doer } from '#ledger/act.ts'
-import { regulations, type Organisation } from '#organisations/actions/lookup.ts'
+import { regionOf, regulations, type Organisation } from '#organisations/actions/lookup.ts'
 import { fieldsChecked, organisationLocked, recount } from '#people/actions/known.ts'
 import { enrol } from '#people/actions/register.ts'
 import { newCode, placeOf } from '#people/actions/transfers/known.ts'
@@ -53,7 +53,8 @@ async function comeBack(tx: Db, world: World, seen: Person, to: Organisation, in
   const person = (await personByIdForChange(tx, realm, seen.id))!
   const held = await beyondReach(tx, () => openIn(tx, realm, person.id, to.line))
   if (held) throw new Refusal(refuse('people.already-in-line', { organisation: reaches([to.path], held.path) ? to.name : '另一个组织' }))
-  must(mayEnter({ kind: to.kind, status: input.status, born: person.born, since: input.joinedOn ?? input.on }, regulations))
+  const entry = { kind: to.kind, status: input.status, born: person.born, since: input.joinedOn ?? input.on, region: await regionOf(tx, to) }
+  must(mayEnter(entry, regulations))
   must(areDatesLawful({ born: person.born, joined: input.joinedOn, full: input.fullOn }, world.clock.today()))
   must(mayStandFrom({ on: input.on, founded: to.founded_on, earlier: input.earlier }))
   const whom = { id: person.id, name: person.name, nameKey: personKeys(person.name).key }
@@ -65,7 +66,7 @@ async function comeBack(tx: Db, world: World, seen: Person, to: Organisation, in
 }
 
 const placesOf = (to: Organisation, { outside }: Arrival) => ({
-  way: 'arrival' as const, from_id: null, from_path: null, from_outside: outside, to_id: to.id, to_path: to.path, to_outside: null,
+  way: 'arrival' as const, from_id: null, from_path: null, from_outside: outside, from_region: null, to_id: to.id, to_path: to.path, to_outside: null,
   desk_id: to.id, desk_path: to.path,
 })
 

@@ -5,7 +5,7 @@ import type { Db } from '#base/sql.ts'
 import { beyondReach } from '#database/scope.ts'
 import type { World } from '#database/world.ts'
 import { perform, type Doer } from '#ledger/act.ts'
-import { organisationForChange, regulations, type Organisation } from '#organisations/actions/lookup.ts'
+import { organisationForChange, regionOf, regulations, type Organisation } from '#organisations/actions/lookup.ts'
 import { livingPerson, tellPerson } from '#people/actions/known.ts'
 import { carryOver, caseOf, newCode, organisationOf, placeOf, receiverOf, settle, tellDesk } from '#people/actions/transfers/known.ts'
 import type * as contract from '#people/contract/transfers.ts'
@@ -86,7 +86,7 @@ async function send(tx: Db, world: World, doer: Doer, wish: Wish): Promise<Sent>
     line: membership.line, status: membership.status, since: membership.from_on, ended: membership.to_on, lost: person.lost_since !== null,
     pending: pending !== null, from: placeOf(from), to: to && placeOf(to), duesUntil: wish.duesUntil, on: wish.on,
   }, world.clock.today()))
-  const made = { ...letterOf(person, membership), ...placesOf(from, { ...wish, to }), ...dueOf(membership, from, wish), state: 'sent' as const }
+  const made = { ...letterOf(person, membership), ...placesOf(from, { ...wish, to }), ...(await dueOf(tx, membership, from, wish)), state: 'sent' as const }
   const year = Number(wish.on.slice(0, 4))
   const serial = await nextSerial(tx, realm, from.id, year)
   const rest = { code: newCode(), year, serial, reason: wish.reason, remark: wish.remark, dues_until: wish.duesUntil, sent_on: wish.on }
@@ -142,8 +142,10 @@ function placesOf(from: Organisation, { way, to, outside }: Wish) {
   }
 }
 
-function dueOf(membership: Membership, from: Organisation, { way, on }: Wish) {
-  if (way === 'move') return { due_on: null, due_rule: null }
-  const rule = ruleOfAnswer(regulations, membership.line, from.kind, way === 'inside', on)
-  return { due_on: answerDueOn(rule, on), due_rule: rule?.id ?? null }
+/** The region is kept with it: why this day is asked later, perhaps by whom cannot see where the sender stands. */
+async function dueOf(tx: Db, membership: Membership, from: Organisation, { way, on }: Wish) {
+  const region = await regionOf(tx, from)
+  if (way === 'move') return { due_on: null, due_rule: null, from_region: region }
+  const rule = ruleOfAnswer(regulations, { line: membership.line, kind: from.kind, region }, way === 'inside', on)
+  return { due_on: answerDueOn(rule, on), due_rule: rule?.id ?? null, from_region: region }
 }
