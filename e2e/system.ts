@@ -8,10 +8,10 @@ import { openSession } from '#access/sessions.ts'
 import type { SiteParts } from '#access/site.ts'
 import { everywhere, within } from '#database/scope.ts'
 import { organisationByPublicId, reachForSeat } from '#organisations/actions/lookup.ts'
-import { loadSample } from '#app/sample-loader.ts'
 import { openRealm } from '#app/welcome.ts'
 import { httpServer } from '#app/server/http.ts'
 import { ensureWebBuilt, serveWeb } from '#app/server/web.ts'
+import { sampleWorld } from '../test/sample.ts'
 import { testWorld, type TestWorld } from '../test/world.ts'
 import { newPage, type Width } from './browser.ts'
 
@@ -24,10 +24,9 @@ export interface System {
 
 /** The whole product over a database of its own with the sample world and an owner's realm, as the browser meets it. */
 export async function startSystem(site?: SiteParts): Promise<System> {
-  const bare = await startBare(site)
-  const realm = await loadSample(bare.world)
-  await openRealm(bare.world, owner)
-  return { ...bare, realm }
+  const { world, realm } = await sampleWorld()
+  await openRealm(world, owner)
+  return { ...(await serve(world, site)), realm }
 }
 
 /** Who installed it; without an administrator the sign-in page would still tell of the first start. */
@@ -37,9 +36,10 @@ const owner = {
 }
 
 /** The product as it is before anybody has used it. */
-export async function startBare(site?: SiteParts): Promise<Omit<System, 'realm'>> {
+export const startBare = async (): Promise<Omit<System, 'realm'>> => serve(await testWorld())
+
+async function serve(world: TestWorld, site?: SiteParts): Promise<Omit<System, 'realm'>> {
   await ensureWebBuilt(() => undefined)
-  const world = await testWorld()
   const app = await httpServer({ world, secureCookie: true, trustProxy: false, ...(site && { site }) })
   await serveWeb(app)
   await app.listen({ port: 0, host: '127.0.0.1' })

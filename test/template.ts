@@ -1,6 +1,6 @@
 import { appRole, ownerRole } from '#database/roles.ts'
 import { migrate } from '#database/migrate.ts'
-import { once, urlOfDatabase } from './cluster.ts'
+import { freezeTemplate, once, urlOfDatabase } from './cluster.ts'
 
 /** Passwords of the throw-away cluster's roles: it listens on loopback only and ends with the run. */
 export const testPasswords = { owner: 'owner-of-tests', app: 'app-of-tests' }
@@ -20,11 +20,8 @@ export async function prepareTemplate(url: string): Promise<void> {
   await migrate(owner.href)
 }
 
-/** Frozen, analysed and closed to connections: else each copy waits in steps of 100 ms while something is connected. */
 export async function makeTemplate(superuserUrl: string, template: string): Promise<void> {
   await once(superuserUrl, `create database ${template}`)
-  const url = urlOfDatabase(superuserUrl, template)
-  await prepareTemplate(url)
-  await once(url, 'vacuum (freeze, analyze)')
-  await once(superuserUrl, `alter database ${template} allow_connections false`)
+  await prepareTemplate(urlOfDatabase(superuserUrl, template))
+  await freezeTemplate(superuserUrl, template)
 }

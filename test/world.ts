@@ -17,17 +17,19 @@ export interface TestWorld extends World {
   end(): Promise<void>
 }
 
-const secret = () => randomBytes(32)
+const freshKeys = () => ({ current: 'k1', byId: { k1: randomBytes(32) }, hash: randomBytes(32) })
 const quiet = { info: () => undefined, warn: () => undefined, error: (facts: object, message: string) => void process.stderr.write(`${message} ${JSON.stringify(facts)}\n`) }
 
 /** A migrated database of its own, reached as the app role, with a clock that stands still. */
-export const testWorld = async (now?: string, cluster?: Cluster): Promise<TestWorld> => worldOn(await freshDatabase(cluster), now)
+export const testWorld = async (now?: string, cluster?: Cluster): Promise<TestWorld> => worldOn(await freshDatabase(cluster), { now })
 
 /** The same over a migrated database that is there already. */
-export async function worldOn(database: Pick<FreshDatabase, 'superuserUrlForIt' | 'drop'>, now = '2026-11-23T02:00:00Z'): Promise<TestWorld> {
+export async function worldOn(
+  database: Pick<FreshDatabase, 'superuserUrlForIt' | 'drop'>,
+  { now = '2026-11-23T02:00:00Z', keys = freshKeys() }: { now?: string | undefined; keys?: World['keys'] } = {},
+): Promise<TestWorld> {
   const pool = openPool(urlAs(database.superuserUrlForIt, appRole, testPasswords.app), 6, () => undefined)
   const dataDir = await mkdtemp(join(tmpdir(), 'tongxin-test-'))
-  const keys = { current: 'k1', byId: { k1: secret() }, hash: secret() }
   const world = { db: pool.db, clock: fixedClock(now), keys, log: quiet, dataDir, superuserUrl: database.superuserUrlForIt } as unknown as TestWorld
   world.tell = tellerOf(followersOf(world))
   world.actWords = actWords

@@ -7,12 +7,12 @@ import type { Actor } from '#access/actor.ts'
 import { everywhere, within } from '#database/scope.ts'
 import { exchangeOf } from '#exchange/exchange.ts'
 import type { Desk } from '#exchange/actions/known.ts'
-import { loadSample } from '#app/sample-loader.ts'
 import { rosters } from '#people/exchange/kinds.ts'
 import { exportRoster } from '#people/export.ts'
 import { everything, rowsOf, upload } from '../../test/desk.ts'
 import { bytesOf } from '../../test/make-files.ts'
-import { testWorld, type TestWorld } from '../../test/world.ts'
+import { sampleWorld } from '../../test/sample.ts'
+import type { TestWorld } from '../../test/world.ts'
 
 /* A file that goes out and comes in again says what is held, to the last field (peers.md, pain 5). */
 
@@ -21,8 +21,9 @@ let desk: Desk
 let roots: { public_id: string; line: string; name: string }[]
 
 beforeAll(async () => {
-  world = await testWorld()
-  const realm = await loadSample(world)
+  const sample = await sampleWorld()
+  const { realm } = sample
+  world = sample.world
   const actor = { ...everywhere(realm), accountId: 1, name: '王芳', postWords: '测试', seatId: newId(), permissions: new Set(everything) } as unknown as Actor
   desk = { exchange: exchangeOf(rosters), world, actor }
   roots = await within(world.db, everywhere(realm), (tx) =>

@@ -19,14 +19,14 @@ import type { Organisation } from '#organisations/store/organisations.ts'
 import { personByPublicId } from '#people/store/persons.ts'
 import { contracts, finders, hasSentence, sentenceOf } from '#app/modules.ts'
 import { powers } from '#app/powers.ts'
-import { loadSample } from '#app/sample-loader.ts'
 import { openRealm } from '#app/welcome.ts'
 import { geometryOf, organisationNamed, plantThings, standsOf, type Reaching, type Things } from '../../test/geometry.ts'
 import { inputOf } from '../../test/inputs.ts'
 import { cellsOf, expectedOf, faultOf, leaksIn, send, withoutReference, type Answer, type Caller, type Cell } from '../../test/matrix.ts'
 import { serving } from '../../test/serving.ts'
 import { rulesUndone, servedWith } from '../../test/walls/undone.ts'
-import { testWorld, type TestWorld } from '../../test/world.ts'
+import { sampleWorld } from '../../test/sample.ts'
+import type { TestWorld } from '../../test/world.ts'
 
 /** Where each post stands and what lies around it, by the names of the sample world. */
 const around = {
@@ -90,9 +90,8 @@ async function otherRealm(): Promise<Things> {
 }
 
 beforeAll(async () => {
-  world = await testWorld()
+  ;({ world, realm } = await sampleWorld())
   app = await serving(world)
-  realm = await loadSample(world)
   // a realm of one's own, so that resetting the sample world does not pull the ground from under the matrix
   await run(world.db, sql`update realms set kind = 'own' where id = ${realm}`)
   const elsewhere = await otherRealm()

@@ -21,9 +21,9 @@ import { personByPublicId, type Person } from '#people/store/persons.ts'
 import { search } from '#search/contract.ts'
 import { openField } from '#people/store/persons.ts'
 import { powers } from '#app/powers.ts'
-import { loadSample } from '#app/sample-loader.ts'
 import { clientOf, serving, type Client } from '../../test/serving.ts'
-import { testWorld, type TestWorld } from '../../test/world.ts'
+import { sampleWorld } from '../../test/sample.ts'
+import type { TestWorld } from '../../test/world.ts'
 
 /*
  * The explanation of the mirror against what the server really does: for random people and posts, it names a seat exactly
@@ -158,9 +158,8 @@ async function shake(): Promise<void> {
 }
 
 beforeAll(async () => {
-  world = await testWorld()
+  ;({ world, realm } = await sampleWorld())
   app = await serving(world)
-  realm = await loadSample(world)
   await shake()
   desks = await drawDesks()
   for (const desk of desks) rosters.set(desk.id, await rosterOf(desk))

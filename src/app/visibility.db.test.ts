@@ -20,14 +20,14 @@ import { postByPublicId } from '#people/store/posts.ts'
 import { searchPeople } from '#people/search.ts'
 import { search } from '#search/contract.ts'
 import { indicators } from '#indicators/contract.ts'
-import { loadSample } from '#app/sample-loader.ts'
 import { powers } from '#app/powers.ts'
 import { once } from '../../test/cluster.ts'
 import { geometryOf, organisationNamed } from '../../test/geometry.ts'
 import { openOffice, type Office } from '../../test/office.ts'
 import { serving, signedIn, type Client } from '../../test/serving.ts'
 import { testPasswords } from '../../test/template.ts'
-import { testWorld, type TestWorld } from '../../test/world.ts'
+import { sampleWorld } from '../../test/sample.ts'
+import type { TestWorld } from '../../test/world.ts'
 
 let world: TestWorld
 let app: FastifyInstance
@@ -54,9 +54,8 @@ const at = <T>(scope: Scope, work: Parameters<typeof within<T>>[2]) => within(wo
 const all = <T>(query: ReturnType<typeof sql<T>>) => at(everywhere(realm), (tx) => many(tx, query))
 
 beforeAll(async () => {
-  world = await testWorld()
+  ;({ world, realm } = await sampleWorld())
   app = await serving(world)
-  realm = await loadSample(world)
   standings = []
   for (const [post, name] of seats) {
     const organisation = await organisationNamed(world, realm, name)

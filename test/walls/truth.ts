@@ -148,11 +148,15 @@ function seeing({ all, marks, names, reaching }: Pick<Truth, 'marks' | 'names'> 
       return ends.some((end) => inReach.has(end)) ? ends : []
     })
     // a branch knows who is responsible for the unit it stands in
-    const responsible = all.get('organisations_units')!.flatMap((row) => (marks.get(row['public_id'] as string)!.places.isDisjointFrom(inReach) ? [] : [numberIn(row, 'organisation_id')!]))
+    const held = all.get('organisations_units')!.filter((row) => !marks.get(row['public_id'] as string)!.places.isDisjointFrom(inReach))
+    const responsible = held.map((row) => numberIn(row, 'organisation_id')!)
+    // and whom the plan for its spot charges
+    const units = new Set(held.map((row) => numberIn(row, 'id')))
+    const charged = all.get('coverage_plans')!.flatMap((row) => (units.has(numberIn(row, 'unit_id')) ? (numberIn(row, 'responsible_id') ?? []) : []))
     // whoever leads me I may know by name: they stand in the chain, they act on my things and look at me
     const own = [...inReach, ...standsIn(caller), ...(at === null ? [] : [at])]
     const leading = bodies.filter((one) => own.some((place) => reaching(one, place)))
-    return { inReach, named: new Set([...leading, ...linked, ...responsible]) }
+    return { inReach, named: new Set([...leading, ...linked, ...responsible, ...charged]) }
   }
   return (caller, mark) => {
     const belongs = marks.get(mark)

@@ -4,18 +4,17 @@ import type { FastifyInstance } from 'fastify'
 import { newId } from '#base/id.ts'
 import { many } from '#base/sql.ts'
 import { everywhere, within } from '#database/scope.ts'
-import { loadSample } from '#app/sample-loader.ts'
 import * as contract from '#organisations/contract.ts'
 import { serving, signedIn, type Client } from '../../../test/serving.ts'
-import { testWorld, type TestWorld } from '../../../test/world.ts'
+import { sampleWorld } from '../../../test/sample.ts'
+import type { TestWorld } from '../../../test/world.ts'
 
 let world: TestWorld
 let app: FastifyInstance
 let realm: number
 beforeAll(async () => {
-  world = await testWorld()
+  ;({ world, realm } = await sampleWorld())
   app = await serving(world)
-  realm = await loadSample(world)
 })
 afterAll(async () => {
   await app.close()

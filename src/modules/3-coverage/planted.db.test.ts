@@ -5,17 +5,18 @@ import { newId } from '#base/id.ts'
 import { seeded } from '#base/seeded.ts'
 import { many, run, type Db } from '#base/sql.ts'
 import { everywhere, within } from '#database/scope.ts'
-import { loadSample } from '#app/sample-loader.ts'
 import { buildWorld } from '#app/samples/world.ts'
 import type { Organisation } from '#organisations/store/organisations.ts'
 import { settleAll } from '#organisations/actions/touching.ts'
 import { changeUnit } from '#organisations/actions/units.ts'
 import { drain } from '#coverage/actions/drain.ts'
 import { openOffice } from '../../../test/office.ts'
-import { testWorld, type TestWorld } from '../../../test/world.ts'
+import { sampleWorld } from '../../../test/sample.ts'
+import type { TestWorld } from '../../../test/world.ts'
 
 let world: TestWorld
-beforeAll(async () => { world = await testWorld() })
+let realm: number
+beforeAll(async () => void ({ world, realm } = await sampleWorld()))
 afterAll(() => world.end())
 
 const today = '2026-11-23'
@@ -25,7 +26,6 @@ const openSpots = (realm: number) =>
     join organisations_units u on u.realm_id = s.realm_id and u.id = s.subject_id where s.realm_id = ${realm} and s.subject = 'unit'`))
 
 test('in the sample world every spot planted is found, and no other of its kind', async () => {
-  const realm = await loadSample(world)
   const { units, planted } = buildWorld(today)
   const found = await openSpots(realm)
   const keyOf = new Map(units.map((unit) => [unit.name, unit.key]))

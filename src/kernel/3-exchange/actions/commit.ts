@@ -2,9 +2,10 @@ import { sql } from 'kysely'
 import { refuse, Refusal, type Decision } from '#base/decision.ts'
 import type { ParsedOf, OutputOf } from '#base/contract.ts'
 import { isDatabaseAway, isDiskFull } from '#base/http/away.ts'
-import { script, type Db } from '#base/sql.ts'
+import type { Db } from '#base/sql.ts'
 import { perform } from '#ledger/act.ts'
 import { sentAtOnce, within } from '#database/scope.ts'
+import { renewStatistics } from '#database/statistics.ts'
 import { ahead, inPieces } from '#exchange/ahead.ts'
 import { Breath } from '#exchange/breath.ts'
 import type * as contract from '#exchange/contract.ts'
@@ -86,12 +87,6 @@ function written(desk: Desk, wish: Wish, job: Job | null): Promise<Decision<Answ
   })
 }
 
-/**
- * A session plans the check of a foreign key once and keeps the plan. Made while the table is nearly empty it may walk
- * all of a realm by a wrong index, and a first import of 100,000 people never ends: so plans are forgotten while tables grow.
- */
-const forgetPlans = (tx: Db): Promise<void> => script(tx, 'discard plans')
-
 function mustBeDecided(counts: contract.Counts, leaveOut: boolean): void {
   if (counts.fault > 0 && !leaveOut) throw new Refusal(refuse('exchange.faults-left', { rows: counts.fault }))
   if (counts.undecided > 0) throw new Refusal(refuse('exchange.conflicts-open', { rows: counts.undecided }))
@@ -123,17 +118,21 @@ async function workOf(tx: Db, checking: Checking, actId: string, job: Job): Prom
   }
 }
 
-/** Read in large blocks, well before they are wanted: a read waits in line behind all that is being written. */
+/**
+ * Read in large blocks, well before they are wanted: a read waits in line behind all that is being written. While tables
+ * grow, and when all is written and about to be counted, what the planner believes of them is renewed.
+ */
 async function* rowsToCommit(tx: Db, checking: Checking): AsyncGenerator<RowToCommit[]> {
   const wanted = sql`verdict in ('new', 'change', 'conflict')`
   const read = rowsInBlocks(tx, checking.world.keys, checking.batch, [wanted], 1_000)
   let blocks = 0
   for await (const rows of inPieces(ahead(read), 250)) {
     const isPowerOfTwo = (blocks & (blocks - 1)) === 0
-    if (isPowerOfTwo) await forgetPlans(tx)
+    if (isPowerOfTwo) await renewStatistics(tx)
     blocks++
     yield rows.map((row) => toCommit(checking, row))
   }
+  await renewStatistics(tx)
 }
 
 const toCommit = (checking: Checking, row: Row): RowToCommit => ({

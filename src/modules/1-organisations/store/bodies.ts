@@ -9,15 +9,18 @@ export const buildingKinds: readonly KindCode[] = [
 
 /**
  * Keeps what units know of the bodies that are to build in them: per line the one led by the nearest party organisation at
- * or above the one responsible. Answers the units whose bodies changed. To be called beyond the reach.
+ * or above the one responsible. Answers the units whose bodies changed. To be called beyond the reach. The responsible ones
+ * are found first, for themselves: a small world into which thousands of units came is planned as if it were still small.
  */
 async function refresh(tx: Db, realm: number, which: Sql): Promise<number[]> {
   const rows = await many(
     tx,
     sql<{ id: number }>`
-      with recursive up as (
-        select o.id as asked, o.id as at, o.parent_id, 0 as level from organisations o
-        where o.realm_id = ${realm} and o.id in (select u.organisation_id from organisations_units u where u.realm_id = ${realm} and ${which})
+      with recursive charged as materialized (
+        select distinct u.organisation_id from organisations_units u where u.realm_id = ${realm} and ${which}
+      ), up as (
+        select o.id as asked, o.id as at, o.parent_id, 0 as level
+        from charged c join organisations o on o.realm_id = ${realm} and o.id = c.organisation_id
         union all
         select up.asked, o.id, o.parent_id, up.level + 1 from up join organisations o on o.realm_id = ${realm} and o.id = up.parent_id
       ), nearest as (

@@ -2,6 +2,7 @@ import type { Day } from '#base/day.ts'
 import { giveWay } from '#base/give-way.ts'
 import type { Db } from '#base/sql.ts'
 import { everywhere, within } from '#database/scope.ts'
+import { renewStatistics } from '#database/statistics.ts'
 import type { World } from '#database/world.ts'
 import { rulesOfRealm } from '#regulations/actions.ts'
 import { refreshBodies } from '#coverage/actions/refresh-bodies.ts'
@@ -28,17 +29,23 @@ async function judgeSome(tx: Db, world: World, realm: number): Promise<number> {
   return units.length + bodies.length
 }
 
+const carry = async (world: World, realm: number): Promise<number> => {
+  await inRealm(world, realm, renewStatistics)
+  return inRealm(world, realm, (tx) => carryUp(tx, realm, additionsAtOnce))
+}
+
 /** Judges everything that waits in a realm and carries the sums up. Answers how many subjects were judged. */
 export async function drain(world: World, realm: number, stopped: () => boolean = () => false): Promise<number> {
   let judged = 0
   for (let [some, round] = [-1, 1]; some !== 0 && !stopped(); judged += some, round++) {
+    if (round === 1) await inRealm(world, realm, renewStatistics)
     some = await inRealm(world, realm, (tx) => judgeSome(tx, world, realm))
     // a page adds up by itself what waits: it must not become much
-    if (round % roundsBetween === 0) await inRealm(world, realm, (tx) => carryUp(tx, realm, additionsAtOnce))
+    if (round % roundsBetween === 0) await carry(world, realm)
     await giveWay()
   }
   await inRealm(world, realm, (tx) => takeQueued(tx, realm, 'sums', marksAtOnce))
-  while (!stopped() && (await inRealm(world, realm, (tx) => carryUp(tx, realm, additionsAtOnce))) > 0) await giveWay()
+  while (!stopped() && (await carry(world, realm)) > 0) await giveWay()
   return judged
 }
 
