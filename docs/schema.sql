@@ -2022,6 +2022,10 @@ update obligations_subjects s set gone_on = s.to_on where s.to_on is not null
 insert into obligations_changes (realm_id, path, facts, begins, ends, gone, known, n)
   select c.* from obligations_subjects s cross join lateral obligations_crowd_of(s, 1) c;
 
+-- modules/2-people/0008-transfer-region.sql
+-- Where the sender stood on the day of sending: the rule that gave the last day is told by it ever after.
+alter table people_transfers add column from_region text;
+
 -- modules/3-coverage/0001-coverage.sql
 -- What the rules found, derived from units, organisations and rosters and kept with every change of them. One row for each
 -- path from which a finding is seen: a unit is seen by the party organisation it belongs to, by the bodies that are to

@@ -150,6 +150,9 @@ describe("an organisation's own settings", () => {
     expect([9, 10, 11].map((value) => maySet({ ...example, comparator: '<=' }, value))).toEqual([true, true, false])
     expect([9, 10, 11].map((value) => maySet({ ...example, comparator: '=' }, value))).toEqual([false, true, false])
   })
+  test('where a duty begins at the value, the lower one is stricter', () => {
+    expect([9, 10, 11].map((value) => maySet({ ...example, comparator: '>=', obliges: true }, value))).toEqual([true, true, false])
+  })
   test('a rule still to be checked may be set freely', () => {
     expect((['A', 'B', 'C', 'D', 'M'] as const).map((grade) => maySet({ ...example, grade }, 1)))
       .toEqual([false, false, true, true, true])

@@ -31,6 +31,8 @@ export interface Regulation {
   scope: Scope
   /** the text itself leaves the choice between these values (任期三年或五年); `value` is the default */
   choices?: readonly number[]
+  /** from the value on a duty begins, so that the lower one is stricter */
+  obliges?: true
   /** the limit may be missed with the superior's approval, and only with it */
   waiver?: 'superior'
   /** what sources disagree on, or what a reader must know */
@@ -172,7 +174,8 @@ export function maySet(rule: Regulation, value: number): boolean {
 
 export function isAtLeastAsStrict(rule: Regulation, value: number): boolean {
   if (rule.comparator === '=') return value === rule.value
-  return rule.comparator === '>=' || rule.comparator === '>' ? value >= rule.value : value <= rule.value
+  const isUpwards = rule.comparator === '>=' || rule.comparator === '>'
+  return isUpwards !== (rule.obliges === true) ? value >= rule.value : value <= rule.value
 }
 
 function fits(scope: Scope, place: Place): boolean {

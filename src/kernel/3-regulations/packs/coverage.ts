@@ -28,15 +28,15 @@ const seated = { value: 1, unit: '人', comparator: '>=', base: '任职人员', 
 
 export const coverageRules = [
   {
-    id: 'coverage.league.joint-from', value: 1, unit: '人', comparator: '>=', base: '团员', force: 'generally',
+    id: 'coverage.league.joint-from', value: 1, unit: '人', comparator: '>=', base: '团员', force: 'generally', obliges: true,
     says: '有团员 {value} 人以上、不够单独成立团支部的，与邻近单位成立联合团支部', scope: league, ...branchText,
   },
   {
-    id: 'coverage.league.young-from', value: 1, unit: '人', comparator: '>=', base: '青年', force: 'generally',
+    id: 'coverage.league.young-from', value: 1, unit: '人', comparator: '>=', base: '青年', force: 'generally', obliges: true,
     says: '有青年 {value} 人以上而没有团员的（有青年无团员），先做青年工作、发展团员，再建团', scope: league, ...practice,
   },
   {
-    id: 'coverage.union.staff-from', value: 25, unit: '人', comparator: '>=', base: '职工', force: 'generally',
+    id: 'coverage.union.staff-from', value: 25, unit: '人', comparator: '>=', base: '职工', force: 'generally', obliges: true,
     says: '有职工 {value} 人以上的单位，应当推动建立基层工会', scope: union, ...law,
     note: '法律条文按会员人数计算；还没有工会的单位没有会员数，这里按职工数查找。',
   },

@@ -35,6 +35,7 @@ const rule = z.strictObject({
     amount: z.strictObject({ from: z.int().min(0), to: z.int().min(0).optional() }).optional(),
   }),
   choices: z.array(z.number()).optional(),
+  obliges: z.literal(true).optional(),
   waiver: z.literal('superior').optional(),
   note: text.optional(),
 })

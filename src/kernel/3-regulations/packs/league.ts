@@ -33,7 +33,7 @@ export const leagueRules = [
     says: '期限 {value} 个月以上、符合条件的工程、项目等，成立团支部', scope: branch, ...branchText,
   },
   {
-    id: 'league.branch.committee-from', value: 7, unit: '人', comparator: '>=', base: '团员', force: 'must',
+    id: 'league.branch.committee-from', value: 7, unit: '人', comparator: '>=', base: '团员', force: 'must', obliges: true,
     says: '团员 {value} 人以上的团支部，应当设立支部委员会', scope: branch, ...committeeText,
   },
   {

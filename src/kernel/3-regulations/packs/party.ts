@@ -49,7 +49,7 @@ export const partyRules = [
     says: '期限 {value} 个月以上、符合条件的工程、项目等，成立党支部', scope: branch, ...branchText,
   },
   {
-    id: 'party.branch.committee-from', value: 7, unit: '人', comparator: '>=', base: '正式党员', force: 'must',
+    id: 'party.branch.committee-from', value: 7, unit: '人', comparator: '>=', base: '正式党员', force: 'must', obliges: true,
     says: '正式党员 {value} 人以上的党支部，应当设立支部委员会', scope: branch, ...branchText,
   },
   {

@@ -31,12 +31,12 @@ const committeeSizes = sizeTable.flatMap(([from, to, smallest, largest]) => {
 export const unionRules = [
   // Not a minimum: with fewer members a unit may still found its own union, join others, or elect one organiser.
   {
-    id: 'union.base.duty-from', value: 25, unit: '人', comparator: '>=', base: '会员', force: 'must',
+    id: 'union.base.duty-from', value: 25, unit: '人', comparator: '>=', base: '会员', force: 'must', obliges: true,
     says: '有会员 {value} 人以上的，应当建立基层工会委员会；不足 {value} 人的，可以单独或联合建立，或者选举组织员一人',
     scope: base, ...law,
   },
   {
-    id: 'union.women-committee.duty-from', value: 10, unit: '人', comparator: '>=', base: '女会员', force: 'must',
+    id: 'union.women-committee.duty-from', value: 10, unit: '人', comparator: '>=', base: '女会员', force: 'must', obliges: true,
     says: '有女会员 {value} 人以上的，应当建立工会女职工委员会', scope: base, ...charter,
     note: '有的网页写作 25 人，此处取 10 人。',
   },
