@@ -35,6 +35,7 @@ export const dictionary: Dictionary = {
     unqualified: sensitive('不合格票', 'reached'), grade: sensitive('等次', 'reached'), remark: sensitive('评语', 'reached'), registration: personal('团籍注册', { mask: 'reached' }),
     self_text: sensitive('自评', 'sealed'), self_on: personal('自评日期', { mask: 'reached' }), self_how: none('自评怎样写的'),
     slips_on: personal('交意见条的日期', { mask: 'reached' }),
+    correct_by: sensitive('限期改正到哪天', 'reached'), again_on: sensitive('再次评议的日期', 'reached'), again_grade: sensitive('再次评议的等次', 'reached'),
   }),
   org_life_opinions: table('互评意见', { about: ['public', 'about_id'], purpose: 'meeting', retention: 'archive' }, {
     realm_id: none('管理单元'), public_id: none('公开编号'), appraisal_id: none('评议'), path: none('路径'), about_id: none('对谁'),

@@ -154,6 +154,8 @@ const golden: Row[] = [
   ['org-life.absence.secretary-told', 'party.branch', now, {}, [3], [2]],
   ['league.branch.appraisal.quorum', 'league.branch', now, {}, [0.67], [2 / 3]],
   ['league.branch.appraisal.excellent-max', 'league.branch', now, {}, [0.3], [0.31]],
+  ['league.branch.appraisal.correction-min', 'league.branch', now, {}, [3], [2]],
+  ['league.branch.appraisal.correction-max', 'league.branch', now, {}, [6], [7]],
   ['league.member.absence-months', 'league.branch', now, {}, [5], [6]],
   ['league.branch.members-min', 'league.branch', now, {}, [3], [2]],
   ['league.branch.members-max', 'league.branch', now, {}, [50], [51]],

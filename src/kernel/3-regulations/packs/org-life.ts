@@ -123,6 +123,9 @@ export const partyLifeRules = [
 ] as const satisfies readonly Regulation[]
 
 const leagueText = { article: '《关于加强和改进团的基层组织“三会两制一课”的规定》（中青发〔2017〕5号）', source: 'Y13', grade: 'C', from: '2017-01-19' } as const
+const educationText = {
+  article: '《团员教育管理工作条例（试行）》第三十五条、第三十六条', source: 'Y15', grade: 'B', from: unknownStart, note: '印发文号和日期待核。',
+} as const
 const leagueBranch = { line: 'league', kinds: ['league.branch'] } as const
 
 export const leagueLifeRules = [
@@ -161,6 +164,15 @@ export const leagueLifeRules = [
   {
     id: 'league.branch.appraisal.order', value: 3, unit: '个', comparator: '=', base: '自评、互评、测评', force: 'must',
     says: '教育评议按个人自评、团员互评、测评 {value} 个步骤依次进行，等次由支委会提出、上级团组织批准', scope: leagueBranch, ...leagueText, source: 'Y14',
+  },
+  {
+    id: 'league.branch.appraisal.correction-min', value: 3, unit: '个月', comparator: '>=', base: '不合格团员的改正期', force: 'must',
+    says: '评为“不合格”的团员限期改正，改正期不少于 {value} 个月，到期再次评议', scope: leagueBranch, ...educationText,
+  },
+  {
+    id: 'league.branch.appraisal.correction-max', value: 6, unit: '个月', comparator: '<=', base: '不合格团员的改正期', force: 'must',
+    says: '评为“不合格”的团员限期改正，改正期不超过 {value} 个月；再次评议仍不合格的劝其退团，劝而不退的由支部大会决定除名、报上级批准',
+    scope: leagueBranch, ...educationText,
   },
   {
     id: 'league.member.absence-months', value: 6, unit: '个月', comparator: '<', base: '没有正当理由不交团费、不参加组织生活或不做组织分配的工作', force: 'must',

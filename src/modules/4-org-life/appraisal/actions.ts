@@ -14,6 +14,7 @@ import { ruleAt, rulesOf } from '#org-life/actions/known.ts'
 import { deed, ownBranch } from '#org-life/actions/private.ts'
 import type * as contract from '#org-life/appraisal/contract.ts'
 import { hasCommittee } from '#org-life/appraisal/known.ts'
+import { termAt, termOf } from '#org-life/appraisal/corrections.ts'
 import { mayAppraise, mayDecide, mayFinish, mayVote, registrationOf } from '#org-life/appraisal/rules/grading.ts'
 import { mayEnter, maySpeak } from '#org-life/appraisal/rules/opinions.ts'
 import { stepOf, type AppraisalAct, type AppraisalLine } from '#org-life/appraisal/rules/states.ts'
@@ -177,10 +178,20 @@ export function finishAppraisal(
 /** The result stands: the year's duty is met by it, on the day of the vote. */
 export async function stand(tx: Db, world: World, realm: number, organisation: Organisation, held: Appraisal): Promise<void> {
   await saveAppraisal(tx, realm, held)
+  await beginCorrections(tx, realm, organisation, held)
   const ref = { kind: 'appraisal', id: held.public_id }
   await unsettle(tx, realm, ref)
   const duty = appraisalDuties[lineOf(organisation)]
   await settle(tx, world, realm, { duty, organisationId: organisation.public_id, occurredOn: held.held_on!, forDay: `${held.year}-12-31`, ref })
+}
+
+/** Who is 不合格 in the League has the longest lawful term; the branch may shorten it. */
+async function beginCorrections(tx: Db, realm: number, organisation: Organisation, held: Appraisal): Promise<void> {
+  const term = await termAt(tx, organisation, held.finished_on!)
+  if (!term) return
+  const { to } = termOf(held.finished_on!, term)
+  const lines = await appraisedIn(tx, realm, held.id)
+  for (const line of lines.filter(({ grade }) => grade === 'unqualified')) await saveAppraised(tx, realm, { ...line, correct_by: to })
 }
 
 export function withdrawAppraisal(world: World, actor: Actor, input: ParsedOf<typeof contract.withdrawAppraisal>): Acted {
@@ -213,6 +224,7 @@ export function registerMembers(world: World, actor: Actor, input: ParsedOf<type
   })
 }
 
+const uncorrected = { correct_by: null, again_on: null, again_grade: null }
 const unfinished = { finished_on: null, finished_by: null, submitted_on: null, approved_by: null, approved_how: null, approval_document: null, registered_on: null }
 
 /** A result that stands is opened again by a second person; what it said is kept, and what it had met is open again. */
@@ -226,7 +238,7 @@ export function reviseAppraisal(world: World, doer: Doer, input: ParsedOf<typeof
     const content = lines.map(({ name, grade }) => ({ name, grade }))
     const asked = { reason: input.reason, asked_by: `${doer.postWords} ${doer.name}`, asked_at: world.clock.now() }
     await insertAppraisalRevision(tx, doer.realm, held, { revision: held.revision, ...asked, content })
-    for (const line of lines) await saveAppraised(tx, doer.realm, { ...line, registration: null })
+    for (const line of lines) await saveAppraised(tx, doer.realm, { ...line, ...uncorrected, registration: null })
     for (const kind of ['appraisal', 'registration']) await unsettle(tx, doer.realm, { kind, id: held.public_id })
     const revision = held.revision + 1
     await saveAppraisal(tx, doer.realm, { ...held, ...unfinished, state: to, revision })

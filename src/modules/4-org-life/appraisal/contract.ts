@@ -16,6 +16,8 @@ const appraised = z
   .object({
     person: who, statusWords: z.string(), graded: z.boolean(), excellent: z.int(), qualified: z.int(), basic: z.int(), unqualified: z.int(),
     grade: grade.nullable(), remark: z.string(), registration: z.enum(['registered', 'deferred']).nullable(),
+    correction: z.object({ until: z.string(), from: z.string(), to: z.string(), again: z.object({ on: z.string(), grade }).nullable(), why }).nullable()
+      .meta({ description: '团员评为不合格的：限期改正到哪天，可以定在哪天到哪天之间，再次评议的结果' }),
     self: z.object({ text: z.string(), on: z.string(), how: z.enum(['self', 'paper']) }).nullable(), opinions: z.array(opinion),
   })
   .meta({ id: 'Appraised' })
@@ -196,11 +198,37 @@ export const reviseAppraisal = endpoint({
   refusals: [...now, 'org-life.appraisal-second'],
 })
 
+const ofPerson = { ...ofYear, person: publicId }
+const corrected = z.object({ correctBy: z.string() })
+const notCorrecting = [...ownOnly, 'org-life.not-correcting', 'org-life.again-already']
+
+export const setCorrection = endpoint({
+  name: 'org-life.set-correction',
+  method: 'POST',
+  path: '/organisations/{organisation}/appraisals/{year}/correction',
+  summary: '改不合格团员限期改正的期限',
+  guard: needs(permissions.private, over),
+  input: z.strictObject({ ...ofPerson, until: day }),
+  output: corrected,
+  refusals: [...notCorrecting, 'org-life.correction-term'],
+})
+
+export const appraiseAgain = endpoint({
+  name: 'org-life.appraise-again',
+  method: 'POST',
+  path: '/organisations/{organisation}/appraisals/{year}/again',
+  summary: '改正期满再次评议；仍不合格的只给出依据，不会自动处理',
+  guard: needs(permissions.private, over),
+  input: z.strictObject({ ...ofPerson, on: day, grade }),
+  output: corrected,
+  refusals: [...notCorrecting, 'org-life.again-too-early', 'org-life.in-the-future'],
+})
+
 const mine = z
   .object({
     id: publicId, organisation: z.string(), year: z.int(), line: z.string(), state: z.string(), stateWords: z.string(), way: z.enum(ways), writable: z.boolean(),
     order: z.object({ why }).nullable(), self: z.object({ text: z.string(), on: z.string(), how: z.enum(['self', 'paper']) }).nullable(),
-    handedOn: z.string().nullable(), others: z.array(z.object({ person: who, said: z.string() })), gradeWords: z.string().nullable(), remark: z.string(),
+    handedOn: z.string().nullable(), others: z.array(z.object({ person: who, said: z.string() })), gradeWords: z.string().nullable(), remark: z.string(), correctionWords: z.string().nullable(),
     opinions: z.array(opinion),
   })
   .meta({ id: 'MyAppraisal' })
@@ -243,5 +271,5 @@ export const writeOpinions = endpoint({
 
 export const contract = [
   appraisal, beginAppraisal, enterSelf, enterOpinion, holdVote, appraise, finishAppraisal, withdrawAppraisal, approveOnPaper, submitted, approveAppraisal,
-  registerMembers, reviseAppraisal, myAppraisals, writeSelf, writeOpinions,
+  registerMembers, reviseAppraisal, setCorrection, appraiseAgain, myAppraisals, writeSelf, writeOpinions,
 ]

@@ -13,13 +13,14 @@ import { lineOf } from '#org-life/appraisal/actions.ts'
 import { mustBeSuperior } from '#org-life/appraisal/approving.ts'
 import type { AppraisalView, MyAppraisal, SubmittedView } from '#org-life/appraisal/contract.ts'
 import { hasCommittee } from '#org-life/appraisal/known.ts'
+import { termAt, termOf } from '#org-life/appraisal/corrections.ts'
 import { baseOf } from '#org-life/appraisal/rules/grading.ts'
 import { isShownTo } from '#org-life/appraisal/rules/opinions.ts'
 import { stepsFrom } from '#org-life/appraisal/rules/states.ts'
 import {
   appraisalOf, appraisalsOfPerson, appraisedIn, opinionsIn, revisionsOfAppraisal, selvesIn, type Appraisal, type AppraisedLine, type Opinion,
 } from '#org-life/appraisal/store.ts'
-import { appraisalStateWords, approvalWords, decidedWords, gradeWords, ungradedWords } from '#org-life/appraisal/words.ts'
+import { appraisalStateWords, approvalWords, correctionWords, decidedWords, gradeWords, ungradedWords } from '#org-life/appraisal/words.ts'
 import { whyOf } from '#org-life/present/meeting.ts'
 
 const isFinished = ({ state }: Appraisal): boolean => state === 'finished' || state === 'registered'
@@ -59,6 +60,10 @@ async function presentHeld(tx: Db, keys: Keys, realm: number, organisation: Orga
   const selves = await selvesIn(tx, keys, realm, held.id)
   const opinions = Map.groupBy(await opinionsIn(tx, keys, realm, held.id), ({ about_id }) => about_id)
   const revisions = await revisionsOfAppraisal(tx, realm, held.id)
+  const term = held.finished_on === null ? null : await termAt(tx, organisation, held.finished_on)
+  const correctionOf = ({ correct_by, again_on, again_grade }: AppraisedLine) => (correct_by && term && {
+    until: correct_by, ...termOf(held.finished_on!, term), again: again_on && again_grade ? { on: again_on, grade: again_grade } : null, why: whyOf(term.max),
+  })
   return {
     version: held.version, state: held.state, stateWords: appraisalStateWords[held.state], may: stepsFrom(held.state, lineOf(organisation)), way: held.way,
     begunOn: held.begun_on, heldOn: held.held_on, ballots: held.ballots, expected: held.expected, decidedWords: decidedWords(held.decided_by, held.decided_on),
@@ -67,7 +72,7 @@ async function presentHeld(tx: Db, keys: Keys, realm: number, organisation: Orga
       const { person_id, name, status, graded, excellent, qualified, basic, unqualified, grade, remark, registration } = line
       return {
         person: { id: person_id, name }, statusWords: status, graded, excellent, qualified, basic, unqualified, grade, remark, registration,
-        self: selfOf(line, selves.get(line.id)), opinions: (opinions.get(person_id) ?? []).map(told),
+        correction: correctionOf(line) || null, self: selfOf(line, selves.get(line.id)), opinions: (opinions.get(person_id) ?? []).map(told),
       }
     }),
     revisions: revisions.map(({ revision, reason, asked_by, asked_at, content }) => ({
@@ -114,6 +119,7 @@ async function presentOne(tx: Db, { keys, clock }: World, realm: number, organis
     self: selfOf(own, (await selvesIn(tx, keys, realm, held.id, own.person_id)).get(own.id)), handedOn: own.slips_on,
     others: held.state === 'writing' ? lines.filter(({ id }) => id !== own.id).map(({ person_id, name }) => ({ person: { id: person_id, name }, said: said.get(person_id) ?? '' })) : [],
     gradeWords: shown ? (own.grade ? gradeWords[own.grade] : ungradedWords) : null, remark: shown ? own.remark : '',
+    correctionWords: shown ? correctionWords(own) : null,
     opinions: shown ? (await opinionsIn(tx, keys, realm, held.id, { about: persons })).map(told) : [],
   }
 }

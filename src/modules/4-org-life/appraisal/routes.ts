@@ -6,6 +6,7 @@ import {
   appraise, beginAppraisal, enterOpinion, enterSelf, finishAppraisal, holdVote, registerMembers, reviseAppraisal, withdrawAppraisal,
 } from '#org-life/appraisal/actions.ts'
 import { approveAppraisal, approveOnPaper } from '#org-life/appraisal/approving.ts'
+import { appraiseAgain, setCorrection } from '#org-life/appraisal/corrections.ts'
 import * as contract from '#org-life/appraisal/contract.ts'
 import { writeOpinions, writeSelf } from '#org-life/appraisal/own.ts'
 import { presentAppraisal, presentMine, presentSubmitted } from '#org-life/appraisal/present.ts'
@@ -27,6 +28,8 @@ export const routes: Route<Caller>[] = [
   on<Caller, typeof contract.approveAppraisal>(contract.approveAppraisal, ({ world, actor, input }) => approveAppraisal(world, actor, input)),
   on<Caller, typeof contract.registerMembers>(contract.registerMembers, ({ world, actor, input }) => registerMembers(world, actor, input)),
   on<Caller, typeof contract.reviseAppraisal>(contract.reviseAppraisal, ({ world, actor, input }) => reviseAppraisal(world, actor, input)),
+  on<Caller, typeof contract.setCorrection>(contract.setCorrection, ({ world, actor, input }) => setCorrection(world, actor, input)),
+  on<Caller, typeof contract.appraiseAgain>(contract.appraiseAgain, ({ world, actor, input }) => appraiseAgain(world, actor, input)),
   on<Caller, typeof contract.myAppraisals>(contract.myAppraisals, (call) => {
     const { world } = call
     const account = accountOf(call)

@@ -82,9 +82,13 @@ export interface AppraisedLine {
   self_on: string | null
   self_how: 'self' | 'paper' | null
   slips_on: string | null
+  correct_by: string | null
+  again_on: string | null
+  again_grade: Grade | null
 }
 
-const lineColumns = sql.raw('l.self_on, l.self_how, l.slips_on, l.id, l.person_id, l.name, l.status, l.graded, l.excellent, l.qualified, l.basic, l.unqualified, l.grade, l.remark, l.registration')
+const lineColumns = sql.raw(['id', 'person_id', 'name', 'status', 'graded', 'excellent', 'qualified', 'basic', 'unqualified', 'grade', 'remark', 'registration',
+  'self_on', 'self_how', 'slips_on', 'correct_by', 'again_on', 'again_grade'].map((name) => `l.${name}`).join(', '))
 
 export const appraisedIn = (tx: Db, realm: number, appraisalId: number): Promise<AppraisedLine[]> =>
   many(tx, sql<AppraisedLine>`select ${lineColumns} from org_life_appraised l where l.realm_id = ${realm} and l.appraisal_id = ${appraisalId} order by l.name_key, l.id`)
@@ -107,7 +111,20 @@ export const ungrade = (tx: Db, realm: number, id: number, status: string): Prom
 
 export const saveAppraised = (tx: Db, realm: number, l: AppraisedLine): Promise<number> =>
   run(tx, sql`update org_life_appraised set excellent = ${l.excellent}, qualified = ${l.qualified}, basic = ${l.basic}, unqualified = ${l.unqualified},
-      grade = ${l.grade}, remark = ${l.remark}, registration = ${l.registration} where realm_id = ${realm} and id = ${l.id}`)
+      grade = ${l.grade}, remark = ${l.remark}, registration = ${l.registration},
+      correct_by = ${l.correct_by}, again_on = ${l.again_on}, again_grade = ${l.again_grade} where realm_id = ${realm} and id = ${l.id}`)
+
+export interface Correcting extends Pick<AppraisedLine, 'person_id' | 'name' | 'correct_by'> {
+  public_id: string
+  year: number
+}
+
+/** Who of a branch is still to be appraised again. */
+export const correctingIn = (tx: Db, realm: number, organisationId: number): Promise<Correcting[]> =>
+  many(tx, sql<Correcting>`select l.person_id, l.name, l.correct_by, a.public_id, a.year from org_life_appraised l
+    join org_life_appraisals a on a.realm_id = l.realm_id and a.id = l.appraisal_id
+    where l.realm_id = ${realm} and a.organisation_id = ${organisationId} and l.correct_by is not null and l.again_on is null
+    order by l.correct_by, l.name_key`)
 
 export interface OwnGrade extends AppraisedLine {
   year: number

@@ -25,6 +25,9 @@ export const decidedWords = (by: 'committee' | 'meeting' | null, on: string | nu
   (by && on ? `${on} ${by === 'committee' ? '支委会' : '支部大会'}提出等次` : '')
 export const approvalWords = (a: { approved_how: string | null; approved_by: string | null; approval_document: string | null; submitted_on: string | null }): string =>
   (a.approved_how === 'paper' ? `按纸质批复登记：${a.approval_document}` : a.approved_how === 'self' ? `${a.approved_by}批准` : a.submitted_on ? `${a.submitted_on} 报上级` : '')
+/** To the member: until when, and what came of it. */
+export const correctionWords = ({ correct_by, again_on, again_grade }: { correct_by: string | null; again_on: string | null; again_grade: Grade | null }): string | null =>
+  (again_on && again_grade ? `${again_on} 再次评议：${gradeWords[again_grade]}` : correct_by ? `请在 ${correct_by} 前改正，到时支部再次评议` : null)
 export const goneWords = (status: string): string => `${status}，测评时已不在本支部`
 export const askNotice = (organisation: string, year: number): { title: string; body: string } => ({
   title: `${organisation}：${year} 年度评议，请写自评和互评`, body: '在“我的评议”里写，也可以写在纸上交给支部。自评只有本人和支部书记看得到。',
@@ -62,6 +65,10 @@ export const appraisalRefusals: RefusalWords = {
   'org-life.appraisal-second': () => '这次评议是您办结的，更正要由支部里另一位同志（副书记、组织委员）或上级发起。',
   'org-life.appraisal-first': () => '团籍注册看当年教育评议的等次，请先把评议办结、经上级批准（中青发〔2017〕5号）。',
   'org-life.registered-already': (x) => `已在 ${f(x, 'day')} 注册过了。`,
+  'org-life.not-correcting': (x) => `${f(x, 'name') || '这位同志'}没有限期改正。只有教育评议批准以后、等次为“不合格”的团员才有。`,
+  'org-life.again-already': (x) => `${f(x, 'name')}已经再次评议过了。确有错误的，请另一位同志发起更正。`,
+  'org-life.correction-term': (x) => `改正期应在 ${f(x, 'from')} 到 ${f(x, 'to')} 之间结束（${f(x, 'article')}）。请改期限。`,
+  'org-life.again-too-early': (x) => `改正期至少到 ${f(x, 'from')}，再次评议不能早于这一天（${f(x, 'article')}）。`,
   'org-life.not-the-league': () => '团籍注册只在团支部办理。',
 }
 
@@ -80,5 +87,7 @@ export const appraisalActs: Record<string, (p: Payload) => string> = {
   'org-life.approve-appraisal-on-paper': (p) => `登记${of(p)}的纸质批复：${String(p['document'])}`,
   'org-life.approve-appraisal': (p) => (p['approve'] === true ? `批准${of(p)}` : `退回${of(p)}：${String(p['reason'])}`),
   'org-life.register-members': (p) => `${String(p['year'])}年度团籍注册 ${String(p['registered'])} 人，暂缓 ${String(p['deferred'])} 人`,
+  'org-life.set-correction': (p) => `${of(p)}：限期改正到 ${String(p['until'])}`,
+  'org-life.appraise-again': (p) => `${of(p)}：${String(p['on'])} 再次评议`,
   'org-life.revise-appraisal': (p) => `更正${of(p)}（第 ${String(p['revision'])} 版）：${String(p['reason'])}`,
 }

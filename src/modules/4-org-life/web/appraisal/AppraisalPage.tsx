@@ -11,6 +11,7 @@ import { useSeat } from '#access/web/seat.ts'
 import { appraisal, beginAppraisal, type AppraisalView } from '#org-life/appraisal/contract.ts'
 import { permissions } from '#org-life/contract.ts'
 import { ways } from '#org-life/kinds.ts'
+import { Corrections } from '#org-life/web/appraisal/Corrections.tsx'
 import { Revise, Revisions } from '#org-life/web/appraisal/Revise.tsx'
 import { Table } from '#org-life/web/appraisal/Table.tsx'
 import { Vote, Writing, type Held } from '#org-life/web/appraisal/Writing.tsx'
@@ -39,6 +40,7 @@ function Steps({ found, held }: { found: AppraisalView; held: Held }) {
       {held.returnedReason && <Note kind="warn" title={words.returned}>{held.returnedReason}</Note>}
       {isWriting && <Section title={words.vote}><Vote found={found} held={held} /></Section>}
       {!isWriting && <Table key={held.version} found={found} held={held} />}
+      <Corrections found={found} held={held} />
       <Writing found={found} held={held} />
       <Revisions held={held} />
     </>

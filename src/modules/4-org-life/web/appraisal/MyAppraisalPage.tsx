@@ -64,6 +64,7 @@ function Result({ one }: { one: MyAppraisal }) {
   return (
     <Section title={`${one.organisation}　${words.year(one.year)}`}>
       {one.gradeWords && <p>{words.result}：<strong>{one.gradeWords}</strong>　{one.remark}</p>}
+      {one.correctionWords && <p>{one.correctionWords}</p>}
       {one.self && <><h3>{words.self}</h3><p className="matter-record">{one.self.text}</p></>}
       {one.opinions.length > 0 && <><h3>{words.said}</h3>{one.opinions.map(({ id, author, text }) => <p key={id}><strong>{author ?? words.nameless}</strong>　{text}</p>)}</>}
     </Section>
