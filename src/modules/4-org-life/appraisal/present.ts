@@ -114,6 +114,6 @@ async function presentOne(tx: Db, { keys, clock }: World, realm: number, organis
     self: selfOf(own, (await selvesIn(tx, keys, realm, held.id, own.person_id)).get(own.id)), handedOn: own.slips_on,
     others: held.state === 'writing' ? lines.filter(({ id }) => id !== own.id).map(({ person_id, name }) => ({ person: { id: person_id, name }, said: said.get(person_id) ?? '' })) : [],
     gradeWords: shown ? (own.grade ? gradeWords[own.grade] : ungradedWords) : null, remark: shown ? own.remark : '',
-    opinions: shown ? (await opinionsIn(tx, keys, realm, held.id, { about: persons })).map(told) : [],
+    opinions: shown ? (await opinionsIn(tx, keys, realm, held.id, { about: persons })).map(({ public_id, text }) => ({ id: public_id, text })) : [],
   }
 }
