@@ -75,7 +75,7 @@ beforeAll(async () => {
     const reach = await within(world.db, everywhere(caller.realm), (tx) => reachOf(tx, caller.realm, id))
     posts.push({ caller, scope: { realm: caller.realm, reach }, at: id })
   }
-})
+}, 180_000)
 afterAll(() => world.end())
 
 /** Every row of a table that the database alone lets a post see, no store and no predicate asked. */
