@@ -1,5 +1,5 @@
 // node bin/run.mjs tools/kill-loop.ts 100 [seed] [--plant]: so many times the server, its database, or both are killed with
-// kill -9 while people register, correct, rename and import; then all is started again and reckoned with. Prints a JSON line
+// kill -9 while people register, correct, rename, transfer and import; then all is started again and reckoned with. Prints a JSON line
 // per round and a closing line; exit code 1 when anything was lost, doubled or left half done. With --plant the database
 // acknowledges before its log is on the disk: then the loop must find losses, and exits 1 when it does not.
 import { mkdtempSync, rmSync } from 'node:fs'

@@ -16,7 +16,9 @@ import { insertLink, reachOf } from '#organisations/store/links.ts'
 import { mergePersons } from '#people/actions/merge.ts'
 import { leave } from '#people/actions/memberships.ts'
 import * as people from '#people/contract.ts'
+import { read as readLetter } from '#people/contract/transfers.ts'
 import { sightsOf, type Sight } from '#people/mirror/explain.ts'
+import { lettersSeen, type LetterSight } from '#people/mirror/letters.ts'
 import { personByPublicId, type Person } from '#people/store/persons.ts'
 import { search } from '#search/contract.ts'
 import { openField } from '#people/store/persons.ts'
@@ -245,4 +247,35 @@ const planted: [what: string, explain: Explain][] = [
 ]
 test.each(planted)('an explanation that %s is found out', async (_, explain) => {
   expect((await divergences(explain)).length).toBeGreaterThan(0)
+}, 60_000)
+
+/** Every letter of the sample world at every desk: what the explanation says against what the server answers. */
+async function lettersAstray(letters: typeof lettersSeen): Promise<{ faults: string[]; read: number }> {
+  const written = await inRealm((tx) => many(tx, sql<{ id: string; person: string }>`select t.public_id as id, p.public_id as person
+    from people_transfers t join people_persons p on p.realm_id = t.realm_id and p.id = t.person_id where t.realm_id = ${realm} order by t.id`))
+  const [faults, counts] = [[] as string[], { read: 0 }]
+  for (const { id, person } of written) {
+    const told = await inRealm(async (tx) => letters(tx, powers, (await personByPublicId(tx, realm, person))!, world.clock.today(), new Set()))
+    const named = new Set(told.find(({ transfer }) => transfer.public_id === id)?.seats.map((one) => one.public_id))
+    for (const desk of desks) {
+      const isRead = (await desk.client.send(readLetter, { id })).status === 200
+      if (isRead) counts.read++
+      if (isRead !== named.has(desk.id)) faults.push(`${desk.words}: told ${named.has(desk.id)}, done ${isRead}`)
+    }
+  }
+  return { faults, read: counts.read }
+}
+
+test('a letter of a transfer is read by exactly the seats that are named', async () => {
+  const { faults, read } = await lettersAstray(lettersSeen)
+  expect(faults).toEqual([])
+  expect(read).toBeGreaterThan(5)
+}, 120_000)
+
+const without = (forgotten: (sight: LetterSight, path: string) => boolean): typeof lettersSeen => async (...asked) =>
+  (await lettersSeen(...asked)).map((sight) => ({ ...sight, seats: sight.seats.filter(({ grounds }) => grounds.some((one) => !forgotten(sight, one.path))) }))
+
+test('an explanation that forgets who is to receive is found out', async () => {
+  const { faults } = await lettersAstray(without(({ transfer }, path) => path === transfer.to_path))
+  expect(faults.length).toBeGreaterThan(0)
 }, 60_000)

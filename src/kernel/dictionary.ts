@@ -59,6 +59,8 @@ export interface Column {
   purpose: Purpose
   retention: Retention
   mask: Mask
+  /** to whom the row is about: before the row settles, too; never, since it is about somebody else. Usually once it is settled. */
+  told?: 'early' | 'never'
 }
 
 /**
@@ -67,16 +69,26 @@ export interface Column {
  */
 export type About = readonly ['person' | 'public' | 'membership' | 'account', string]
 
+/** What is said of somebody is theirs to read when a result stands: the row of `table` whose id is in `by` has one of the values. */
+export interface Settling {
+  table: string
+  by: string
+  column: string
+  values: readonly string[]
+}
+
 export interface Table {
   words: string
   /** null: rows of this table belong to nobody in particular */
   about: About | null
+  /** null: settled from the beginning */
+  settled: Settling | null
   columns: Readonly<Record<string, Column>>
 }
 export type Dictionary = Readonly<Record<string, Table>>
 
 type Said = Pick<Column, 'class' | 'words' | 'mask'> & Partial<Column>
-type More = Partial<Pick<Column, 'purpose' | 'retention' | 'mask'>>
+type More = Partial<Pick<Column, 'purpose' | 'retention' | 'mask' | 'told'>>
 
 export const none = (words: string, more: More = {}): Said => ({ class: 'none', words, mask: 'open', purpose: 'running', ...more })
 export const personal = (words: string, more: More = {}): Said => ({ class: 'personal', words, mask: 'open', ...more })
@@ -87,13 +99,15 @@ export const money = (words: string, mask: Mask, more: More = {}): Said => ({ cl
 
 interface Head {
   about?: About
+  settled?: Settling
   purpose: Purpose
   retention: Retention
 }
 
 /** A table with the purpose and retention that hold for its columns unless a column says otherwise. */
-export const table = (words: string, { about, purpose, retention }: Head, columns: Record<string, Said>): Table => ({
+export const table = (words: string, { about, settled, purpose, retention }: Head, columns: Record<string, Said>): Table => ({
   words,
   about: about ?? null,
+  settled: settled ?? null,
   columns: Object.fromEntries(Object.entries(columns).map(([name, said]) => [name, { purpose, retention, ...said }])),
 })

@@ -92,6 +92,8 @@ export interface Tally {
   kept: number
   /** of those in doubt: imports being written or taken back */
   imports: number
+  /** and members on their way from one branch to another */
+  transfers: number
   lost: number
   unresolved: number
   wrong: number
@@ -104,6 +106,7 @@ export const tally = (rounds: readonly Round[]): Tally => {
   return {
     rounds: rounds.length, acknowledged: sum((one) => one.acknowledged), doubts: sum((one) => one.doubts), kept: sum((one) => one.kept),
     imports: sum((one) => one.doubted.filter((name) => name.startsWith('exchange.')).length),
+    transfers: sum((one) => one.doubted.filter((name) => name.endsWith('-transfer')).length),
     lost: sum((one) => one.lost.length), unresolved: sum((one) => one.unresolved.length), wrong: sum((one) => one.wrong.length),
     oracle: sum((one) => one.oracle.length), slowestBackSeconds: Math.round(Math.max(...rounds.map((one) => one.backSeconds)) * 10) / 10,
   }

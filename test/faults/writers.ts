@@ -5,7 +5,9 @@ import { newId } from '#base/id.ts'
 import { commit, paste, read, undo } from '#exchange/contract.ts'
 import { changeUnit, found as foundBranch, registerUnit, rename } from '#organisations/contract.ts'
 import { change, list as membershipsOf, read as readPerson, register, setStatus } from '#people/contract.ts'
+import { demand, inWords } from './counting.ts'
 import type { Desk } from './desk.ts'
+import { transfers } from './transferring.ts'
 
 /** One act as it is asked; asked again with the same id it must give the same answer. */
 export interface Asked {
@@ -34,18 +36,6 @@ export interface Writer {
 
 const act = () => ({ act: newId() })
 const of = (done: readonly Done[], endpoint: AnyEndpoint) => done.filter((one) => one.endpoint === endpoint)
-
-const countOf = async (books: pg.Pool, sql: string, values: unknown[]): Promise<number> =>
-  Number((await books.query<{ n: string }>(`select count(*) as n from ${sql}`, values)).rows[0]!.n)
-
-async function demand(books: pg.Pool, wanted: number, what: string, sql: string, values: unknown[]): Promise<string[]> {
-  const found = await countOf(books, sql, values)
-  return found === wanted ? [] : [`${what}: ${found} instead of ${wanted}`]
-}
-
-/** 12 → 一二: names of people hold no figures. */
-const figures = '零一二三四五六七八九'
-export const inWords = (text: string): string => text.replace(/\d/g, (figure) => figures[Number(figure)]!).replace(/[^\p{Script=Han}]/gu, '')
 
 const facts = { kind: 'enterprise', sector: 'private-enterprise' }
 
@@ -188,4 +178,4 @@ async function looked(desk: Desk, batch: string): Promise<boolean> {
 }
 
 /** A writer more is one line here. */
-export const writers: readonly Writer[] = [units, unitFacts, persons, corrections, statuses, names, imports]
+export const writers: readonly Writer[] = [units, unitFacts, persons, corrections, statuses, names, transfers, imports]

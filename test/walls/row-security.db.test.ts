@@ -1,14 +1,18 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { must } from '#base/decision.ts'
+import { newId } from '#base/id.ts'
 import { many } from '#base/sql.ts'
 import { everywhere, within, type Scope } from '#database/scope.ts'
 import { reachOf } from '#organisations/store/links.ts'
+import { beginFloating } from '#people/actions/floating.ts'
+import { sendTransfer } from '#people/actions/transfers/send.ts'
 import { once } from '../cluster.ts'
 import { geometryOf, type Reaching } from '../geometry.ts'
 import { serving } from '../serving.ts'
 import { testWorld, type TestWorld } from '../world.ts'
 import { belongingOf, everything, type Belonging } from './truth.ts'
-import { plantTwins, type Caller, type Twins } from './twins.ts'
+import { plantTwins, type Caller, type Twin, type Twins } from './twins.ts'
 
 type Row = Record<string, unknown>
 
@@ -59,11 +63,23 @@ let reaching: Reaching
 let walled: string[]
 let posts: { caller: Caller; scope: Scope; at: number }[]
 
+/** One on the way from the first subtree to the second, and one away from home there: rows that stand at two places at once. */
+async function someOnTheirWay({ office, subs }: Twin): Promise<void> {
+  const [from, to, on] = [subs[0]!.branches[0]!, subs[1]!.branches[0]!, world.clock.today()]
+  const members = await within(world.db, everywhere(office.realm), (tx) => many(tx, sql<{ id: string }>`select m.public_id as id from people_memberships m
+    join organisations o on o.realm_id = m.realm_id and o.id = m.organisation_id
+    where m.realm_id = ${office.realm} and o.public_id = ${from} and m.to_on is null and m.status = 'full' order by m.id limit 2`))
+  const doer = await office.doerAt(from)
+  must(await sendTransfer(world, doer, { act: newId(), id: members[0]!.id, to, reason: 'work', remark: null, duesUntil: null, on }))
+  must(await beginFloating(world, doer, { act: newId(), id: members[1]!.id, to, on, until: null, contact: null }))
+}
+
 beforeAll(async () => {
   world = await testWorld()
   const app = await serving(world)
   twins = await plantTwins(world, app)
   await app.close()
+  for (const twin of twins.twins) await someOnTheirWay(twin)
   all = await everything(world.superuserUrl)
   belonging = belongingOf(all)
   reaching = await geometryOf(world, all.get('realms')!.map((row) => Number(row['id'])))
@@ -75,7 +91,7 @@ beforeAll(async () => {
     const reach = await within(world.db, everywhere(caller.realm), (tx) => reachOf(tx, caller.realm, id))
     posts.push({ caller, scope: { realm: caller.realm, reach }, at: id })
   }
-})
+}, 180_000)
 afterAll(() => world.end())
 
 /** Every row of a table that the database alone lets a post see, no store and no predicate asked. */
@@ -120,7 +136,7 @@ describe('row-level security alone, no predicate of the application asked', () =
   test('is checked on rows: the world holds some in every table of people and bodies', () => {
     const empty = walled.filter((table) => all.get(table)!.length === 0)
     process.stdout.write(`tables without a row in the checked world: ${empty.join(', ') || 'none'}\n`)
-    const planted = /^(people_(persons|memberships|statuses|posts)|organisations(_\w+)?|exchange_(batches|rows|places)|ledger_(entries|secrets|touches))$/
+    const planted = /^(people_(persons|memberships|statuses|posts|transfers|floating)|organisations(_\w+)?|exchange_(batches|rows|places)|ledger_(entries|secrets|touches))$/
     expect(empty.filter((table) => planted.test(table))).toEqual([])
   })
 

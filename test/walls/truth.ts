@@ -56,11 +56,14 @@ export function belongingOf(all: Map<string, Row[]>): (table: string, row: Row) 
   const persons = new Map(table('people_persons').map((row) => [row['public_id'], numberIn(row, 'id')!]))
   const group = (rows: Row[], key: string) => Map.groupBy(rows, (row) => numberIn(row, key))
   const standing = group([...table('people_memberships'), ...table('people_posts')], 'person_id')
+  // whoever is away from home stands where they are looked after, too
+  const away = group(table('people_floating').filter((row) => row['ended_on'] === null), 'person_id')
   // who was merged into somebody is somebody; their memberships went along
   const same = new Map(table('people_persons').map((row) => [numberIn(row, 'id')!, numberIn(row, 'merged_into')]))
   const standsOf = (person: number): (number | null)[] => {
     const into = same.get(person) ?? null
-    return [...(standing.get(person) ?? []).map((one) => numberIn(one, 'organisation_id')), ...(into === null ? [] : standsOf(into))]
+    const lookedAfter = (away.get(person) ?? []).map((one) => numberIn(one, 'to_id'))
+    return [...(standing.get(person) ?? []).map((one) => numberIn(one, 'organisation_id')), ...lookedAfter, ...(into === null ? [] : standsOf(into))]
   }
   const placed = group(table('organisations_places'), 'unit_id')
   const rolls = group(table('org_life_roll'), 'meeting_id')

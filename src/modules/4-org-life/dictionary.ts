@@ -1,4 +1,7 @@
-import { none, personal, sensitive, table, type Dictionary } from '#kernel/dictionary.ts'
+import { none, personal, sensitive, table, type Dictionary, type Settling } from '#kernel/dictionary.ts'
+
+/** What others said and voted is read by whom it is about when the result stands (isShownTo in appraisal/rules/opinions.ts). */
+const settled: Settling = { table: 'org_life_appraisals', by: 'appraisal_id', column: 'state', values: ['finished', 'registered'] }
 
 export const dictionary: Dictionary = {
   org_life_meetings: table('会议', { purpose: 'meeting', retention: 'archive' }, {
@@ -28,18 +31,18 @@ export const dictionary: Dictionary = {
     finished_by: none('办结的账号'), submitted_on: none('报上级的日期'), approved_by: none('谁批准'), approved_how: none('怎样批准'),
     approval_document: none('批复'), returned_reason: none('退回理由'), revision: none('第几版'), held_on: none('评议日期'), ballots: none('收回测评票'), expected: none('应到会人数'), finished_on: none('办结日期'), registered_on: none('团籍注册日期'), version: none('版本'),
   }),
-  org_life_appraised: table('评议结果', { about: ['public', 'person_id'], purpose: 'meeting', retention: 'archive' }, {
-    realm_id: none('管理单元'), id: none('内部编号'), appraisal_id: none('评议'), path: none('路径'), person_id: none('人'), name: personal('姓名', { mask: 'reached' }),
-    name_key: none('姓名拼音'), status: personal('当时的身份', { mask: 'reached' }), graded: personal('定不定等次', { mask: 'reached' }),
+  org_life_appraised: table('评议结果', { about: ['public', 'person_id'], settled, purpose: 'meeting', retention: 'archive' }, {
+    realm_id: none('管理单元'), id: none('内部编号'), appraisal_id: none('评议'), path: none('路径'), person_id: none('人'), name: personal('姓名', { mask: 'reached', told: 'early' }),
+    name_key: none('姓名拼音'), status: personal('当时的身份', { mask: 'reached', told: 'early' }), graded: personal('定不定等次', { mask: 'reached' }),
     excellent: sensitive('优秀票', 'reached'), qualified: sensitive('合格票', 'reached'), basic: sensitive('基本合格票', 'reached'),
     unqualified: sensitive('不合格票', 'reached'), grade: sensitive('等次', 'reached'), remark: sensitive('评语', 'reached'), registration: personal('团籍注册', { mask: 'reached' }),
-    self_text: sensitive('自评', 'sealed'), self_on: personal('自评日期', { mask: 'reached' }), self_how: none('自评怎样写的'),
-    slips_on: personal('交意见条的日期', { mask: 'reached' }),
+    self_text: sensitive('自评', 'sealed', { told: 'early' }), self_on: personal('自评日期', { mask: 'reached', told: 'early' }), self_how: none('自评怎样写的'),
+    slips_on: personal('交意见条的日期', { mask: 'reached', told: 'early' }),
     correct_by: sensitive('限期改正到哪天', 'reached'), again_on: sensitive('再次评议的日期', 'reached'), again_grade: sensitive('再次评议的等次', 'reached'),
   }),
-  org_life_opinions: table('互评意见', { about: ['public', 'about_id'], purpose: 'meeting', retention: 'archive' }, {
+  org_life_opinions: table('互评意见', { about: ['public', 'about_id'], settled, purpose: 'meeting', retention: 'archive' }, {
     realm_id: none('管理单元'), public_id: none('公开编号'), appraisal_id: none('评议'), path: none('路径'), about_id: none('对谁'),
-    author_id: none('谁的意见（意见条没有）'), author_name: personal('谁的意见', { mask: 'reached' }), opinion: sensitive('意见', 'sealed'), on_paper: none('按纸代录'),
+    author_id: none('谁的意见（意见条没有）'), author_name: personal('谁的意见', { mask: 'reached', told: 'never' }), opinion: sensitive('意见', 'sealed'), on_paper: none('按纸代录'),
   }),
   org_life_appraisal_revisions: table('评议的旧版', { purpose: 'meeting', retention: 'archive' }, {
     realm_id: none('管理单元'), id: none('内部编号'), appraisal_id: none('评议'), path: none('路径'), revision: none('第几版'), reason: none('更正原因'),

@@ -57,6 +57,15 @@ const seeing = z
   .meta({ id: 'SeenBy' })
 export type SeeingView = z.output<typeof seeing>
 
+const letter = z
+  .object({
+    organisation: z.string(),
+    why: z.array(z.string()).meta({ description: '哪几份介绍信' }),
+    posts: z.array(z.object({ post: z.string(), holders: z.array(z.string()) })),
+  })
+  .meta({ id: 'LetterSeenBy' })
+export type LetterView = z.output<typeof letter>
+
 export const seenBy = endpoint({
   name: 'people.seen-by',
   method: 'GET',
@@ -67,6 +76,7 @@ export const seenBy = endpoint({
   output: z.object({
     seats: z.int(),
     organisations: z.array(seeing),
+    letters: z.array(letter).meta({ description: '只看得到组织关系介绍信的职务' }),
     blind: z.array(z.object({ post: z.string(), holders: z.array(z.string()) })).meta({ description: '管理系统而看不到资料的职务' }),
   }),
   refusals: [],

@@ -8,7 +8,9 @@ import { posts } from '#organisations/posts.ts'
 import { lineWords } from '#organisations/words.ts'
 import { permissions } from '#people/contract.ts'
 import type { seenBy, SeeingView } from '#people/mirror/contract.ts'
+import { lettersSeen, presentLetters } from '#people/mirror/letters.ts'
 import { mayWords, whyWords } from '#people/mirror/words.ts'
+import { floatingRowsOf } from '#people/store/floating.ts'
 import { membershipsOf } from '#people/store/memberships.ts'
 import { postsOfPerson } from '#people/store/posts.ts'
 import type { Person } from '#people/store/persons.ts'
@@ -53,11 +55,13 @@ async function placesOf(tx: Db, person: Person, sights: Sight[]): Promise<Places
   const names = new Map((await organisationsByIds(tx, realm, [...new Set(paths.map(idOf))])).map((one) => [one.id, one.name]))
   const memberships = (await membershipsOf(tx, realm, person.id)).filter((one) => one.to_on === null)
   const held = (await postsOfPerson(tx, realm, person.id)).filter((one) => one.to_on === null)
+  const floating = new Set((await floatingRowsOf(tx, realm, person.id)).filter((one) => one.ended_on === null).map((one) => one.to_path))
   const name = (path: string) => names.get(idOf(path)) ?? ''
   const why = (path: string): string[] => {
     const stands = memberships.filter((one) => one.path === path).map((one) => whyWords.stands(name(path), lineWords[one.line]))
     if (stands.length > 0) return stands
     if (held.some((one) => one.path === path)) return [whyWords.serves(name(path))]
+    if (floating.has(path)) return [whyWords.floats(name(path))]
     return [memberships.length + held.length === 0 ? whyWords.stood(name(path)) : whyWords.also(name(path))]
   }
   return { name, why }
@@ -103,12 +107,14 @@ export async function presentSeenBy(tx: Db, powers: Powers, person: Person, toda
     }
   })
   organisations.sort((one, two) => order.indexOf(one.relation) - order.indexOf(two.relation) || two.depth - one.depth)
-  return { seats: sights.length, organisations, blind: await blindTo(tx, powers, person, sights, today) }
+  const letters = presentLetters(await lettersSeen(tx, powers, person, today, new Set(sights.map(({ seat }) => seat.public_id))), powers)
+  return { seats: sights.length, organisations, letters, blind: await blindTo(tx, powers, person, sights, today) }
 }
 
-/** The posts that run the installation and read nobody: named only if that is true of them. */
+/** The posts that run the installation and read nobody: named only if that is true of them. Who may do nothing runs nothing. */
 async function blindTo(tx: Db, powers: Powers, person: Person, sights: Sight[], today: string) {
-  const running = posts.filter((post) => post.kind === null).map((post) => post.code as string)
+  const running = posts.map((post) => ({ ...post, code: post.code as string }))
+    .filter(({ kind, code }) => kind === null && powers.permissionsOf(code).size > 0).map(({ code }) => code)
   const seeing = new Set(sights.map(({ seat }) => seat.post))
   const held = (await administratorsOf(tx, person.realm_id, running, today)).filter((one) => !seeing.has(one.post))
   return [...Map.groupBy(held, (one) => one.post)].map(([post, all]) => ({

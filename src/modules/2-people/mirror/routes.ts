@@ -22,7 +22,7 @@ export const finders: Record<string, Finder> = {
   sheets: (tx, actor, id) => pathsOfPrint(tx, actor.realm, id),
 }
 
-const nobody = { seats: 0, organisations: [], blind: [] }
+const nobody = { seats: 0, organisations: [], letters: [], blind: [] }
 
 /** What the roof alone can hand over: which post may what, and what every column is. */
 export const routesOf = (powers: Powers, dictionary: Dictionary): Route<Caller>[] => [

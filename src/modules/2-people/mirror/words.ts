@@ -35,6 +35,7 @@ export const mayWords: readonly (readonly [permission: string, words: string, li
 
 export const whyWords = {
   stands: (organisation: string, line: string) => `您在“${organisation}”的名册上（${line}）`,
+  floats: (organisation: string) => `您外出流动，由“${organisation}”就近管理`,
   serves: (organisation: string) => `您在“${organisation}”任职`,
   stood: (organisation: string) => `您最后所在的是“${organisation}”，经历随组织保存`,
   also: (organisation: string) => `“${organisation}”也登记着您`,
@@ -43,6 +44,10 @@ export const whyWords = {
   leads: (led: string, organisation: string) =>
     (led === organisation ? `“${led}”由它或它的下级带（领导）` : `“${organisation}”在“${led}”之下，“${led}”由它或它的下级带（领导）`),
   everything: '破例授权：可看整个管理单元',
+}
+
+export const letterWords = {
+  of: (from: string, to: string, state: string) => `“${from}”开给“${to}”的介绍信（${state}）`,
 }
 
 export const sourceWords = {

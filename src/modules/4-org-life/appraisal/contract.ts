@@ -228,8 +228,9 @@ const mine = z
   .object({
     id: publicId, organisation: z.string(), year: z.int(), line: z.string(), state: z.string(), stateWords: z.string(), way: z.enum(ways), writable: z.boolean(),
     order: z.object({ why }).nullable(), self: z.object({ text: z.string(), on: z.string(), how: z.enum(['self', 'paper']) }).nullable(),
-    handedOn: z.string().nullable(), others: z.array(z.object({ person: who, said: z.string() })), gradeWords: z.string().nullable(), remark: z.string(), correctionWords: z.string().nullable(),
-    opinions: z.array(opinion),
+    handedOn: z.string().nullable(), others: z.array(z.object({ person: who, said: z.string() })), gradeWords: z.string().nullable(), remark: z.string(),
+    correctionWords: z.string().nullable(),
+    opinions: z.array(z.object({ id: z.string(), text: z.string() })).meta({ description: '办结以后才有；不告诉是谁写的' }),
   })
   .meta({ id: 'MyAppraisal' })
 export type MyAppraisal = z.output<typeof mine>

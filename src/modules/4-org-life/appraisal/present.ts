@@ -120,6 +120,6 @@ async function presentOne(tx: Db, { keys, clock }: World, realm: number, organis
     others: held.state === 'writing' ? lines.filter(({ id }) => id !== own.id).map(({ person_id, name }) => ({ person: { id: person_id, name }, said: said.get(person_id) ?? '' })) : [],
     gradeWords: shown ? (own.grade ? gradeWords[own.grade] : ungradedWords) : null, remark: shown ? own.remark : '',
     correctionWords: shown ? correctionWords(own) : null,
-    opinions: shown ? (await opinionsIn(tx, keys, realm, held.id, { about: persons })).map(told) : [],
+    opinions: shown ? (await opinionsIn(tx, keys, realm, held.id, { about: persons })).map(({ public_id, text }) => ({ id: public_id, text })) : [],
   }
 }

@@ -46,7 +46,7 @@ interface Parts {
 async function contentOf(tx: Db, { world, powers, dictionary }: Parts, person: Person): Promise<object> {
   const subject = await subjectOf(tx, person)
   const today = world.clock.today()
-  const { organisations, blind } = await presentSeenBy(tx, powers, person, today)
+  const { organisations, letters, blind } = await presentSeenBy(tx, powers, person, today)
   const looks = await looksAt(tx, person.realm_id, subject.publicIds, 5_000)
   const corrections = await presentCorrections(tx, world, person)
   const came = await importOf(tx, person.realm_id, person.batch_id)
@@ -57,6 +57,7 @@ async function contentOf(tx: Db, { world, powers, dictionary }: Parts, person: P
     登记: await presentMirror(tx, world, dictionary, person),
     完整号码: await secretsOf(tx, world, person),
     看得到我的职务: organisations,
+    只看得到介绍信的职务: letters,
     管理系统而看不到我的职务: blind,
     谁看过: looks.map(({ at, doer, kind, detail }) => ({ at: at.toISOString(), doer, kind, detail })),
     更正申请: corrections,

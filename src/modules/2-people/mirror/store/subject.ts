@@ -38,13 +38,26 @@ function ofSubject([how, column]: NonNullable<Table['about']>, subject: Subject)
   }
 }
 
+/** Whether what the row says of its subject is theirs to read by now. */
+const isSettled = ({ settled }: Table): Sql =>
+  settled
+    ? sql`exists (select from ${sql.table(settled.table)} s where s.realm_id = t.realm_id and s.id = ${sql.ref(`t.${settled.by}`)}
+        and ${sql.ref(`s.${settled.column}`)} = any(${settled.values as string[]}::text[]))`
+    : sql`true`
+
+const hasEarly = (table: Table): boolean => Object.values(table.columns).some(({ told }) => told === 'early')
+
+/** The rows of a table that are told of to their subject. */
+const toldRows = (table: Table, about: NonNullable<Table['about']>, subject: Subject): Sql =>
+  hasEarly(table) ? ofSubject(about, subject) : sql`${ofSubject(about, subject)} and ${isSettled(table)}`
+
 const tied = (dictionary: Dictionary) => Object.entries(dictionary).flatMap(([name, table]) => (table.about ? [{ name, table, about: table.about }] : []))
 
 /** How many rows of each table are about somebody: whatever table is added to the dictionary is counted too. */
 export async function countsAbout(tx: Db, dictionary: Dictionary, subject: Subject): Promise<Map<string, number>> {
   const counts = new Map<string, number>()
-  for (const { name, about } of tied(dictionary)) {
-    const row = await one(tx, sql<{ n: number }>`select count(*)::int n from ${sql.table(name)} t where ${ofSubject(about, subject)}`)
+  for (const { name, table, about } of tied(dictionary)) {
+    const row = await one(tx, sql<{ n: number }>`select count(*)::int n from ${sql.table(name)} t where ${toldRows(table, about, subject)}`)
     counts.set(name, row.n)
   }
   return counts
@@ -56,8 +69,9 @@ export interface Row {
   [words: string]: Value
 }
 
-/** What is only machinery, or must never leave the server, is no part of a copy. */
-const isToldOf = ({ class: kind, mask }: Table['columns'][string]): boolean => kind !== 'none' && mask !== 'inner' && mask !== 'hashed'
+/** What is only machinery, is about somebody else, or must never leave the server, is no part of a copy. */
+const isToldOf = ({ class: kind, mask, told }: Table['columns'][string]): boolean =>
+  kind !== 'none' && mask !== 'inner' && mask !== 'hashed' && told !== 'never'
 
 const plain = (value: unknown): Value => (value instanceof Date ? value.toISOString() : (value as Value))
 
@@ -72,10 +86,12 @@ export async function rowsAbout(tx: Db, keys: Keys, dictionary: Dictionary, subj
     // what a seal is tied to
     const row = 'public_id' in table.columns ? 'public_id' : 'id'
     const names = [...columns.map(([column]) => column), ...(isSealed ? [row] : [])]
+    // Slips have numbers drawn by lot: by them, and not as they were written, they tell nothing of who wrote when
+    const order = row in table.columns ? sql`order by ${sql.ref(`t.${row}`)}` : sql``
     const rows = await many(
       tx,
-      sql<{ [column: string]: unknown }>`select ${sql.join(names.map((column) => sql.ref(`t.${column}`)))} from ${sql.table(name)} t
-        where ${ofSubject(about, subject)} limit ${most}`,
+      sql<{ [column: string]: unknown; settled: boolean }>`select ${sql.join(names.map((column) => sql.ref(`t.${column}`)))}, ${isSettled(table)} settled
+        from ${sql.table(name)} t where ${toldRows(table, about, subject)} ${order} limit ${most}`,
     )
     if (rows.length === 0) continue
     const open = (held: { [column: string]: unknown }, column: string): Value => {
@@ -83,7 +99,8 @@ export async function rowsAbout(tx: Db, keys: Keys, dictionary: Dictionary, subj
       return sealed === null ? null : unseal(keys, place(name, column, String(held[row])), sealed)
     }
     found[`${table.words}（${name}）`] = rows.map((held) =>
-      Object.fromEntries(columns.map(([column, { words, mask }]) => [words, mask === 'sealed' ? open(held, column) : plain(held[column])])))
+      Object.fromEntries(columns.filter(([, { told }]) => held.settled || told === 'early')
+        .map(([column, { words, mask }]) => [words, mask === 'sealed' ? open(held, column) : plain(held[column])])))
   }
   return found
 }

@@ -27,6 +27,24 @@ function Organisation({ one }: { one: SeeingView }) {
   )
 }
 
+function Letters({ letters }: { letters: Seen['letters'] }) {
+  if (letters.length === 0) return null
+  return (
+    <section className="mirror-seen" aria-label={words.letters}>
+      <h3>{words.letters}</h3>
+      <p className="quiet">{words.lettersHow}</p>
+      <ul>
+        {letters.map(({ organisation, why, posts }) => (
+          <li key={organisation}>
+            <div><strong>{organisation}</strong>　{posts.map(({ post, holders }) => `${post} ${holders.join('、')}`).join('；')}</div>
+            {why.map((one) => <p key={one} className="mirror-why">{one}</p>)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
 function Blind({ blind }: { blind: Seen['blind'] }) {
   return (
     <section className="mirror-seen" aria-label={words.blind}>
@@ -44,11 +62,12 @@ export function SeenBy() {
   return (
     <Section title={words.seenBy} note={query.data && words.seenByNote(query.data.seats)} flush>
       <Waiting query={query}>
-        {({ organisations, blind }) => (
+        {({ organisations, letters, blind }) => (
           <>
             <p className="section-quiet mirror-how">{words.seenByHow}</p>
             {organisations.length === 0 && <p className="section-quiet">{words.nobody}</p>}
             {organisations.map((one) => <Organisation key={one.organisation} one={one} />)}
+            <Letters letters={letters} />
             <Blind blind={blind} />
           </>
         )}

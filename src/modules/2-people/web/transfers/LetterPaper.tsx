@@ -11,6 +11,8 @@ interface Props {
 
 /** What the office adds to the record when it prints the letter. */
 export interface Printed {
+  /** whose lines these are: the sender's stand on stub and letter, the receiver's on the receipt */
+  side: 'sender' | 'receiver'
   handler: string
   phone: string
   /** the whole number, looked at for this letter */
@@ -60,7 +62,8 @@ const signed = (who: string, day: string) => <><span>{who}{words.seal}</span><sp
 /** 介绍信: stub for the sender, the letter itself, the receipt that comes back; all three from the one record. */
 export function LetterPaper({ transfer, printed }: Props & { printed: Printed }) {
   const { person, from, to, reason, dueOn, sentOn } = transfer
-  const desk = <Desk {...printed} />
+  const deskOf = (side: Printed['side']) => (printed.side === side ? <Desk {...printed} /> : <Desk handler="" phone="" />)
+  const desk = deskOf('sender')
   return (
     <div className="letter">
       <Part transfer={transfer} name={words.stub} foot={<>{desk}<span>{words.day(sentOn)}</span></>}>
@@ -81,7 +84,7 @@ export function LetterPaper({ transfer, printed }: Props & { printed: Printed })
       <Part transfer={transfer} name={words.slipBack} foot={signed(to.name, words.dayBlank)}>
         <p className="letter-to">{words.addressee(from.name)}</p>
         <p>{words.receiptText(person.name, to.name)}</p>
-        <p className="letter-desk"><Desk handler="" phone="" /></p>
+        <p className="letter-desk">{deskOf('receiver')}</p>
       </Part>
     </div>
   )

@@ -73,10 +73,11 @@ function PrintedLetter({ transfer, printed }: { transfer: TransferView; printed:
 
 /** The office's own lines on the letter, and whether the whole number stands on it: that is a look, with its reason. */
 function LetterSection({ transfer }: { transfer: TransferView }) {
-  const { may } = useSeat()
-  // whoever prints it handles it
+  const { may, seat } = useSeat()
+  const side = seat !== null && seat.organisation === transfer.to.id ? 'receiver' : 'sender'
+  // whoever prints it handles it, on their side of it
   const handler = useCall(whoAmI, {}).data?.me?.account.name ?? ''
-  const [printed, setPrinted] = useState<Printed>({ handler, phone: '', idNumber: null })
+  const [printed, setPrinted] = useState<Printed>({ side, handler, phone: '', idNumber: null })
   const [asking, setAsking] = useState(false)
   const looking = useLooking(transfer.person.id ?? '', 'idNumber')
   const mayLook = transfer.person.id !== null && transfer.person.idMask !== null && may(permissions.unmask)
@@ -84,8 +85,8 @@ function LetterSection({ transfer }: { transfer: TransferView }) {
   return (
     <Section title={words.letter}>
       <div className="letter-fill no-print">
-        <Field label={words.handlerOf}>{(control) => <Input {...control} value={printed.handler} maxLength={30} onChange={(event) => put({ handler: event.target.value })} />}</Field>
-        <Field label={words.phoneOf} optional>
+        <Field label={words.handlerOf[side]}>{(control) => <Input {...control} value={printed.handler} maxLength={30} onChange={(event) => put({ handler: event.target.value })} />}</Field>
+        <Field label={words.phoneOf[side]} optional>
           {(control) => <Input {...control} value={printed.phone} maxLength={30} inputMode="tel" autoComplete="off" onChange={(event) => put({ phone: event.target.value })} />}
         </Field>
         {mayLook && (printed.idNumber === null

@@ -12,7 +12,7 @@ const transfer = {
   settledOn: null, settledBy: null, returnReason: null, returnRemark: null, may: [],
 } as unknown as TransferView
 const letter = (printed: Partial<Printed> = {}) =>
-  renderToStaticMarkup(createElement(LetterPaper, { transfer, printed: { handler: '王芳', phone: '0999-5550001', idNumber: null, ...printed } }))
+  renderToStaticMarkup(createElement(LetterPaper, { transfer, printed: { side: 'sender', handler: '王芳', phone: '0999-5550001', idNumber: null, ...printed } }))
 const times = (text: string, part: string) => text.split(part).length - 1
 
 test('every day on the letter is written one way', () => {
@@ -23,6 +23,12 @@ test('every day on the letter is written one way', () => {
 
 test('who sent it and the telephone stand on stub and letter; the receipt leaves them to the receiver', () => {
   expect([times(letter(), '经办人：王芳'), times(letter(), '0999-5550001'), times(letter(), '经办人：<')]).toEqual([2, 2, 1])
+})
+
+test('whoever received it signs the receipt and not the letter of the other branch', () => {
+  const received = letter({ side: 'receiver' })
+  expect([times(received, '经办人：王芳'), times(received, '0999-5550001'), times(received, '经办人：<')]).toEqual([1, 1, 2])
+  expect(received.indexOf('经办人：王芳')).toBeGreaterThan(received.indexOf('特此回复'))
 })
 
 test('the number is masked until the whole one was looked at for it', () => {

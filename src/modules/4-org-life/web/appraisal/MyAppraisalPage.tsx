@@ -66,7 +66,7 @@ function Result({ one }: { one: MyAppraisal }) {
       {one.gradeWords && <p>{words.result}：<strong>{one.gradeWords}</strong>　{one.remark}</p>}
       {one.correctionWords && <p>{one.correctionWords}</p>}
       {one.self && <><h3>{words.self}</h3><p className="matter-record">{one.self.text}</p></>}
-      {one.opinions.length > 0 && <><h3>{words.said}</h3>{one.opinions.map(({ id, author, text }) => <p key={id}><strong>{author ?? words.nameless}</strong>　{text}</p>)}</>}
+      {one.opinions.length > 0 && <><h3>{words.said}</h3><ul>{one.opinions.map(({ id, text }) => <li key={id}>{text}</li>)}</ul></>}
     </Section>
   )
 }

@@ -36,6 +36,6 @@ export const words = {
   mine: '我的评议', mineHint: '写自评和互评；办结以后看自己的等次和同志们的意见。', nothing: '还没有评议', nothingHint: '支部开始年度评议以后，在这里写自评和互评。',
   year: (year: number) => `${year}年`,
   selfHint: '只有本人和支部书记看得到。', selfPaper: '支部已按纸质表代录，请核对；保存以后以您写的为准。', saveSelf: '保存自评', saved: (on: string) => `${on} 写好`,
-  opinionsHint: { named: '写上的意见署您的名字，办结以后给本人看。可以只写几位。', slip: '意见条不留姓名，请一次写好交齐，交了不能再改。可以只写几位。' },
+  opinionsHint: { named: '写上的意见署您的名字，书记看得到；办结以后本人只看到内容，看不到是谁写的。可以只写几位。', slip: '意见条不留姓名，请一次写好交齐，交了不能再改。可以只写几位。' },
   saveOpinions: { named: '保存互评', slip: '交意见条' }, handed: (on: string) => `${on} 已交意见条`, result: '等次', said: '同志们的意见',
 } as const
