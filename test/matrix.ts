@@ -47,6 +47,8 @@ const checkedInside: Record<string, readonly string[]> = {
   'org-life.end-excuse': ['person'],
   'org-life.enter-self-appraisal': ['person'],
   'org-life.enter-opinion': ['about', 'author'],
+  'org-life.set-correction': ['person'],
+  'org-life.appraise-again': ['person'],
   'notices.read': ['id'],
   'access.end-session': ['id'],
   'administration.propose-end': ['seat'],
