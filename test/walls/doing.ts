@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
+import type { AnyEndpoint } from '#base/contract.ts'
 import { addDays } from '#base/day.ts'
 import { must } from '#base/decision.ts'
 import { newId } from '#base/id.ts'
@@ -14,9 +15,11 @@ import { plan as planMeetings } from '#org-life/contract.ts'
 import { paperCode } from '#org-life/print/rules.ts'
 import { beginFloating } from '#people/contract/floating.ts'
 import { send as sendTransfer } from '#people/contract/transfers.ts'
-import { exchange } from '#app/modules.ts'
+import { contracts, exchange } from '#app/modules.ts'
+import { powers } from '#app/powers.ts'
 import { loadSample } from '#app/sample-loader.ts'
 import { once } from '../cluster.ts'
+import { idFields, inputOf, schemaOf } from '../inputs.ts'
 import { clientOf, type Client } from '../serving.ts'
 import { seatAnother, type Caller, type Twin, type Twins } from './twins.ts'
 
@@ -56,6 +59,11 @@ const paying = ({ twin }: Stage, person: string) =>
   ({ organisation: twin.subs[0]!.branches[0]!, person, months: ['2026-11'], fen: 20, way: 'cash', paidOn: '2026-11-20' })
 const asking = ({ twin }: Stage, person: string) =>
   ({ organisation: twin.subs[0]!.branches[0]!, person, kind: 'exempt', from: '2026-11', to: '2026-12', reason: '家人重病', decidedOn: '2026-11-20' })
+
+const ofBranch = ({ twin }: Stage) => ({ organisation: twin.subs[0]!.branches[0]! })
+/** Who has been in the first branch longest: on every roll of it. */
+const eldest = (stage: Stage) => stage.ask(`select p.public_id from people_persons p join people_memberships m on m.person_id = p.id join organisations o on o.id = m.organisation_id
+  where o.public_id = '${stage.twin.subs[0]!.branches[0]!}' and m.to_on is null order by p.id limit 1`)
 
 /** A statement with one line of somebody new, read to its end. */
 async function readStatement(stage: Stage): Promise<string> {
@@ -186,6 +194,11 @@ export const doing: Record<string, (stage: Stage) => Promise<Record<string, unkn
     const id = await meetingOf(stage)
     return { id, code: paperCode('meeting', id), on: '2026-06-01' }
   },
+  'org-life.record-talks': async (stage) => ({ ...ofBranch(stage), talker: await someone(stage), partners: [await another(stage)], on: '2026-11-20', occasion: 'yearly' }),
+  'org-life.excuse': async (stage) => ({ ...ofBranch(stage), person: await someone(stage), cause: 'ill', from: '2026-11-01' }),
+  'org-life.begin-appraisal': (stage) => ({ ...ofBranch(stage), year: '2026', way: 'slip' }),
+  'org-life.enter-self-appraisal': async (stage) => ({ ...ofBranch(stage), year: '2026', person: await eldest(stage), text: '学习还不够经常' }),
+  'org-life.enter-opinion': async (stage) => ({ ...ofBranch(stage), year: '2026', about: await eldest(stage), text: '要多听取意见' }),
   'exchange.commit': async (stage) => ({ batch: await readyImport(stage), leaveOut: false }),
   'exchange.undo': async (stage) => {
     const batch = await readyImport(stage)
@@ -229,3 +242,39 @@ async function unionOf({ officer, twin, ask }: Stage): Promise<string> {
   return (await officer.call(found, input as never)).id
 }
 
+export const withAct = (endpoints: readonly AnyEndpoint[]): AnyEndpoint[] => endpoints.filter((one) => one.method === 'POST' && 'act' in (schemaOf(one).properties ?? {}))
+
+/** Who may do it: the county's officer, the administrator, or whoever holds the permission. */
+export function doerOf(endpoint: AnyEndpoint, { caller, twin }: Stage, { callers }: Twins): Caller {
+  const { guard } = endpoint
+  // one's own things are asked for by who has some
+  const member = callers.find((one) => one.realm === caller.realm && one.person !== null)
+  if ('self' in guard && member) return member
+  const own = callers.find((one) => one.post === 'party.branch.secretary' && one.at === twin.subs[0]!.branches[0])
+  if (own && endpoint.refusals.includes('org-life.own-branch-only')) return own
+  const holds = (one: Caller) => one.realm === caller.realm && one.post !== null && (!('permission' in guard) || powers.permissionsOf(one.post).has(guard.permission))
+  return holds(caller) ? caller : (callers.find(holds) ?? caller)
+}
+
+export async function inputFor(endpoint: AnyEndpoint, stage: Stage, now: string): Promise<Record<string, unknown>> {
+  const own = await doing[endpoint.name]?.(stage)
+  if (own) return { ...own, act: newId() }
+  // an act of a later module: what the contract alone gives, about the own organisation
+  const today = inputOf(endpoint, addDays(now, -1))
+  const ids = Object.fromEntries(idFields(endpoint).map((field) => [field, schemaOf(endpoint).properties![field]!.type === 'array' ? [stage.caller.at] : stage.caller.at]))
+  return { ...today, ...ids, act: newId() }
+}
+
+/** Every act there is, once, as well as the tests know how: a world with rows in the tables of every module. How many were done. */
+export async function doEverything(stage: Stage, app: FastifyInstance): Promise<number> {
+  const { world } = stage.twins
+  const worth = withAct(contracts).filter(({ name }) => !name.startsWith('app.'))
+  let done = 0
+  for (const endpoint of worth) {
+    const client = clientOf(app, doerOf(endpoint, stage, stage.twins).headers)
+    const { status } = await client.send(endpoint, await inputFor(endpoint, stage, world.clock.today()))
+    done += Number(status === 200)
+  }
+  await exchange.jobs.idle()
+  return done
+}

@@ -5,11 +5,10 @@ import { actId, needs, type AnyEndpoint } from '#base/contract.ts'
 import { addDays } from '#base/day.ts'
 import { newId } from '#base/id.ts'
 import { contracts, exchange } from '#app/modules.ts'
-import { powers } from '#app/powers.ts'
-import { idFields, inputOf, schemaOf } from '../inputs.ts'
+import { idFields, schemaOf } from '../inputs.ts'
 import { clientOf, serving } from '../serving.ts'
 import { testWorld, type TestWorld } from '../world.ts'
-import { doing, stageOf, type Stage } from './doing.ts'
+import { doerOf, doing, inputFor, stageOf, withAct, type Stage } from './doing.ts'
 import { hole, servingHoles } from './planted.ts'
 import { everything } from './truth.ts'
 import { plantTwins, seatAnother, type Caller, type Twins } from './twins.ts'
@@ -31,7 +30,6 @@ afterAll(async () => {
   await world.end()
 })
 
-const withAct = (endpoints: readonly AnyEndpoint[]) => endpoints.filter((one) => one.method === 'POST' && 'act' in (schemaOf(one).properties ?? {}))
 /** Resetting the sample world pulls seats away and takes seconds: they come last. `open-own` needs a code that is good once. */
 const last = (name: string) => Number(name.startsWith('app.')) + Number(name === 'app.remove-sample')
 const acts = withAct(contracts).filter(({ name }) => name !== 'app.open-own').sort((a, b) => last(a.name) - last(b.name))
@@ -58,25 +56,6 @@ async function grownBy<T>(work: () => Promise<T>): Promise<{ value: T; grown: Re
   return { value, grown: Object.fromEntries(grown) }
 }
 
-/** Who may do it: the county's officer, the administrator, or whoever holds the permission. */
-function doerOf(endpoint: AnyEndpoint, { caller }: Stage, { callers }: Twins): Caller {
-  const { guard } = endpoint
-  // one's own things are asked for by who has some
-  const member = callers.find((one) => one.realm === caller.realm && one.person !== null)
-  if ('self' in guard && member) return member
-  const holds = (one: Caller) => one.realm === caller.realm && one.post !== null && (!('permission' in guard) || powers.permissionsOf(one.post).has(guard.permission))
-  return holds(caller) ? caller : (callers.find(holds) ?? caller)
-}
-
-async function inputFor(endpoint: AnyEndpoint, stage: Stage): Promise<Record<string, unknown>> {
-  const own = await doing[endpoint.name]?.(stage)
-  if (own) return { ...own, act: newId() }
-  // an act of a later module: what the contract alone gives, about the own organisation
-  const today = inputOf(endpoint, addDays(world.clock.today(), -1))
-  const ids = Object.fromEntries(idFields(endpoint).map((field) => [field, schemaOf(endpoint).properties![field]!.type === 'array' ? [stage.caller.at] : stage.caller.at]))
-  return { ...today, ...ids, act: newId() }
-}
-
 /** The same act with one thing said otherwise. */
 function otherwise(endpoint: AnyEndpoint, input: Record<string, unknown>, stage: Stage): Record<string, unknown> | null {
   const { properties = {} } = schemaOf(endpoint)
@@ -101,12 +80,12 @@ interface Tried {
 async function tried(endpoint: AnyEndpoint, server: FastifyInstance): Promise<Tried> {
   const [once, often] = stages as [Stage, Stage]
   const faults: string[] = []
-  const single = await inputFor(endpoint, once)
+  const single = await inputFor(endpoint, once, world.clock.today())
   const first = await grownBy(() => sender(server, doerOf(endpoint, once, twins), endpoint)(single))
   const effect = first.value.status === 200
   const doer = doerOf(endpoint, often, twins)
   const send = sender(server, doer, endpoint)
-  const input = await inputFor(endpoint, often)
+  const input = await inputFor(endpoint, often, world.clock.today())
   const many = await grownBy(() => Promise.all(Array.from({ length: times }, () => send(input))))
   const done = many.value.filter(({ status }) => status === 200)
   const codes = new Set(many.value.filter(({ status }) => status !== 200).map(({ body }) => (JSON.parse(body) as { code: string }).code))

@@ -47,6 +47,7 @@ export async function everything(superuserUrl: string): Promise<Map<string, Row[
 
 const numberIn = (row: Row, column: string): number | null => (typeof row[column] === 'number' ? row[column] : null)
 const pathsIn = (row: Row, column: string): number[] => ((row[column] ?? []) as string[]).map(lastOf)
+const standsByPath = new Set(['ledger_entries', 'obligations_changes', 'org_life_roll', 'org_life_appraised'])
 const lastOf = (path: string): number => parseInt(path.split('/').at(-2) ?? '', 36)
 
 /** Where a row stands, told by its columns, so that a table of a later module is understood without a word here. */
@@ -63,13 +64,21 @@ export function belongingOf(all: Map<string, Row[]>): (table: string, row: Row) 
   const standsOf = (person: number): (number | null)[] => {
     const into = same.get(person) ?? null
     const lookedAfter = (away.get(person) ?? []).map((one) => numberIn(one, 'to_id'))
-    return [...(standing.get(person) ?? []).map((one) => numberIn(one, 'organisation_id')), ...lookedAfter, ...(into === null ? [] : standsOf(into))]
+    const held = standing.get(person) ?? []
+    const open = held.filter((one) => one['to_on'] === null)
+    // whoever left for another place is theirs; whoever left everything stays where they stood last
+    return [...(open.length > 0 ? open : held).map((one) => numberIn(one, 'organisation_id')), ...lookedAfter, ...(into === null ? [] : standsOf(into))]
   }
   const placed = group(table('organisations_places'), 'unit_id')
   const rolls = group(table('org_life_roll'), 'meeting_id')
   const byId = (name: string) => new Map(table(name).map((row) => [numberIn(row, 'id'), row]))
   const units = byId('organisations_units')
   const [memberships, batches, entries] = ['people_memberships', 'exchange_batches', 'ledger_entries'].map(byId)
+
+  const paths = new Map(table('organisations').map((row) => [numberIn(row, 'id')!, row['path'] as string]))
+  /** The lowest organisation of a path that has not moved since. */
+  const stillThere = (path: string): number =>
+    path === paths.get(lastOf(path)) || path.split('/').length < 3 ? lastOf(path) : stillThere(path.replace(/[^/]+\/$/, ''))
 
   const placesOf = (name: string, row: Row): (number | null)[] => {
     const person = name === 'people_persons' ? numberIn(row, 'id') : (numberIn(row, 'person_id') ?? persons.get(row['person_id']) ?? null)
@@ -78,10 +87,14 @@ export function belongingOf(all: Map<string, Row[]>): (table: string, row: Row) 
     if (name === 'organisations_units') return [numberIn(row, 'organisation_id'), ...pathsIn(row, 'bodies'), ...(placed.get(numberIn(row, 'id')) ?? []).map((one) => numberIn(one, 'organisation_id'))]
     // what goes from one place to another is seen from both
     if (name !== 'people_persons' && Array.isArray(row['paths'])) return pathsIn(row, 'paths')
+    // what was written stays where it was written, also when the organisation moves on; a roll stays with its branch
+    if (standsByPath.has(name)) return [stillThere(row['path'] as string)]
     if (name === 'organisations_links') return [numberIn(row, 'from_id'), numberIn(row, 'to_id')]
     // what an import's name was found to mean is not where the import stands
     const organisation = name === 'exchange_places' ? null : (numberIn(row, 'organisation_id') ?? organisations.get(row['organisation_id']))
     if (organisation) return [organisation]
+    // an account's holder who is a member nowhere stands where they were registered
+    if (name === 'people_persons' && !standing.has(person)) return [...standsOf(person!), ...pathsIn(row, 'paths')]
     if (person !== null) return standsOf(person)
     const [membership, batch, entry] = [memberships!.get(numberIn(row, 'membership_id')), batches!.get(numberIn(row, 'batch_id')), entries!.get(numberIn(row, 'entry_id'))]
     if (membership) return placesOf('people_memberships', membership)
